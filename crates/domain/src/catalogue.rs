@@ -1,0 +1,186 @@
+//! The rule catalogue: what is asked, on what source, in which form. Only rules that are built stand here.
+//!
+//! Titles and meanings are in `locales/` under `rule-R04`, `rule-R04.meaning`, `rule-R04.example`, `rule-R04.default`.
+
+use serde::Serialize;
+
+/// How firmly a rule binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Kind {
+    /// Fixed by law.
+    #[serde(rename = "law")]
+    Law,
+    /// Law with an approval escape: broken only with a recorded approval.
+    #[serde(rename = "law~")]
+    LawWithApproval,
+    /// Partly fixed, partly with an approval escape.
+    #[serde(rename = "law / law~")]
+    LawOrApproval,
+    /// Default editable.
+    #[serde(rename = "setting")]
+    Setting,
+    /// Default editable, one part of it law with approval.
+    #[serde(rename = "setting / law~")]
+    SettingOrApproval,
+    /// Weighed, never broken.
+    #[serde(rename = "goal")]
+    Goal,
+}
+
+/// The form in which a rule enters the formulation; nothing looks at a whole path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// Filter or cost on one stay.
+    Stay,
+    /// Filter or cost on a transition between two stays.
+    Move,
+    /// Something carried along: a clock, an experience.
+    State,
+    /// A joint row with a coefficient per person, stay and year.
+    Row,
+    /// A term of a tier.
+    Goal,
+}
+
+/// How sure the source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sure {
+    /// Clause or text seen.
+    Seen,
+    /// Secondary source.
+    Secondary,
+    /// Our own default.
+    Ours,
+}
+
+/// One rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// `R01`, `G1` ….
+    pub id: &'static str,
+    /// How firmly it binds.
+    pub kind: Kind,
+    /// Its forms.
+    pub forms: &'static [Form],
+    /// Source, in Chinese where the source is.
+    pub source: &'static str,
+    /// Confidence in the source.
+    pub sure: Sure,
+    /// Policy keys that set it.
+    pub keys: &'static [&'static str],
+    /// Whether `rules.<id>` can turn it off.
+    pub switchable: bool,
+}
+
+const fn rule(
+    id: &'static str,
+    kind: Kind,
+    forms: &'static [Form],
+    source: &'static str,
+    sure: Sure,
+    keys: &'static [&'static str],
+    switchable: bool,
+) -> Rule {
+    Rule { id, kind, forms, source, sure, keys, switchable }
+}
+
+/// Every rule that is built, in order of id.
+pub const RULES: &[Rule] = &[
+    rule("R01", Kind::Law, &[Form::Row], "公务员法 43, 71; 公务员转任规定 4", Sure::Seen, &[], false),
+    rule("R02", Kind::Setting, &[Form::State], "公务员法 44", Sure::Seen, &[], false),
+    rule(
+        "R03",
+        Kind::Goal,
+        &[Form::Row, Form::Goal],
+        "区县实施方案（岗位保障）",
+        Sure::Ours,
+        &["time.presence"],
+        false,
+    ),
+    rule(
+        "R04",
+        Kind::Law,
+        &[Form::Stay],
+        "公务员转任规定 2; 公务员法 71, 106",
+        Sure::Seen,
+        &["ladder.level", "ladder.grade", "ladder.education", "ladder.equivalent"],
+        false,
+    ),
+    rule(
+        "R05",
+        Kind::LawOrApproval,
+        &[Form::Move],
+        "公职人员政务处分法 52; 公务员转任规定; 公务员法 34",
+        Sure::Seen,
+        &["time.recruit_probation", "time.leader_probation"],
+        false,
+    ),
+    rule("R06", Kind::Law, &[Form::Move], "公务员法 64; 公职人员政务处分法 8, 19", Sure::Seen, &[], false),
+    rule(
+        "R10",
+        Kind::SettingOrApproval,
+        &[Form::Move],
+        "公务员转任规定（不得频繁转任）; 合肥 2009（12 个月）",
+        Sure::Seen,
+        &["time.may", "time.rest"],
+        false,
+    ),
+    rule(
+        "R12",
+        Kind::Setting,
+        &[Form::Row],
+        "合肥 2009（30%）",
+        Sure::Seen,
+        &["turnover.unit_share", "turnover.old_hands"],
+        false,
+    ),
+    rule(
+        "R14",
+        Kind::SettingOrApproval,
+        &[Form::State, Form::Goal],
+        "公务员转任规定（十年）; 辽宁 2014（五年）",
+        Sure::Seen,
+        &["time.high", "time.medium", "time.low", "time.unrated", "time.ten_year"],
+        false,
+    ),
+    rule(
+        "R15",
+        Kind::Setting,
+        &[Form::Stay, Form::Move],
+        "各地规定为 2、3 或 5 年",
+        Sure::Seen,
+        &["time.near_retirement"],
+        false,
+    ),
+    rule("R16", Kind::Setting, &[Form::State], "防止轮而不换", Sure::Ours, &[], true),
+    rule("R18", Kind::Law, &[Form::Stay], "公务员法 69, 70", Sure::Seen, &[], false),
+    rule("R19", Kind::Law, &[Form::Stay], "公务员法 16", Sure::Seen, &[], true),
+    rule("R20", Kind::Setting, &[Form::Move], "各地招录公告", Sure::Secondary, &[], true),
+    rule("R25", Kind::Setting, &[Form::Move], "合肥 2009", Sure::Seen, &[], true),
+    rule("G1", Kind::Goal, &[Form::Goal], "区县实施方案（四）1", Sure::Seen, &["risk.tiers"], false),
+    rule(
+        "G2",
+        Kind::Goal,
+        &[Form::State, Form::Goal],
+        "区县实施方案（四）2",
+        Sure::Seen,
+        &["reserve.experiences"],
+        false,
+    ),
+    rule("G3", Kind::Goal, &[Form::Goal], "区县实施方案（四）1", Sure::Seen, &["fit.strict"], false),
+    rule("G4", Kind::Goal, &[Form::Goal], "少动为宜", Sure::Ours, &["points.move", "points.cross_unit"], false),
+];
+
+/// Ids of rules in `rules.toml` switches that this version does not build; a policy that turns one on is refused.
+pub const NOT_YET: &[&str] = &["R07", "R09", "R11", "R13", "R21"];
+
+/// Ids of breaches outside the rules (semantics 28).
+pub const OTHER_BREACHES: &[&str] = &["STATE", "CLOSED", "AWAY", "SPECIAL", "DECISION", "REPLAY", "CLAIM", "FIT"];
+
+/// The rule with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(id))
+}
