@@ -1,0 +1,105 @@
+//! The command line: one file per command, each with its `Args` and a `run`.
+
+mod check;
+mod export;
+mod plan;
+mod rules;
+pub mod screen;
+mod template;
+mod validate;
+
+use crate::text::Lang;
+use clap::{Parser, Subcommand};
+use screen::Screen;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How a command ended; the numbers are promised to scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done and checked.
+    Done = 0,
+    /// Input unreadable or with errors.
+    Input = 1,
+    /// Wrong usage, or no start date.
+    Usage = 2,
+    /// No plan satisfies the decisions and fixed rules.
+    Clash = 3,
+    /// A limit passed with no plan.
+    Limit = 4,
+    /// `check` found breaches.
+    Breaches = 5,
+    /// Output can't be written.
+    Output = 6,
+    /// Our own check or the solver failed; nothing written.
+    Internal = 70,
+    /// Interrupted; the best checked plan is written.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Lungang 轮岗: rotation plans with a proof.
+#[derive(Debug, Parser)]
+#[command(name = "lungang", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    /// Language of messages and reports; by default that of the policy, else Chinese.
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    /// No progress, only errors.
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Messages as JSON lines.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// A log of times and counts; it holds no names.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read, solve, check, write.
+    Plan(plan::Args),
+    /// Only the data report.
+    Validate(validate::Args),
+    /// The canonical input as read.
+    Export(export::Args),
+    /// The independent verdict on any plan.
+    Check(check::Args),
+    /// An empty workbook, a policy with every key, or generated demo data.
+    Template(template::Args),
+    /// The rule catalogue.
+    Rules(rules::Args),
+}
+
+/// Runs the command line and returns the exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
+    };
+    let screen = Screen::new(cli.lang, cli.quiet, cli.json);
+    match cli.command {
+        Command::Plan(args) => plan::run(args, screen),
+        Command::Validate(args) => validate::run(args, screen),
+        Command::Export(args) => export::run(args, screen),
+        Command::Check(args) => check::run(args, screen),
+        Command::Template(args) => template::run(args, screen),
+        Command::Rules(args) => rules::run(args, screen),
+    }
+    .into()
+}

@@ -1,0 +1,1 @@
+//! The seeded generator of departments for demo, tests and benchmarks.

@@ -1,0 +1,89 @@
+//! The engine: formulation, pricing, bounds, search. [`compact`] is the readable reference; [`solver`] alone names
+//! HiGHS.
+
+pub mod compact;
+pub mod solver;
+
+use lungang_domain::plan::TierRow;
+use lungang_domain::{Layout, Problem};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+/// When to stop, and with what to work.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Stop once every tier's relative gap is at most this.
+    pub gap: Option<f64>,
+    /// Stop between rounds after this much time.
+    pub time_limit: Option<Duration>,
+    /// Stop after this many rounds.
+    pub rounds: Option<u64>,
+    /// Worker threads.
+    pub threads: usize,
+    /// Seed of the draw (semantics 23).
+    pub seed: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { gap: None, time_limit: None, rounds: None, threads: 1, seed: 0 }
+    }
+}
+
+/// Why the work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Every tier is proved, or within `--gap`.
+    Done,
+    /// A limit passed; the plan is the best found.
+    Limit,
+    /// The user interrupted; the plan is the best found.
+    Interrupted,
+}
+
+/// A plan with its proof.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Who is where.
+    pub layout: Layout,
+    /// The tiers, in order, assessed.
+    pub tiers: Vec<TierRow>,
+    /// Rounds worked (semantics 25).
+    pub rounds: u64,
+    /// Why it ended.
+    pub ended: Ended,
+}
+
+/// Why there is no plan.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// Decisions and fixed rules clash; the problems name them (exit 3).
+    Clash(Vec<Problem>),
+    /// A limit passed with no plan (exit 4).
+    Limit,
+    /// The solver contradicts itself or our own recomputation (exit 70).
+    Solver(String),
+}
+
+/// Where progress goes: a line per tier step, with value, bound and gap.
+pub trait Progress {
+    /// A tier has a new value or bound.
+    fn tier(&mut self, row: &TierRow, rounds: u64);
+}
+
+/// Nobody listens.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn tier(&mut self, _row: &TierRow, _rounds: u64) {}
+}
+
+/// What a run can be told from outside.
+pub struct Control<'a> {
+    /// Limits.
+    pub limits: Limits,
+    /// Set by Ctrl-C; looked at between rounds.
+    pub interrupt: &'a AtomicBool,
+    /// Where progress goes.
+    pub progress: &'a mut dyn Progress,
+}

@@ -1,0 +1,1 @@
+//! From files to a case and a policy; every problem at once, each at its cell.

@@ -1,0 +1,1 @@
+//! What a layout means: moves, batches, reasons, candidates, deferrals.

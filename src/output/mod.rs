@@ -1,0 +1,1 @@
+//! Plans on paper: one report model, then a file per format.
