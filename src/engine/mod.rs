@@ -2,6 +2,8 @@
 //! HiGHS.
 
 pub mod compact;
+pub mod network;
+pub mod rows;
 pub mod solver;
 
 use lungang_domain::plan::TierRow;
