@@ -1,10 +1,12 @@
 //! The whole formulation of one case: tiers, joint rows, a network a person; and what a choice of paths is worth.
 
 use super::network::{self, Network, Target};
+use super::pricing::{NEVER, Priced, Prices};
 use super::rows::{self, Aux, BROKEN, Gains, Rows, TIERS};
 use crate::rules::Facts;
 use lungang_domain::policy::Tier;
 use lungang_domain::{Layout, Place};
+use rayon::prelude::*;
 
 /// Totals over the tiers, in the order of [`Tier::of`]; more is better.
 pub type Totals = [i64; TIERS];
@@ -33,7 +35,11 @@ pub struct Formulation<'f> {
     pub networks: Vec<Network>,
     /// Step lengths of the rows in the dual: coarse where few people use a row.
     pub kappa: Vec<f64>,
+    /// Step lengths of the floors in the dual, by tier.
+    floor_steps: Totals64,
 }
+
+type Totals64 = [f64; TIERS];
 
 /// What a choice of paths is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +52,6 @@ impl<'f> Formulation<'f> {
     /// Formulates a case.
     #[must_use]
     pub fn new(facts: &'f Facts<'f>) -> Self {
-        use rayon::prelude::*;
         let tiers = Tier::of(facts.policy);
         let rows = rows::build(facts, &tiers);
         let classes = network::classes(facts);
@@ -57,8 +62,9 @@ impl<'f> Formulation<'f> {
             .into_par_iter()
             .map(|person| network::build(facts, &rows, &tiers, &classes, person))
             .collect();
-        let mut formulation = Self { facts, tiers, rows, networks, kappa: Vec::new() };
+        let mut formulation = Self { facts, tiers, rows, networks, kappa: Vec::new(), floor_steps: [0.0; TIERS] };
         formulation.kappa = formulation.steps();
+        formulation.floor_steps = formulation.spread();
         formulation
     }
 
@@ -75,6 +81,35 @@ impl<'f> Formulation<'f> {
             }
         }
         users.iter().map(|users| (20.0 / f64::from((*users).max(1))).min(1.0)).collect()
+    }
+
+    /// Floors: 60 / Σ range², the range being what one person's paths differ by in a tier.
+    fn spread(&self) -> Totals64 {
+        let mut steps = [60.0; TIERS];
+        for (tier, step) in steps.iter_mut().enumerate().take(self.tiers.len()) {
+            let squares: f64 = (0..self.networks.len())
+                .into_par_iter()
+                .map(|person| {
+                    let of = |weight: i64| {
+                        let mut prices = Prices { rows: vec![0; self.rows.rows.len()], weights: [0; TIERS] };
+                        prices.weights[tier] = weight;
+                        Priced::new(self, person, &prices).best()
+                    };
+                    let (most, least) = (of(1), of(-1));
+                    if most == NEVER { 0.0 } else { ((most + least) as f64).powi(2) }
+                })
+                .collect::<Vec<f64>>()
+                .iter()
+                .sum();
+            *step = 60.0 / squares.max(1.0);
+        }
+        steps
+    }
+
+    /// Step length of the floor of a tier.
+    #[must_use]
+    pub fn floor_step(&self, tier: usize) -> f64 {
+        self.floor_steps[tier]
     }
 
     /// Adds a path's use of rows and its gains.
@@ -133,19 +168,19 @@ impl<'f> Formulation<'f> {
                 usage[*row as usize] += i64::from(*coefficient) * value;
             }
         }
-        totals[BROKEN] =
-            -self.rows.rows.iter().zip(&usage).map(|(row, used)| (used - row.limit).max(0)).sum::<i64>();
+        totals[BROKEN] = -self.rows.rows.iter().zip(&usage).map(|(row, used)| (used - row.limit).max(0)).sum::<i64>();
         Worth { totals }
     }
 
     /// The least value of an auxiliary variable that mends the rows it can mend.
-    fn least(&self, aux: &Aux, usage: &[i64]) -> i64 {
+    pub(super) fn least(&self, aux: &Aux, usage: &[i64]) -> i64 {
         aux.rows
             .iter()
             .filter(|(_, coefficient)| *coefficient < 0)
             .map(|(row, coefficient)| {
                 let over = usage[*row as usize] - self.rows.rows[*row as usize].limit;
-                over.max(0).div_ceil(-i64::from(*coefficient))
+                let each = -i64::from(*coefficient);
+                (over.max(0) + each - 1) / each
             })
             .max()
             .unwrap_or(0)

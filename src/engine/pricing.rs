@@ -80,7 +80,8 @@ impl<'n> Priced<'n> {
             hubs: vec![BestTwo::NONE; network.hubs.len()],
         };
         for state in &network.states {
-            let gains: i64 = state.gains.iter().zip(&prices.weights).map(|(gain, weight)| i64::from(*gain) * weight).sum();
+            let gains: i64 =
+                state.gains.iter().zip(&prices.weights).map(|(gain, weight)| i64::from(*gain) * weight).sum();
             let profit = gains - priced.cost(&state.rows);
             priced.profit.push(profit);
         }
@@ -89,7 +90,11 @@ impl<'n> Priced<'n> {
     }
 
     fn cost(&self, rows: &Span) -> i64 {
-        self.network.of(rows).iter().map(|(row, coefficient)| self.prices.rows[*row as usize] * i64::from(*coefficient)).sum()
+        self.network
+            .of(rows)
+            .iter()
+            .map(|(row, coefficient)| self.prices.rows[*row as usize] * i64::from(*coefficient))
+            .sum()
     }
 
     fn exit_profit(&self, exit: u32) -> i64 {
