@@ -84,7 +84,7 @@ fn district(draw: &mut Draw, people: usize) -> District {
         let planned = district.units[unit].people;
         let outside = (planned / 25).max(1);
         let unplaced = planned / 40 + usize::from(planned >= 25);
-        let vacant = (planned / 12).max(2);
+        let vacant = (planned / 10).max(2);
         let over = 1 + planned / 50;
         let seated = planned - outside - unplaced;
         let mut posts = posts::of_unit(draw, unit, seated + vacant - over, district.posts.len());
@@ -99,7 +99,7 @@ fn district(draw: &mut Draw, people: usize) -> District {
                 .filter(|index| posts[*index].is_desk() && posts[*index].vacant == 0 && posts[*index].headcount > 1)
                 .collect();
             let chosen = if full.is_empty() { posts.len() - 1 } else { *draw.pick(&full) };
-            let mut extra = people::holder(draw, chosen, &posts[chosen], start);
+            let mut extra = people::holder(draw, chosen, &posts[chosen], start, false);
             extra.post = Some(chosen + first);
             here.push(extra);
         }

@@ -116,23 +116,28 @@ pub(super) fn newcomer(draw: &mut Draw, unit: usize, start: NaiveDate, age: i32)
     }
 }
 
-/// Fills the seats of the posts but for the vacant ones; a third of the high-risk posts is overdue.
+/// Fills the seats of the posts but for the vacant ones. Every third holder at high risk is overdue, so that each
+/// department has its backlog whatever the seed.
 pub(super) fn seat(draw: &mut Draw, posts: &[Post], start: NaiveDate) -> Vec<Person> {
     let mut people = Vec::new();
+    let mut high = draw.below(3);
     for (index, post) in posts.iter().enumerate() {
-        if post.later {
-            continue;
-        }
         for _ in 0..post.headcount.saturating_sub(post.vacant) {
-            people.push(holder(draw, index, post, start));
+            let overdue = if post.grade_today() == Grade::High {
+                high += 1;
+                high % 3 == 0
+            } else {
+                draw.percent(10)
+            };
+            people.push(holder(draw, index, post, start, overdue));
         }
     }
     people
 }
 
 /// A person who fits the post and holds it today.
-pub(super) fn holder(draw: &mut Draw, index: usize, post: &Post, start: NaiveDate) -> Person {
-    let tenure = tenure(draw, post);
+pub(super) fn holder(draw: &mut Draw, index: usize, post: &Post, start: NaiveDate, overdue: bool) -> Person {
+    let tenure = tenure(draw, post, overdue);
     let youngest = match post.lead {
         Lead::Principal | Lead::Vice => 40,
         Lead::Head => 33,
@@ -188,15 +193,14 @@ fn retirement(person: &Person) -> NaiveDate {
     chrono::Datelike::with_day(&day, 1).and_then(|first| first.pred_opt()).unwrap_or(day)
 }
 
-/// Months in the post: a real backlog at high risk, some of it elsewhere.
-fn tenure(draw: &mut Draw, post: &Post) -> i32 {
-    let grade = if post.sensitive { post.risk.lifted() } else { post.risk };
-    let (overdue, from, to) = match grade {
-        Grade::High => (34, 61, 104),
-        Grade::Medium | Grade::Unrated => (14, 97, 126),
-        Grade::Low => (6, 121, 150),
+/// Months in the post, beyond or within the limit of its grade.
+fn tenure(draw: &mut Draw, post: &Post, overdue: bool) -> i32 {
+    let (from, to) = match post.grade_today() {
+        Grade::High => (61, 104),
+        Grade::Medium | Grade::Unrated => (97, 126),
+        Grade::Low => (121, 150),
     };
-    if draw.percent(overdue) { draw.between(from, to) } else { draw.between(3, from - 2) }
+    if overdue { draw.between(from, to) } else { draw.between(3, from - 2) }
 }
 
 /// Whether the person passes what the post asks for (semantics 12); both are generated, so blanks are few.

@@ -52,6 +52,11 @@ impl Post {
         self.office().map(|office| office.domain)
     }
 
+    /// Its risk grade with the lift of a sensitive post.
+    pub(super) fn grade_today(&self) -> Grade {
+        if self.sensitive { self.risk.lifted() } else { self.risk }
+    }
+
     /// Whether the post is a desk, below the leaders.
     pub(super) fn is_desk(&self) -> bool {
         self.desk.is_some()

@@ -44,20 +44,22 @@ impl District {
         Some(found)
     }
 
-    /// A vacant seat of the unit that the person could take, promised to them.
-    fn promise(&mut self, draw: &mut Draw, person: usize, wish: impl Fn(&Post) -> bool) -> Option<usize> {
-        let who = &self.people[person];
-        let free: Vec<usize> = (0..self.posts.len())
-            .filter(|index| {
-                let post = &self.posts[*index];
-                post.unit == who.unit
-                    && Some(*index) != who.post
-                    && post.vacant > post.promised
-                    && qualifies(who, post)
-                    && wish(post)
-            })
+    /// Whether the post has a vacant seat, promised to nobody, that the person could take.
+    fn is_open(&self, person: &Person, index: usize) -> bool {
+        let post = &self.posts[index];
+        post.unit == person.unit
+            && person.post != Some(index)
+            && post.vacant > post.promised
+            && post.desk.is_none_or(|desk| desk.special.is_none())
+            && qualifies(person, post)
+    }
+
+    /// A vacant desk of the unit, promised to the person.
+    fn promise(&mut self, draw: &mut Draw, person: usize) -> Option<usize> {
+        let open: Vec<usize> = (0..self.posts.len())
+            .filter(|index| self.posts[*index].is_desk() && self.is_open(&self.people[person], *index))
             .collect();
-        let found = *free.get(draw.below(free.len()))?;
+        let found = *open.get(draw.below(open.len()))?;
         self.posts[found].promised += 1;
         Some(found)
     }
@@ -130,29 +132,29 @@ impl District {
         }
     }
 
-    /// A *go*: somebody overdue at high risk to a vacant desk of another office, in the first year.
+    /// A *go*: somebody long in a desk of high risk to a vacant desk of another office, in the first year.
     fn decided_moves(&mut self, draw: &mut Draw) {
-        let start = self.start;
-        for _ in 0..6 {
-            let who = self.find(draw, |person, post| {
-                post.is_desk()
-                    && post.risk == Grade::High
-                    && months_in_post(person, start) > 60
-                    && person.retire.is_none()
-            });
-            let Some(who) = who else { return };
-            let office = self.people[who].post.and_then(|post| self.posts[post].office);
-            if let Some(to) = self.promise(draw, who, |post| post.is_desk() && post.office != office) {
-                self.decisions.push(Decision {
-                    staff: who,
-                    post: Some(to),
-                    year: Some(1),
-                    kind: DecisionKind::Go,
-                    reason: ("党组研究意见", "view of the leading group"),
-                });
-                return;
+        let mut pairs = Vec::new();
+        for (staff, person) in self.people.iter().enumerate() {
+            let Some(held) = person.post.map(|post| &self.posts[post]) else { continue };
+            let long = held.grade_today() == Grade::High && months_in_post(person, self.start) > 40;
+            if person.marked || !held.is_desk() || !long || person.retire.is_some() {
+                continue;
             }
+            pairs.extend(
+                (0..self.posts.len())
+                    .filter(|index| {
+                        let post = &self.posts[*index];
+                        post.is_desk() && post.office != held.office && self.is_open(person, *index)
+                    })
+                    .map(|post| (staff, post)),
+            );
         }
+        let Some((staff, post)) = pairs.get(draw.below(pairs.len())).copied() else { return };
+        self.people[staff].marked = true;
+        self.posts[post].promised += 1;
+        let reason = ("党组研究意见", "view of the leading group");
+        self.decisions.push(Decision { staff, post: Some(post), year: Some(1), kind: DecisionKind::Go, reason });
     }
 
     /// Breaches that stand today: a wrong staffing kind, a level too low.
@@ -306,30 +308,22 @@ impl District {
             let (post, date) = (self.posts.len() - 1, self.after(12));
             self.event(date, EventKind::NewPost, None, ("新设岗位", "new post")).post = Some(post);
         }
-        let closable: Vec<usize> = (0..self.people.len())
-            .filter(|index| {
-                let person = &self.people[*index];
-                !person.marked
-                    && person.post.is_some_and(|post| {
-                        let post = &self.posts[post];
-                        post.is_desk() && post.headcount == 1 && !post.essential && post.vacant == 0
-                    })
+        // A post that only its holder is part of, so that its end disturbs no other situation.
+        let closable: Vec<(usize, usize)> = (0..self.people.len())
+            .filter(|index| !self.people[*index].marked)
+            .filter_map(|index| self.people[index].post.map(|post| (index, post)))
+            .filter(|(_, post)| {
+                let closed = &self.posts[*post];
+                closed.is_desk()
+                    && closed.headcount == 1
+                    && !closed.essential
+                    && closed.vacant == 0
+                    && closed.desk.is_some_and(|desk| desk.special.is_none())
+                    && self.people.iter().filter(|person| person.post == Some(*post)).count() == 1
             })
             .collect();
-        let Some(holder) = closable.get(draw.below(closable.len())).copied() else { return };
-        let Some(post) = self.people[holder].post else { return };
-        let holders: Vec<usize> =
-            (0..self.people.len()).filter(|index| self.people[*index].post == Some(post)).collect();
-        // Not a post in which somebody of another situation sits, nor one that hosts or doubles.
-        let used = holders.iter().any(|index| self.people[*index].marked)
-            || self.posts[post].desk.is_some_and(|desk| desk.special.is_some())
-            || self.people.iter().any(|person| {
-                person.also == Some(post) || person.absence.as_ref().is_some_and(|absence| absence.host == Some(post))
-            });
-        if !used {
-            for index in holders {
-                self.people[index].marked = true;
-            }
+        if let Some((holder, post)) = closable.get(draw.below(closable.len())).copied() {
+            self.people[holder].marked = true;
             let date = self.after(26);
             self.event(date, EventKind::ClosePost, None, ("职能调整", "functions rearranged")).post = Some(post);
         }
@@ -390,7 +384,7 @@ impl District {
                 self.people[who].service_until = Some(add_months(date, 60));
             }
             // Every other one is told the post; the planner places the others.
-            let to = if number % 2 == 1 { self.promise(draw, who, Post::is_desk) } else { None };
+            let to = if number % 2 == 1 { self.promise(draw, who) } else { None };
             let (kind, note) = if recruit {
                 (EventKind::Recruit, ("公开招录", "recruited"))
             } else {
