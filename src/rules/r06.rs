@@ -1,0 +1,31 @@
+//! R06: party members in 影响期 not to a more important post, by move or placement (semantics 15, 35).
+
+use super::{Facts, Step};
+use lungang_domain::{Lead, PostIx};
+
+pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
+    let person = facts.case.person(step.person);
+    let member = person.party.as_deref().is_some_and(is_party_member);
+    let bound = person.discipline_until.is_some_and(|until| facts.effective[step.year] < until);
+    member && bound && more_important(facts, step)
+}
+
+/// 中共党员 and 中共预备党员, as rosters write them; democratic parties' members are not meant.
+fn is_party_member(party: &str) -> bool {
+    party.contains("中共") || party == "党员" || party == "预备党员"
+}
+
+fn upper_level(facts: &Facts<'_>, post: PostIx) -> Option<usize> {
+    facts.case.post(post).level.as_ref().and_then(|span| facts.policy.level_rank(&span.high))
+}
+
+fn more_important(facts: &Facts<'_>, step: &Step) -> bool {
+    let (level, lead) = match step.from.or(step.last_held) {
+        Some(post) => (upper_level(facts, post), facts.case.post(post).lead),
+        None => (facts.of(step.person).level[step.year], Lead::None),
+    };
+    match (level, upper_level(facts, step.to)) {
+        (Some(from), Some(to)) if from != to => to > from,
+        _ => facts.case.post(step.to).lead > lead,
+    }
+}
