@@ -1,10 +1,10 @@
 //! Moves and placements of a layout, and the order in which they are carried out: chains and cycles as same-day
 //! batches, dated by the events they wait for (semantics 6, 22).
 
-use super::course::{Courses, Step, draw_key};
-use super::facts::Facts;
+use super::course::{Arrival, Courses, draw_key};
+use crate::rules::Facts;
 use chrono::NaiveDate;
-use lungang_domain::{PersonIx, PostIx};
+use lungang_domain::{EventKind, PersonIx, PostIx};
 use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub struct Shift {
 pub fn shifts(facts: &Facts, courses: &Courses, seed: u64) -> Vec<Shift> {
     let mut all = Vec::new();
     let mut batches = 0;
-    for year in 1..=facts.policy.horizon() {
+    for year in 1..=facts.years {
         let mut of_year: Vec<Shift> =
             facts.case.people_ix().filter_map(|person| shift(facts, courses, person, year)).collect();
         // In the order of the draw, so that who comes first takes the seat that is free first.
@@ -50,9 +50,9 @@ pub fn shifts(facts: &Facts, courses: &Courses, seed: u64) -> Vec<Shift> {
 
 fn shift(facts: &Facts, courses: &Courses, person: PersonIx, year: usize) -> Option<Shift> {
     let now = courses.at(person, year);
-    let (from, date) = match now.step {
-        Step::Moved => (courses.at(person, year - 1).seat(), facts.policy.effective(year)),
-        Step::Placed(date) => (None, date),
+    let (from, date) = match now.arrival {
+        Arrival::Moved => (courses.at(person, year - 1).seat(), facts.effective[year]),
+        Arrival::Placed(date) => (None, date),
         _ => return None,
     };
     Some(Shift { person, year, from, to: now.seat()?, date, batch: 0 })
@@ -94,9 +94,9 @@ fn turnovers(facts: &Facts, courses: &Courses, year: usize, moved: &[Shift]) -> 
     }
     for person in facts.case.people_ix() {
         let (before, now) = (courses.at(person, year - 1), courses.at(person, year));
-        match (now.step, before.seat()) {
-            (Step::Left(date), Some(held)) => posts.entry(held).or_default().leavers.push(date),
-            (Step::Promoted(date), held) => {
+        match (now.arrival, before.seat()) {
+            (Arrival::Left(date), Some(held)) => posts.entry(held).or_default().leavers.push(date),
+            (Arrival::Promoted(date), held) => {
                 if let Some(held) = held {
                     posts.entry(held).or_default().leavers.push(date);
                 }
@@ -104,12 +104,12 @@ fn turnovers(facts: &Facts, courses: &Courses, year: usize, moved: &[Shift]) -> 
                     posts.entry(to).or_default().entrants.push(date);
                 }
             }
-            (Step::Joined(date), _) => {
+            (Arrival::Joined(date), _) => {
                 if let Some(to) = now.seat() {
                     posts.entry(to).or_default().entrants.push(date);
                 }
             }
-            (Step::Kept, Some(held)) if now.seat() == Some(held) => posts.entry(held).or_default().stayers += 1,
+            (Arrival::Kept, Some(held)) if now.seat() == Some(held) => posts.entry(held).or_default().stayers += 1,
             _ => {}
         }
     }
@@ -168,7 +168,7 @@ fn batch(facts: &Facts, courses: &Courses, year: usize, mut moved: Vec<Shift>) -
 fn sources(facts: &Facts, courses: &Courses, year: usize, post: PostIx, turnover: &Turnover) -> Vec<Source> {
     let seats = facts.case.post(post).headcount as usize;
     let held = courses.occupants(post, year - 1);
-    let founded = facts.opening(post).founded.filter(|date| facts.year_of(*date) == year);
+    let founded = founding(facts, post, year);
     let mut sources: Vec<Source> = Vec::new();
     let free = seats.saturating_sub(held);
     match founded {
@@ -190,4 +190,15 @@ fn sources(facts: &Facts, courses: &Courses, year: usize, post: PostIx, turnover
     let excess = held.saturating_sub(seats).min(sources.len());
     sources.drain(..excess);
     sources
+}
+
+/// Date on which a post is founded, if that is in this year.
+fn founding(facts: &Facts, post: PostIx, year: usize) -> Option<NaiveDate> {
+    if !facts.open[post.0][year] || facts.open[post.0][year - 1] {
+        return None;
+    }
+    let mut founded = facts.case.events.iter().filter(|event| {
+        event.kind == EventKind::NewPost && event.post == Some(post) && facts.layout_of(event.date) == year
+    });
+    founded.next().map(|event| event.date)
 }

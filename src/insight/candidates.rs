@@ -2,8 +2,8 @@
 
 use super::course::{Courses, draw_key};
 use super::eligible::{bar_to_enter, bar_to_leave};
-use super::facts::Facts;
 use super::reasons::gained;
+use crate::rules::Facts;
 use lungang_domain::{PersonIx, Place, PostIx};
 use std::cmp::Reverse;
 
@@ -54,7 +54,7 @@ impl<'a> Pool<'a> {
     /// The three best for a post: most overdue first, then most experience gained, then best fit, then the draw.
     #[must_use]
     pub fn best(&self, post: PostIx) -> Vec<Candidate> {
-        let day = self.facts.policy.effective(self.year);
+        let day = self.facts.effective[self.year];
         let mut all: Vec<Candidate> = self
             .movable
             .iter()

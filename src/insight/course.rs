@@ -1,16 +1,17 @@
 //! Where everybody stands year by year, since when, and how they came there.
 
-use super::facts::Facts;
+use crate::rules::facts::Fixed;
+use crate::rules::{Facts, Step as Transition, r14, r16};
 use chrono::NaiveDate;
-use lungang_domain::{Layout, PersonIx, Place, PostIx, Since, months_between};
+use lungang_domain::{Grade, Layout, PersonIx, Place, PostIx, months_between};
 use sha2::{Digest, Sha256};
 
 /// How a person came to stand where layout `t` has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Arrival {
     /// Nothing changed, or the person is not in service.
     Kept,
-    /// An event of entry placed them.
+    /// An event of entry placed them on this date.
     Joined(NaiveDate),
     /// A listed promotion.
     Promoted(NaiveDate),
@@ -30,13 +31,15 @@ pub struct Stand {
     /// Where.
     pub place: Place,
     /// Since when in the post (R10); `None`: unknown, or no post.
-    pub stay: Option<Since>,
+    pub stay: Option<NaiveDate>,
     /// Since when the R14 clocks run: longer than the stay after a swap between like posts (R16).
-    pub clock: Option<Since>,
+    pub clock: Option<NaiveDate>,
+    /// Whether the clock started not later than stated, `≤`.
+    pub at_least: bool,
+    /// Whether the stay is still today's.
+    pub todays: bool,
     /// How they came here.
-    pub step: Step,
-    /// Rank of level, as R04 asks: −1 for 无 where the ladder lacks the word; `None`: unknown.
-    pub level: Option<i64>,
+    pub arrival: Arrival,
     /// The post last held, if any.
     pub last: Option<PostIx>,
 }
@@ -49,6 +52,44 @@ impl Stand {
     }
 }
 
+/// The limits of tenure of a person in a post, in months (semantics 10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Risk grade after the lift of a sensitive post.
+    pub grade: Grade,
+    /// Wanted.
+    pub should: i32,
+    /// Due.
+    pub must: i32,
+    /// The statutory clock, where it applies.
+    pub ten_year: Option<i32>,
+}
+
+impl Limit {
+    /// Of a person in a post.
+    #[must_use]
+    pub fn of(facts: &Facts, person: PersonIx, post: PostIx) -> Self {
+        Self {
+            grade: facts.grade[post.0],
+            should: r14::should(facts, post),
+            must: r14::must(facts, person, post),
+            ten_year: r14::ten_year_applies(facts, person, post).then_some(facts.policy.time.ten_year),
+        }
+    }
+
+    /// Months at which the person is due: *must*, or the ten years where they come first.
+    #[must_use]
+    pub fn due(&self) -> i32 {
+        self.ten_year.map_or(self.must, |ten| ten.min(self.must))
+    }
+
+    /// Whether the ten-year clock is the one that comes first.
+    #[must_use]
+    pub fn by_ten_year(&self) -> bool {
+        self.ten_year.is_some_and(|ten| ten <= self.must)
+    }
+}
+
 /// Courses of all people: `[person][t]`.
 #[derive(Debug)]
 pub struct Courses {
@@ -56,7 +97,7 @@ pub struct Courses {
 }
 
 impl Courses {
-    /// Follows everybody through a layout.
+    /// Follows everybody through a layout of `years + 1` places each.
     #[must_use]
     pub fn new(facts: &Facts, layout: &Layout) -> Self {
         Self { stands: facts.case.people_ix().map(|person| follow(facts, layout, person)).collect() }
@@ -71,17 +112,17 @@ impl Courses {
     /// Months on the R14 clock of layout `t`'s post on a day; 0 where unknown or without post.
     #[must_use]
     pub fn months(&self, person: PersonIx, t: usize, day: NaiveDate) -> i32 {
-        self.at(person, t).clock.map_or(0, |since| months_between(since.date, day))
+        self.at(person, t).clock.map_or(0, |since| months_between(since, day))
     }
 
     /// Months overdue on a day in layout `t`'s post, as charged: nobody near retirement, no special post.
     #[must_use]
     pub fn overdue(&self, facts: &Facts, person: PersonIx, t: usize, day: NaiveDate) -> i32 {
         let Some(post) = self.at(person, t).seat() else { return 0 };
-        if facts.near_retirement(person, day) || facts.special(person, post, t) {
+        if facts.near_retirement(person, day) || facts.held_special(person, post, t) {
             return 0;
         }
-        (self.months(person, t, day) - facts.limit(person, post).due()).max(0)
+        (self.months(person, t, day) - Limit::of(facts, person, post).due()).max(0)
     }
 
     /// Seats taken in a post in layout `t`.
@@ -99,108 +140,64 @@ impl Courses {
         }
         count
     }
+
+    /// The transition of a person into a post in year `t`, as the rules judge it.
+    #[must_use]
+    pub fn transition(&self, person: PersonIx, to: PostIx, t: usize) -> Transition {
+        let before = self.at(person, t - 1);
+        Transition { person, year: t, from: before.seat(), to, began: before.stay, last_held: before.last }
+    }
 }
 
 /// Order of the published draw (semantics 23): longest tenure first, then the hash of `seed:id`, lowest first.
 #[must_use]
 pub fn draw_key(courses: &Courses, facts: &Facts, person: PersonIx, t: usize, seed: u64) -> (i32, [u8; 32]) {
-    let months = courses.months(person, t.saturating_sub(1), facts.policy.effective(t));
+    let months = courses.months(person, t.saturating_sub(1), facts.effective[t]);
     let hash = Sha256::digest(format!("{seed}:{}", facts.case.person(person).id));
     (-months, hash.into())
 }
 
-/// Rank of 无 among levels.
-pub(super) fn no_level(facts: &Facts) -> i64 {
-    rank(facts, "无").unwrap_or(-1)
-}
-
-/// Rank of a level.
-pub(super) fn rank(facts: &Facts, level: &str) -> Option<i64> {
-    facts.policy.level_rank(level).and_then(|rank| i64::try_from(rank).ok()).or((level == "无").then_some(-1))
-}
-
-fn level_today(facts: &Facts, person: PersonIx, seat: Option<PostIx>) -> Option<i64> {
-    let row = facts.case.person(person);
-    match &row.level {
-        Some(level) => rank(facts, level),
-        // Without a level, in a post that asks for none: counts as 无 (semantics 30).
-        None => {
-            let span = facts.case.post(seat?).level.as_ref();
-            span.is_none_or(|span| span.low == "无" && span.high == "无").then(|| no_level(facts))
-        }
-    }
-}
-
-fn level_of_promotion(facts: &Facts, own: Option<i64>, post: PostIx) -> Option<i64> {
-    let Some(span) = &facts.case.post(post).level else { return own };
-    let (low, high) = (rank(facts, &span.low), rank(facts, &span.high));
-    match own {
-        Some(own) if low.is_some_and(|low| low <= own) && high.is_some_and(|high| own <= high) => Some(own),
-        _ => low,
-    }
-}
-
-/// Whether a move between two posts is no rotation, so that the clock runs on (R16).
-#[must_use]
-pub fn like_posts(facts: &Facts, from: PostIx, to: PostIx) -> bool {
-    let (a, b) = (facts.case.post(from), facts.case.post(to));
-    facts.policy.rule_on("R16")
-        && a.section.is_some()
-        && a.section == b.section
-        && a.power == b.power
-        && a.domain == b.domain
-        && facts.grade(from) == facts.grade(to)
-}
-
-fn on(date: NaiveDate) -> Option<Since> {
-    Some(Since { date, at_least: false })
-}
-
 fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
-    let life = facts.life(person);
-    let row = facts.case.person(person);
+    let own = facts.of(person);
     let mut line: Vec<Stand> = Vec::with_capacity(layout.years() + 1);
     for t in 0..=layout.years() {
         let place = layout.at(person, t);
         let seat = place.seat();
-        let promoted = life.promotions.iter().rfind(|(date, post)| facts.year_of(*date) == t && Some(*post) == seat);
-        let joined = life.joins.filter(|(date, _)| facts.year_of(*date) == t);
         let Some(before) = line.last().copied() else {
-            let by_event = promoted.map(|(date, _)| *date).or(joined.map(|(date, _)| date));
-            let stay = seat.and_then(|_| by_event.map_or(row.post_since, on));
-            let own = level_today(facts, person, seat);
-            let level = promoted.map_or(own, |(_, post)| level_of_promotion(facts, own, *post));
-            line.push(Stand { place, stay, clock: stay, step: Step::Kept, level, last: seat });
+            let at_least = own.fixed[0].is_none() && facts.case.person(person).post_since.is_some_and(|s| s.at_least);
+            let stay = seat.and(own.began[0]);
+            line.push(Stand { place, stay, clock: stay, at_least, todays: true, arrival: Arrival::Kept, last: seat });
             continue;
         };
-        let d_t = facts.policy.effective(t);
-        let mut now = Stand { place, step: Step::Kept, last: seat.or(before.last), ..before };
-        if place == Place::Left {
-            let leaves = life.leaves.unwrap_or(d_t);
-            now.step = if before.place == Place::Left { Step::Kept } else { Step::Left(leaves) };
-        }
+        let mut now = Stand { place, arrival: Arrival::Kept, last: seat.or(before.last), ..before };
         match (seat, before.seat()) {
             (None, held) => {
-                (now.stay, now.clock) = (None, None);
-                if held.is_some() && place == Place::Unplaced {
-                    now.step = Step::Displaced;
+                (now.stay, now.clock, now.at_least, now.todays) = (None, None, false, false);
+                if place == Place::Left && before.place != Place::Left {
+                    now.arrival = Arrival::Left(own.leaves.unwrap_or(facts.effective[t]));
+                } else if held.is_some() && place == Place::Unplaced {
+                    now.arrival = Arrival::Displaced;
                 }
             }
-            (Some(to), Some(held)) if to == held => {}
+            (Some(to), Some(held)) if to == held && own.fixed[t].is_none() => {}
             (Some(to), held) => {
-                if let Some((date, _)) = promoted {
-                    now.step = Step::Promoted(*date);
-                    now.level = level_of_promotion(facts, before.level, to);
-                    (now.stay, now.clock) = (on(*date), on(*date));
-                } else if let Some(held) = held {
-                    now.step = Step::Moved;
-                    now.stay = on(d_t);
-                    now.clock = if like_posts(facts, held, to) { before.clock } else { on(d_t) };
-                } else {
-                    let date = joined.map_or(d_t, |(date, _)| date);
-                    let by_event = joined.is_some_and(|(_, post)| post == Some(to));
-                    now.step = if by_event { Step::Joined(date) } else { Step::Placed(date) };
-                    (now.stay, now.clock) = (on(date), on(date));
+                let keeps = match (own.fixed[t], held) {
+                    (Some(Fixed { promotion, date, .. }), _) => {
+                        now.arrival = if promotion { Arrival::Promoted(date) } else { Arrival::Joined(date) };
+                        false
+                    }
+                    (None, Some(held)) => {
+                        now.arrival = Arrival::Moved;
+                        r16::alike(facts, held, to)
+                    }
+                    (None, None) => {
+                        now.arrival = Arrival::Placed(own.began[t].unwrap_or(facts.effective[t]));
+                        false
+                    }
+                };
+                (now.stay, now.todays) = (own.began[t], false);
+                if !keeps {
+                    (now.clock, now.at_least) = (own.began[t], false);
                 }
             }
         }

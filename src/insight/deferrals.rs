@@ -1,9 +1,9 @@
 //! Overdue people kept (semantics 20), and what holds each of them.
 
-use super::course::{Courses, Step, like_posts};
+use super::course::{Arrival, Courses, Limit};
 use super::eligible::{bar_to_enter, bar_to_leave};
-use super::facts::Facts;
-use lungang_domain::{PersonIx, PostIx, SectionIx, UnitIx};
+use crate::rules::{Facts, r12, r16};
+use lungang_domain::{PersonIx, PostIx, SectionIx};
 
 /// No open seat in any post that would have the person.
 pub const NO_SEAT: &str = "SEAT";
@@ -36,9 +36,9 @@ pub(super) struct Year<'a> {
     t: usize,
     occupied: Vec<usize>,
     before: Vec<usize>,
-    out_of_unit: Vec<usize>,
-    caps: Vec<usize>,
-    old_hands: Vec<(usize, u64)>,
+    out_of_unit: Vec<u64>,
+    /// By section: who holds a seat of it in layouts t − 1 and t, and the least number that must.
+    old_hands: Vec<(u64, u64)>,
 }
 
 impl<'a> Year<'a> {
@@ -46,37 +46,20 @@ impl<'a> Year<'a> {
         let case = facts.case;
         let posts = case.posts.len();
         let mut out_of_unit = vec![0; case.units.len()];
-        let mut holders = vec![0; case.units.len()];
-        let mut old_hands = vec![(0, 0); case.sections.len()];
+        let mut old_hands: Vec<(u64, u64)> =
+            (0..case.sections.len()).map(|section| (0, r12::old_hands(facts, SectionIx(section), t))).collect();
         for person in case.people_ix() {
-            let (today, before, now) = (courses.at(person, 0), courses.at(person, t - 1), courses.at(person, t));
-            if let Some(post) = today.seat() {
-                holders[case.post(post).unit.0] += 1;
-                let gone = (1..=t).any(|s| {
-                    let step = courses.at(person, s);
-                    let section_of = |post: Option<PostIx>| post.and_then(|post| case.post(post).section);
-                    matches!(step.step, Step::Left(_))
-                        || (matches!(step.step, Step::Promoted(_))
-                            && section_of(step.seat()) != case.post(post).section)
-                }) || !facts.open(post, t);
-                if let (Some(section), false) = (case.post(post).section, gone) {
-                    old_hands[section.0].1 += 1;
-                }
+            let (before, now) = (courses.at(person, t - 1), courses.at(person, t));
+            let Some(from) = before.seat() else { continue };
+            if now.arrival == Arrival::Moved && facts.open[from.0][t] {
+                out_of_unit[facts.unit(from).0] += 1;
             }
-            if now.step == Step::Moved
-                && let Some(from) = before.seat()
-                && facts.open(from, t)
-            {
-                out_of_unit[case.post(from).unit.0] += 1;
-            }
-            let section = |post: Option<PostIx>| post.and_then(|post| case.post(post).section);
-            if let (Some(was), Some(is)) = (section(before.seat()), section(now.seat()))
+            if let (Some(was), Some(is)) = (facts.section(from), now.seat().and_then(|post| facts.section(post)))
                 && was == is
             {
                 old_hands[was.0].0 += 1;
             }
         }
-        let caps = (0..case.units.len()).map(|unit| facts.cap(UnitIx(unit), holders[unit])).collect();
         Self {
             facts,
             courses,
@@ -84,23 +67,21 @@ impl<'a> Year<'a> {
             occupied: courses.occupancy(posts, t),
             before: courses.occupancy(posts, t - 1),
             out_of_unit,
-            caps,
             old_hands,
         }
     }
 
     /// Whether one more move out of the section would leave too few old hands.
     fn short_of_old_hands(&self, section: SectionIx) -> bool {
-        let (stay, base) = self.old_hands[section.0];
-        let needed = self.facts.policy.turnover.old_hands.ceil_of(base);
-        base > 1 && (stay as u64) <= needed
+        let (stay, least) = self.old_hands[section.0];
+        least > 0 && stay <= least
     }
 
     /// What holds an overdue person in year `t`.
     pub(super) fn held_by(&self, person: PersonIx, post: PostIx) -> &'static str {
         let (facts, courses, t) = (self.facts, self.courses, self.t);
-        if courses.at(person, t).step == Step::Moved
-            && courses.at(person, t - 1).seat().is_some_and(|from| like_posts(facts, from, post))
+        if courses.at(person, t).arrival == Arrival::Moved
+            && courses.at(person, t - 1).seat().is_some_and(|from| r16::alike(facts, from, post))
         {
             return LIKE_SWAP;
         }
@@ -110,14 +91,14 @@ impl<'a> Year<'a> {
         let mut first_bar = None;
         let mut any = false;
         let mut seat = false;
-        for target in facts.case.posts_ix().filter(|target| *target != post && facts.seats(*target, t) > 0) {
+        for target in facts.case.posts_ix().filter(|target| *target != post && facts.open[target.0][t]) {
             match bar_to_enter(facts, courses, person, target, t) {
                 Some(bar) => {
                     first_bar.get_or_insert(bar);
                 }
                 None => {
                     any = true;
-                    let seats = facts.seats(target, t);
+                    let seats = facts.case.post(target).headcount as usize;
                     if self.occupied[target.0] < seats && self.before[target.0] <= seats {
                         seat = true;
                         break;
@@ -128,11 +109,11 @@ impl<'a> Year<'a> {
         if !any {
             return first_bar.unwrap_or("R04");
         }
-        let unit = facts.case.post(post).unit;
-        if self.out_of_unit[unit.0] >= self.caps[unit.0] {
+        let unit = facts.unit(post);
+        if self.out_of_unit[unit.0] >= r12::cap(facts, unit) {
             return "R12";
         }
-        if facts.case.post(post).section.is_some_and(|section| self.short_of_old_hands(section)) {
+        if facts.section(post).is_some_and(|section| self.short_of_old_hands(section)) {
             return "R12";
         }
         if seat { NOT_WORTH_IT } else { NO_SEAT }
@@ -143,8 +124,8 @@ impl<'a> Year<'a> {
 #[must_use]
 pub fn deferrals(facts: &Facts, courses: &Courses) -> Vec<Deferral> {
     let mut found = Vec::new();
-    for t in 1..=facts.policy.horizon() {
-        let day = facts.policy.effective(t);
+    for t in 1..=facts.years {
+        let day = facts.effective[t];
         let year = Year::new(facts, courses, t);
         for person in facts.case.people_ix() {
             let (before, now) = (courses.at(person, t - 1), courses.at(person, t));
@@ -153,9 +134,9 @@ pub fn deferrals(facts: &Facts, courses: &Courses) -> Vec<Deferral> {
             if before.clock != now.clock || before.clock.is_none() {
                 continue;
             }
-            let due = facts.limit(person, held).due();
+            let due = Limit::of(facts, person, held).due();
             let months = courses.months(person, t - 1, day);
-            if months < due || facts.near_retirement(person, day) || facts.special(person, held, t) {
+            if months < due || facts.near_retirement(person, day) || facts.held_special(person, held, t) {
                 continue;
             }
             found.push(Deferral { person, year: t, post, months, due, rule: year.held_by(person, post) });

@@ -5,14 +5,13 @@ pub mod candidates;
 pub mod course;
 pub mod deferrals;
 pub mod eligible;
-pub mod facts;
 pub mod reasons;
 
+use crate::rules::Facts;
 use crate::text::{Lang, say};
 use batches::Shift;
 use course::Courses;
 use deferrals::Deferral;
-use facts::Facts;
 use lungang_domain::plan::{DeferralRow, MoveRow, PlanYear, Provenance, SCHEMA_VERSION, TierRow, layout_rows};
 use lungang_domain::{Case, Grade, Layout, MoveStatus, PlanFile, Policy, Severity};
 use reasons::Reasons;
@@ -75,12 +74,12 @@ fn move_row(facts: &Facts, reasons: &Reasons, shift: &Shift) -> MoveRow {
 
 /// At high risk, a substitute measure and a day of review are proposed; the approver fills in the rest.
 fn deferral_row(facts: &Facts, kept: &Deferral, lang: Lang) -> DeferralRow {
-    let high = facts.grade(kept.post) == Grade::High;
+    let high = facts.grade[kept.post.0] == Grade::High;
     DeferralRow {
         staff: facts.case.person(kept.person).id.0.clone(),
         year: year_number(kept.year),
         rule: kept.rule.to_owned(),
         substitute: high.then(|| say(lang, "substitute-audit", &[])),
-        review: high.then(|| facts.policy.effective(kept.year + 1)),
+        review: high.then(|| facts.effective[kept.year + 1]),
     }
 }

@@ -1,9 +1,8 @@
 //! Why somebody moves: one sentence a person would sign, and the rule it rests on.
 
 use super::batches::Shift;
-use super::course::{Courses, Step};
-use super::eligible::{category_fits, kind_fits, qualified};
-use super::facts::Facts;
+use super::course::{Arrival, Courses, Limit};
+use crate::rules::{Facts, excess, reserve, unfit};
 use crate::text::{Lang, say};
 use lungang_domain::{Case, DecisionKind, Grade, PersonIx, PostIx, StaffingKind};
 use std::collections::BTreeMap;
@@ -51,15 +50,8 @@ pub fn basis(facts: &Facts, lang: Lang, person: PersonIx) -> String {
 /// Experiences that a person still wants and a post gives.
 #[must_use]
 pub fn gained(facts: &Facts, person: PersonIx, post: PostIx) -> Vec<String> {
-    let who = facts.case.person(person);
-    if !who.reserve {
-        return Vec::new();
-    }
-    let wanted: Vec<&String> = match &who.needed {
-        Some(needed) => needed.iter().collect(),
-        None => facts.policy.reserve.experiences.iter().filter(|name| !who.experiences.contains(name)).collect(),
-    };
-    facts.case.post(post).development.iter().filter(|gives| wanted.contains(gives)).cloned().collect()
+    let wanted = reserve::wanted(facts, person);
+    facts.case.post(post).development.iter().filter(|gives| wanted.contains(&gives.as_str())).cloned().collect()
 }
 
 /// Writes reasons for the moves of a plan.
@@ -86,7 +78,7 @@ impl<'a> Reasons<'a> {
     #[must_use]
     pub fn of(&self, shift: &Shift) -> Reason {
         let (facts, lang) = (self.facts, self.lang);
-        let go = facts.decision(shift.person, shift.year, DecisionKind::Go, |post| post == Some(shift.to));
+        let go = go(facts, shift);
         if let Some(ix) = go {
             let row = &facts.case.decisions[ix];
             let by = row.decided_by.as_deref().unwrap_or("");
@@ -108,8 +100,8 @@ impl<'a> Reasons<'a> {
     }
 
     fn placement(&self, shift: &Shift) -> (String, &'static str) {
-        let joined = matches!(self.courses.at(shift.person, shift.year).step, Step::Placed(date)
-            if self.facts.life(shift.person).joins.is_some_and(|(day, _)| day == date));
+        let joined = matches!(self.courses.at(shift.person, shift.year).arrival, Arrival::Placed(date)
+            if self.facts.of(shift.person).joined == Some(date));
         let key = if joined { "reason-place-joined" } else { "reason-place" };
         (say(self.lang, key, &[]), "R03")
     }
@@ -117,31 +109,32 @@ impl<'a> Reasons<'a> {
     fn main(&self, shift: &Shift, from: PostIx) -> (String, &'static str) {
         let (facts, courses, lang) = (self.facts, self.courses, self.lang);
         let (person, year) = (shift.person, shift.year);
-        if !facts.open(from, year) {
+        if !facts.open[from.0][year] {
             return (say(lang, "reason-closed", &[]), "CLOSED");
         }
         if let Some(clock) = self.clock(shift, from) {
             return (clock, "R14");
         }
-        let level = courses.at(person, year - 1).level;
-        for (broken, key, rule) in [
-            (courses.occupants(from, year - 1) > facts.seats(from, year), "reason-over-strength", "R01"),
-            (!qualified(facts, level, person, from), "reason-unqualified", "R04"),
-            (!kind_fits(facts, person, Some(from), from), "reason-kind", "R18"),
-            (!category_fits(facts, person, from), "reason-category", "R19"),
-        ] {
-            if broken {
-                return (say(lang, key, &[]), rule);
-            }
+        let seats = |post: PostIx| facts.case.post(post).headcount as usize;
+        if excess(facts, from, year) > 0 && courses.occupants(from, year - 1) > seats(from) {
+            return (say(lang, "reason-over-strength", &[]), "R01");
+        }
+        if let Some(rule) = unfit(facts, person, from, year).first() {
+            let key = match *rule {
+                "R18" => "reason-kind",
+                "R19" => "reason-category",
+                _ => "reason-unqualified",
+            };
+            return (say(lang, key, &[]), rule);
         }
         if !gained(facts, person, shift.to).is_empty() {
             return (say(lang, "reason-reserve", &[]), "G2");
         }
-        let short = courses.occupants(shift.to, year - 1) < facts.seats(shift.to, year);
+        let short = courses.occupants(shift.to, year - 1) < seats(shift.to);
         if short && facts.case.post(shift.to).essential {
             return (say(lang, "reason-essential", &[]), "R03");
         }
-        let day = facts.policy.effective(year);
+        let day = facts.effective[year];
         let mut heirs = self.successors.get(&(from, year)).into_iter().flatten();
         if let Some(heir) = heirs.find(|heir| self.due_months(**heir, year, day) || self.gains(**heir, year)) {
             let name = &facts.case.person(*heir).name;
@@ -163,7 +156,7 @@ impl<'a> Reasons<'a> {
 
     fn due_months(&self, person: PersonIx, year: usize, day: chrono::NaiveDate) -> bool {
         let Some(post) = self.courses.at(person, year - 1).seat() else { return false };
-        self.courses.months(person, year - 1, day) + 12 > self.facts.limit(person, post).due()
+        self.courses.months(person, year - 1, day) + 12 > Limit::of(self.facts, person, post).due()
     }
 
     fn gains(&self, person: PersonIx, year: usize) -> bool {
@@ -175,9 +168,9 @@ impl<'a> Reasons<'a> {
         let (facts, lang) = (self.facts, self.lang);
         let before = self.courses.at(shift.person, shift.year - 1);
         let since = before.clock?;
-        let day = facts.policy.effective(shift.year);
-        let months = lungang_domain::months_between(since.date, day);
-        let limit = facts.limit(shift.person, from);
+        let day = facts.effective[shift.year];
+        let months = lungang_domain::months_between(since, day);
+        let limit = Limit::of(facts, shift.person, from);
         let key = if months >= limit.due() {
             if limit.by_ten_year() { "reason-ten-year" } else { "reason-must" }
         } else if months + 12 > limit.due() {
@@ -187,7 +180,7 @@ impl<'a> Reasons<'a> {
         } else {
             return None;
         };
-        let shown = if since.at_least { format!("≥{months}") } else { months.to_string() };
+        let shown = if before.at_least { format!("≥{months}") } else { months.to_string() };
         let bound = if key == "reason-should" { limit.should } else { limit.due() };
         Some(say(
             lang,
@@ -197,7 +190,7 @@ impl<'a> Reasons<'a> {
                 ("limit", &bound.to_string()),
                 ("over", &(months - bound).max(0).to_string()),
                 ("grade", &grade_word(lang, limit.grade)),
-                ("due", &lungang_domain::add_months(since.date, limit.due()).to_string()),
+                ("due", &lungang_domain::add_months(since, limit.due()).to_string()),
             ],
         ))
     }
@@ -224,4 +217,14 @@ impl<'a> Reasons<'a> {
         }
         parts
     }
+}
+
+/// The `go` that names the post entered, as a position in the case's list.
+fn go(facts: &Facts, shift: &Shift) -> Option<usize> {
+    facts.case.decisions.iter().position(|decision| {
+        decision.staff == shift.person
+            && decision.kind == DecisionKind::Go
+            && decision.post == Some(shift.to)
+            && facts.policy.decision_years(decision).contains(&shift.year)
+    })
 }
