@@ -3,8 +3,8 @@
 //! reached, drop every arc whose loss exceeds bound − plan, and let the solver prove the optimum over the rest.
 
 use super::dual::{Ascent, Reached, above_floors, best_paths, sweep};
-use super::finish::{Finish, Objective, keeps_rows};
-use super::formulation::{Formulation, Path, Totals};
+use super::finish::{self, Finish, Kept, Objective, keeps_rows};
+use super::formulation::{Formulation, Hop, Path, Totals};
 use super::pricing::{ONE, Prices};
 use super::rows::{Aux, BROKEN, Gains, TIERS};
 use super::{Control, Ended, Failure, Outcome, compact};
@@ -12,12 +12,13 @@ use crate::rules::{Facts, score};
 use lungang_domain::plan::{TierRow, TierStatus};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, Policy};
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 /// Sweeps in one block of the dual; a block is one round.
 const SWEEPS: usize = 50;
 /// Blocks of the dual for one tier.
-const BLOCKS: usize = 6;
+const BLOCKS: usize = 20;
 /// The step falls to this share of its start over all blocks of a tier.
 const FALL: f64 = 0.0005;
 /// Columns of the first model of a tier, and of the largest that is tried.
@@ -205,8 +206,14 @@ impl Search<'_, '_, '_> {
             self.report(k);
             return Ok(());
         }
-        let Some(reached) = self.ascend(k) else { return Ok(()) };
+        let mut pool = vec![BTreeMap::new(); self.paths.len()];
+        let Some(reached) = self.ascend(k, &mut pool) else { return Ok(()) };
         self.report(k);
+        if !self.close_enough(k) && self.meter.round() {
+            let arcs = finish::pooled(&pool, &self.paths);
+            self.model(k, &arcs, NODES_TO_LOOK)?;
+            self.report(k);
+        }
         if !self.close_enough(k) {
             self.finish(k, &reached)?;
             self.report(k);
@@ -216,7 +223,7 @@ impl Search<'_, '_, '_> {
     }
 
     /// The dual of a tier, from two starts: the prices that closed the tier before, and none.
-    fn ascend(&mut self, k: usize) -> Option<Reached> {
+    fn ascend(&mut self, k: usize, pool: &mut [BTreeMap<Hop, u32>]) -> Option<Reached> {
         let zero = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
         let warm = self.last.as_ref().map(|(prices, _)| prices.clone());
         let mut best: Option<Reached> = None;
@@ -244,7 +251,11 @@ impl Search<'_, '_, '_> {
                     break;
                 }
             }
-            drop(state);
+            if let Some(ascent) = state {
+                for (all, picked) in pool.iter_mut().zip(ascent.pool) {
+                    all.extend(picked);
+                }
+            }
             if let Some(best) = &best {
                 self.offer_bound(k, best.bound.div_euclid(ONE));
             }
@@ -279,45 +290,24 @@ impl Search<'_, '_, '_> {
             }
             let covers = part >= 1.0;
             let reach = if covers { whole } else { (whole as f64 * part) as i64 };
+            let arcs = finish::within(&self.formulation, &reached.prices, reach, &self.paths);
             let limit = if covers { MOST_COLUMNS } else { FIRST_COLUMNS };
-            if !self.meter.round() {
-                return Ok(());
-            }
-            let floors = self.floors(k);
-            let model = Finish::new(
-                &self.formulation,
-                &self.most,
-                &reached.prices,
-                reach,
-                &self.paths,
-                &floors,
-                &Objective::Tier(tier),
-                limit,
-            );
-            let Some(model) = model else {
+            if finish::size(&arcs) > limit {
                 // Too large: the whole at once, or nothing.
                 if covers {
                     return Ok(());
                 }
                 part = 1.0;
                 continue;
-            };
+            }
+            if !self.meter.round() {
+                return Ok(());
+            }
             let nodes = if covers { NODES_TO_PROVE } else { NODES_TO_LOOK };
-            let finished = model.solve(&self.paths, Some(nodes), self.meter.seconds_left());
-            tracing::debug!(tier, columns = model.size(), part, bound = ?finished.bound, "model");
-            drop(model);
-            if let Some(why) = finished.failed {
-                return Err(Failure::Solver(why));
-            }
-            if finished.infeasible {
-                return Err(Failure::Solver("the plan at hand was called impossible".to_owned()));
-            }
-            if let Some(paths) = finished.paths {
-                self.accept(paths, k)?;
-            }
+            let bound = self.model(k, &arcs, nodes)?;
             // Plans with an arc beyond the reach are worth less than bound − reach.
             let beyond = (reached.bound - reach).div_euclid(ONE).min(if covers { self.worth[tier] } else { i64::MAX });
-            if let Some(bound) = finished.bound {
+            if let Some(bound) = bound {
                 self.offer_bound(k, bound.max(beyond));
             }
             if self.close_enough(k) || covers {
@@ -326,6 +316,26 @@ impl Search<'_, '_, '_> {
             self.report(k);
             part *= 4.0;
         }
+    }
+
+    /// Solves the model of some arcs for a tier and takes over what is better; gives the bound over these arcs.
+    fn model(&mut self, k: usize, arcs: &[Kept], nodes: i64) -> Result<Option<i64>, Failure> {
+        let tier = self.order[k];
+        let floors = self.floors(k);
+        let model = Finish::new(&self.formulation, &self.most, arcs, &floors, &Objective::Tier(tier));
+        let began = Instant::now();
+        let finished = model.solve(&self.paths, nodes, self.bounds[k], self.meter.seconds_left());
+        tracing::debug!(tier, columns = model.size(), seconds = began.elapsed().as_secs_f64(), bound = ?finished.bound, "model");
+        if let Some(why) = finished.failed {
+            return Err(Failure::Solver(why));
+        }
+        if finished.infeasible {
+            return Err(Failure::Solver("the plan at hand was called impossible".to_owned()));
+        }
+        if let Some(paths) = finished.paths {
+            self.accept(paths, k)?;
+        }
+        Ok(finished.bound)
     }
 
     /// Takes a choice of paths over if it is lexicographically better, recomputed in whole numbers.
@@ -353,18 +363,13 @@ impl Search<'_, '_, '_> {
         }
         let ranks = super::ties::ranks(self.formulation.facts, self.meter.control.limits.seed);
         let reach = (bound - self.worth[self.order[k]] * ONE).max(0);
-        let model = Finish::new(
-            &self.formulation,
-            &self.most,
-            &prices,
-            reach,
-            &self.paths,
-            &self.floors(k + 1),
-            &Objective::Draw(&ranks),
-            MOST_COLUMNS,
-        );
-        let Some(model) = model else { return Ok(()) };
-        let finished = model.solve(&self.paths, Some(NODES_TO_LOOK), self.meter.seconds_left());
+        let arcs = finish::within(&self.formulation, &prices, reach, &self.paths);
+        if finish::size(&arcs) > MOST_COLUMNS {
+            return Ok(());
+        }
+        let objective = Objective::Draw(&ranks);
+        let model = Finish::new(&self.formulation, &self.most, &arcs, &self.floors(k + 1), &objective);
+        let finished = model.solve(&self.paths, NODES_TO_LOOK, None, self.meter.seconds_left());
         if let Some(paths) = finished.paths {
             let worth = self.formulation.worth(&paths).totals;
             if worth[..self.order.len()] == self.worth[..self.order.len()] && keeps_rows(&worth) {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 pub type Totals = [i64; TIERS];
 
 /// One hop of a path: an exit, and the way in where it leads to a hub.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hop {
     /// Position in [`Network::exits`].
     pub exit: u32,
