@@ -1,5 +1,6 @@
 //! The judge against plans written by hand.
 
+mod cover;
 mod help;
 mod rules;
 mod tiers;
