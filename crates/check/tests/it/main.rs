@@ -2,5 +2,6 @@
 
 mod cover;
 mod help;
+mod plans;
 mod rules;
 mod tiers;

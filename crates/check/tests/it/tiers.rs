@@ -332,7 +332,7 @@ fn reserve_cadres_gain_what_they_want_once() {
 }
 
 #[test]
-fn a_stay_that_an_event_cuts_short_gives_nothing() {
+fn a_stay_of_twelve_months_before_the_event_that_ends_it_counts() {
     let policy = policy(2);
     let gained = |event: &dyn Fn(CaseBuilder) -> CaseBuilder, after: Option<Place>| {
         let case = event(reserve(Some(words(&["grassroots"]))).post("p", "U", "S", |_| ())).build();
