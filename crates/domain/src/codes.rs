@@ -5,6 +5,7 @@
 //! 07 plans read back and checked, 08 engine, 09 command line.
 
 /// Every registered code, in order.
+#[rustfmt::skip]
 pub const CODES: &[&str] = &[
     // 01 files
     // 02 cells
@@ -12,6 +13,7 @@ pub const CODES: &[&str] = &[
     // 04 policy
     // 05 events and decisions
     // 06 output
+    "E0601", "E0602", "E0603", "E0604", "E0605",
     // 07 plans read back and checked
     "E0710", "E0711", "E0712", "E0713", "E0714", "E0720", "E0721", "E0722", "E0723", "E0724", "E0725", "E0726", "E0727",
     "E0728", "E0729", "E0730", "E0731", "E0732", "E0733", "E0734", "E0735", "E0736", "E0737", "E0738", "E0739",

@@ -142,7 +142,7 @@ fn false_claims_are_named() {
         (|plan| plan.moves[2].date = day("2026-08-15"), &["E0763 late"]),
         (|plan| plan.moves[2].batch = 3, &["E0764 order"]),
         (|plan| plan.moves[2].batch = 1, &["E0764 apart", "E0764 dates"]),
-        (|plan| plan.moves[1].batch = 2, &["E0764 order", "E0750", "E0750"]),
+        (|plan| plan.moves[1].batch = 2, &["E0750", "E0764 apart", "E0764 dates"]),
         (|plan| plan.tiers[3].value -= 1, &["E0765 value", "E0767 gap_points", "E0767 status"]),
         (|plan| plan.tiers[3].today = 0, &["E0765 today"]),
         (|plan| plan.tiers[4].nobody_moves = 1, &["E0765 nobody_moves"]),
@@ -169,7 +169,7 @@ fn false_claims_are_named() {
         // In an edited plan the same are reports.
         let edited = judge_plan(&case, &plan, true);
         assert!(edited.breaches.is_empty());
-        assert!(!edited.reports.is_empty() || wanted == ["E0750", "E0750"]);
+        assert!(!edited.reports.is_empty());
     }
 }
 
