@@ -33,3 +33,13 @@ fn smoke() {
     }
     println!("{n} cases: {solved} solved, {moved} better than idle, {clashes} clashes, {:?}", started.elapsed());
 }
+#[test]
+fn scratch() {
+    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
+    let (case, policy) = random_case(seed, SMALL);
+    let stop = AtomicBool::new(false);
+    let mut silent = Silent;
+    let mut control = Control { limits: Limits::default(), interrupt: &stop, progress: &mut silent };
+    let out = compact::solve(&case, &policy, &mut control);
+    println!("{out:?}");
+}

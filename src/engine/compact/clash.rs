@@ -114,11 +114,67 @@ fn problem(case: &Case, policy: &Policy, decision: &Decision, against: &[&str]) 
             once
         });
     let post = decision.post.map_or(String::new(), |post| case.post(post).id.to_string());
+    let kind = if post.is_empty() { "stay-here" } else { decision.kind.key() };
     Problem::new("E0801")
         .with("staff", &case.person(decision.staff).id)
-        .with("kind", decision.kind.key())
+        .with("kind", kind)
         .with("post", post)
         .with("years", years.join(", "))
-        .with("rules", rules.join(", "))
+        .with("rules", if rules.is_empty() { "none".to_owned() } else { rules.join(", ") })
         .at(case.origins.cell(decision.row, "kind"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, problem as say};
+    use lungang_domain::sample::{CaseBuilder, policy};
+
+    #[test]
+    fn two_people_sent_to_one_seat_clash_and_a_harmless_decision_is_not_named() {
+        let case = CaseBuilder::new()
+            .post("cash", "U1", "S1", |_| ())
+            .post("file", "U1", "S1", |_| ())
+            .post("gate", "U1", "S1", |post| post.headcount = 2)
+            .person("ann", "cash", "2019-07-01", |_| ())
+            .person("bob", "gate", "2019-07-01", |_| ())
+            .person("cyd", "gate", "2019-07-01", |_| ())
+            .decision(DecisionKind::Stay, "ann", "", 1, "")
+            .decision(DecisionKind::Go, "bob", "file", 2, "")
+            .decision(DecisionKind::Go, "cyd", "file", 2, "")
+            .build();
+        let problems = clash(&case, &policy(3));
+        let staff: Vec<&str> = problems.iter().map(|problem| problem.args["staff"].as_str()).collect();
+        assert_eq!(staff, ["bob", "cyd"]);
+        assert_eq!(problems[0].args["rules"], "R01");
+        assert_eq!(
+            say(Lang::En, &problems[0]).cause,
+            "This decision cannot be kept together with the others named here: bob goes to file (plan years 2). \
+             In the way: R01."
+        );
+        assert_eq!(
+            say(Lang::Zh, &problems[1]).cause,
+            "以下人工意见不能同时满足：cyd 调任 file（第 2 计划年度）。与下列规则冲突：R01。"
+        );
+    }
+
+    #[test]
+    fn a_decision_against_the_law_is_named_with_the_law() {
+        let case = CaseBuilder::new()
+            .post("cash", "U1", "S1", |post| post.required_certificates = vec!["会计证".into()])
+            .post("file", "U1", "S1", |_| ())
+            .person("ann", "file", "2019-07-01", |person| person.certificates = vec!["驾驶证".into()])
+            .decision(DecisionKind::Go, "ann", "cash", None, "2025-1")
+            .build();
+        let problems = clash(&case, &policy(2));
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].args["rules"], "R04");
+        assert_eq!(problems[0].args["years"], "1, 2");
+    }
+
+    #[test]
+    fn no_clash_is_no_problem() {
+        let case = CaseBuilder::new().post("cash", "U1", "S1", |_| ()).person("ann", "cash", "", |_| ()).build();
+        assert_eq!(clash(&case, &policy(2)), []);
+    }
 }
