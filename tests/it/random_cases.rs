@@ -160,6 +160,9 @@ impl Seat {
     }
 }
 
+/// What a row says besides the defaults.
+type Change<T> = Box<dyn FnOnce(&mut T)>;
+
 struct Maker {
     dice: Dice,
     policy: Policy,
@@ -208,7 +211,7 @@ impl Maker {
         let dice = &mut self.dice;
         let unit = if dice.percent(70) { "甲局" } else { "乙局" };
         let section = *dice.pick(&["一股", "一股", "一股", "二股", ""]);
-        let mut made: Vec<Box<dyn FnOnce(&mut Post)>> = Vec::new();
+        let mut made: Vec<Change<Post>> = Vec::new();
         if dice.percent(25) {
             let low = dice.below(3);
             let high =
@@ -341,10 +344,11 @@ impl Maker {
         }
         if self.dice.percent(12) {
             let date = self.soon();
-            if date > present_from && leaves.is_none_or(|leaves| date < leaves) {
-                if let Some(to) = self.open_post(date).filter(|to| Some(to) != post.as_ref()) {
-                    builder = builder.event(&date.to_string(), EventKind::Promote, &id, "", &to);
-                }
+            if date > present_from
+                && leaves.is_none_or(|leaves| date < leaves)
+                && let Some(to) = self.open_post(date).filter(|to| Some(to) != post.as_ref())
+            {
+                builder = builder.event(&date.to_string(), EventKind::Promote, &id, "", &to);
             }
         }
         builder = self.absences(builder, &id, present_from);
@@ -362,7 +366,7 @@ impl Maker {
 
     /// What the roster says about somebody besides the post.
     fn traits(&mut self, _post: Option<&str>) -> impl FnOnce(&mut Person) + use<> {
-        let mut made: Vec<Box<dyn FnOnce(&mut Person)>> = Vec::new();
+        let mut made: Vec<Change<Person>> = Vec::new();
         let until = |maker: &mut Self| {
             let months = i32::try_from(maker.dice.range(1, 12 * i64::from(maker.policy.years) + 6)).unwrap();
             add_months(maker.policy.start, months - 2)

@@ -348,12 +348,12 @@ impl Facts<'_> {
         let leaving = self.calendars[person.0].departure.is_some_and(|(_, year)| year == t);
         let held = if leaving { from } else { to };
         let mut posts = self.hosts(person, t);
-        if let Stand::Seat { post, origin, .. } = held {
-            if self.is_present(person, t) {
-                posts.insert(post);
-                if origin == Origin::Today {
-                    posts.extend(self.concurrent(person));
-                }
+        if let Stand::Seat { post, origin, .. } = held
+            && self.is_present(person, t)
+        {
+            posts.insert(post);
+            if origin == Origin::Today {
+                posts.extend(self.concurrent(person));
             }
         }
         posts.into_iter().filter(|post| self.is_open(*post, t)).collect()

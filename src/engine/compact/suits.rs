@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use lungang_domain::{
     DecisionKind, Investigation, Nature, PersonIx, Policy, PostIx, RankSpan, StaffingKind, months_between,
 };
+use std::collections::BTreeSet;
 
 /// The last stay of somebody, as far as the rules of moving look at it.
 #[derive(Clone, Copy, Debug)]
@@ -83,20 +84,20 @@ impl Facts<'_> {
             return true;
         };
         equal_grades(self.policy, own)
+            .into_iter()
             .filter_map(|grade| self.policy.grade_rank(grade))
             .any(|rank| (low..=high).contains(&rank))
     }
 
-    /// Who is neither civil servant nor 参公 enters an organ from outside only by a listed event (R18).
+    /// R18: who is neither civil servant nor 参公 comes into an organ from elsewhere only by a listed event, unless the
+    /// post names their kind.
     fn enters_organ(&self, person: PersonIx, from: Option<PostIx>, to: PostIx) -> bool {
         let outsider = self
             .person(person)
             .staffing_kind
             .is_some_and(|kind| !matches!(kind, StaffingKind::Administrative | StaffingKind::Quasi));
-        let unit = self.post(to).unit;
-        outsider
-            && self.case.unit(unit).nature == Some(Nature::Organ)
-            && from.is_none_or(|from| self.post(from).unit != unit)
+        let organ = |post: PostIx| self.case.unit(self.post(post).unit).nature == Some(Nature::Organ);
+        outsider && organ(to) && !from.is_some_and(organ) && self.post(to).staffing_kinds.is_empty()
     }
 
     /// R06: a higher level, or, where levels are equal or one is unknown, a higher lead (semantics 15, 35).
@@ -219,16 +220,18 @@ fn asks_for_none(span: &RankSpan) -> bool {
     span.low == "无" && span.high == "无"
 }
 
-/// A grade and all that the policy calls equal to it.
-fn equal_grades<'a>(policy: &'a Policy, grade: &'a str) -> impl Iterator<Item = &'a str> {
-    policy
-        .ladder
-        .equivalent
-        .iter()
-        .filter_map(move |(a, b)| match grade {
-            _ if a == grade => Some(b.as_str()),
-            _ if b == grade => Some(a.as_str()),
-            _ => None,
-        })
-        .chain(std::iter::once(grade))
+/// A grade and all that the policy calls equal to it, over any number of pairs.
+fn equal_grades<'a>(policy: &'a Policy, grade: &'a str) -> BTreeSet<&'a str> {
+    let mut equal = BTreeSet::from([grade]);
+    loop {
+        let before = equal.len();
+        for (a, b) in &policy.ladder.equivalent {
+            if equal.contains(a.as_str()) || equal.contains(b.as_str()) {
+                equal.extend([a.as_str(), b.as_str()]);
+            }
+        }
+        if equal.len() == before {
+            return equal;
+        }
+    }
 }

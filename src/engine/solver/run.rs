@@ -1,6 +1,6 @@
 //! One mixed-integer programme through HiGHS, and the distrust around it.
 
-use super::{Answer, Model, SolveOptions, Status};
+use super::{Answer, Model, SolveOptions, Status, TOLERANCE};
 use highs::{HighsModelStatus, HighsSolutionStatus, RowProblem, Sense};
 
 /// Solves a mixed-integer programme.
@@ -177,7 +177,7 @@ fn attempt(model: &Model, options: &SolveOptions, presolve: bool) -> Answer {
         .columns()
         .iter()
         .zip(&model.columns)
-        .map(|(value, column)| if column.integer { value.round() + 0.0 } else { *value })
+        .map(|(value, column)| settled(*value, column.integer))
         .collect();
     if let Some(broken) = model.broken_by(&values) {
         return Answer::failed(format!("called feasible, but {broken}"));
@@ -194,6 +194,12 @@ fn attempt(model: &Model, options: &SolveOptions, presolve: bool) -> Answer {
     }
     let objective = model.whole_objective_of(&values);
     Answer { status, values: Some(values), objective, dual_bound, nodes }
+}
+
+/// Rounds a whole column's value, and any value that differs from a whole one only within the tolerance.
+fn settled(value: f64, integer: bool) -> f64 {
+    let whole = value.round() + 0.0;
+    if integer || (value - whole).abs() <= TOLERANCE { whole } else { value }
 }
 
 fn bound(solved: &highs::SolvedModel, mip: bool, open: f64) -> f64 {

@@ -1,0 +1,4 @@
+//! The judge against plans written by hand.
+
+mod help;
+mod tiers;
