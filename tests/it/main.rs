@@ -1,2 +1,4 @@
 mod demo;
 mod engine;
+mod differential;
+mod random_cases;
