@@ -82,9 +82,7 @@ impl Log {
             }
             problems.extend(group);
         }
-        problems.sort_by(|a, b| {
-            (a.severity, &a.cell, &a.code, &a.args).cmp(&(b.severity, &b.cell, &b.code, &b.args))
-        });
+        problems.sort_by(|a, b| (a.severity, &a.cell, &a.code, &a.args).cmp(&(b.severity, &b.cell, &b.code, &b.args)));
         problems.dedup();
         problems
     }

@@ -106,7 +106,11 @@ impl Reading {
 /// Reads a workbook, a folder of CSV files or an exported input, with its policy.
 #[must_use]
 pub fn read(path: &Path, options: &ReadOptions) -> Reading {
-    from_source(sheets::read_source(path), options).0
+    let (mut reading, _) = from_source(sheets::read_source(path), options);
+    for problem in reading.problems.iter_mut().filter(|problem| problem.code == NO_START) {
+        problem.args.insert("input".to_owned(), path.display().to_string());
+    }
+    reading
 }
 
 /// Reads sheets that are in memory already. The input hash is that of their cells.
@@ -142,27 +146,29 @@ pub fn policy_hash(policy: &Policy) -> String {
 }
 
 /// The whole reading, and the typed sheets for whoever writes them out again.
-fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sheets) {
+pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sheets) {
     let mut log = Log::default();
     let unreadable = source.problems.iter().any(|problem| problem.severity == Severity::Error);
     source.problems.into_iter().for_each(|problem| log.push(problem));
     let known = tables::recognise(source.tables, &mut log);
     let resolved = policy::resolve(&layers(&known, options, &mut log));
-    resolved.problems.into_iter().for_each(|problem| log.push(problem));
+    let example = example_start(&known);
+    for problem in resolved.problems {
+        let is_start = problem.code == NO_START;
+        log.push(if is_start { problem.with("example", &example).with("command", "plan") } else { problem });
+    }
     if !unreadable {
         for name in ["staff", "posts"] {
             let told = log.problems.iter().any(|problem| matches!(problem.code.as_str(), "E0115" | "E0122"));
             if !told && !known.iter().any(|table| table.sheet.name == name) {
-                let sheet = schema::sheet(name).map_or("", |sheet| sheet.zh);
-                log.push(Problem::new("E0116").with("sheet", name).with("zh", sheet));
+                let zh = schema::sheet(name).map_or("", |sheet| sheet.zh);
+                log.push(Problem::new("E0116").with("sheet", name).with("zh", zh));
             }
         }
     }
     let policy = resolved.policy;
-    let reading = tables::Reading {
-        ladder: &policy.ladder,
-        order: policy.input.date_order.as_deref().and_then(Order::from_key),
-    };
+    let reading =
+        tables::Reading { ladder: &policy.ladder, order: policy.input.date_order.as_deref().and_then(Order::from_key) };
     let typed: Vec<_> = known
         .iter()
         .filter(|table| table.sheet.name != "settings")
@@ -185,6 +191,18 @@ fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sheets) {
         rows,
     };
     (reading, sheets)
+}
+
+/// A start date to show in the command to paste: the January after the last year of which the roster speaks. It is
+/// never used by itself.
+fn example_start(known: &[Known]) -> String {
+    let staff = known.iter().find(|table| table.sheet.name == "staff");
+    let last_year = staff.and_then(|table| {
+        let (column, _) = table.columns.iter().find(|(_, column)| column.name == "post_since")?;
+        let dates = table.rows.iter().filter_map(|row| cells::dates::read(row.cells.get(*column as usize)?, None).ok());
+        dates.map(|read| chrono::Datelike::year(&read.date)).max()
+    });
+    format!("{}-01-01", last_year.map_or(2026, |year| year + 1))
 }
 
 /// The settings sheet, the policy file and the command line, in rising priority.
@@ -243,11 +261,8 @@ fn count(known: &[Known], sheets: &Sheets, case: &Case, log: &Log) -> RowCount {
     let mut rows = RowCount { posts: case.posts.len(), units: case.units.len(), ..RowCount::default() };
     for table in known {
         let Some(origin) = log.origins.tables.get(table.table) else { continue };
-        let headings = table
-            .columns
-            .iter()
-            .map(|(column, known)| (known.name.to_owned(), table.heading(*column)))
-            .collect();
+        let headings =
+            table.columns.iter().map(|(column, known)| (known.name.to_owned(), table.heading(*column))).collect();
         rows.sheets.push(SheetCount {
             file: origin.file.clone(),
             sheet: origin.sheet.clone(),

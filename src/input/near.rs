@@ -35,10 +35,7 @@ pub fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Stri
 }
 
 /// As [`suggest`], for things known by one text and shown by another.
-pub fn suggest_labelled<'a, L: AsRef<str> + Ord>(
-    word: &str,
-    known: impl IntoIterator<Item = (&'a str, L)>,
-) -> String {
+pub fn suggest_labelled<'a, L: AsRef<str> + Ord>(word: &str, known: impl IntoIterator<Item = (&'a str, L)>) -> String {
     let word = heading_key(word);
     let mut ranked: Vec<(f64, L)> = known
         .into_iter()

@@ -255,8 +255,7 @@ fn headings_elsewhere(sheet: &Sheet, rows: &[RawRow]) -> Option<u32> {
 }
 
 fn headings(sheet: &'static Sheet, table: usize, raw: RawTable, log: &mut Log) -> Option<Known> {
-    let mut origin =
-        TableOrigin { file: raw.file.clone(), sheet: raw.sheet.clone(), columns: BTreeMap::new() };
+    let mut origin = TableOrigin { file: raw.file.clone(), sheet: raw.sheet.clone(), columns: BTreeMap::new() };
     let first = raw.rows.first()?;
     let heading_row = first.row;
     let place = |column: usize| raw.cell(Some(heading_row), u32::try_from(column).ok());
@@ -322,9 +321,10 @@ fn join_headings(sheet: &Sheet, names: &[&str]) -> String {
 /// otherwise; any other unknown column is warned of and not read.
 fn unknown_heading(sheet: &Sheet, heading: &str, found: &[Option<&'static Column>]) -> Problem {
     let absent = |column: &Column| !found.iter().flatten().any(|known| known.name == column.name);
-    let is_slip = sheet.columns.iter().any(|column| {
-        absent(column) && [column.name, column.zh].iter().any(|name| near::is_near_miss(heading, name))
-    });
+    let is_slip = sheet
+        .columns
+        .iter()
+        .any(|column| absent(column) && [column.name, column.zh].iter().any(|name| near::is_near_miss(heading, name)));
     let near = near::suggest(heading, sheet.known_headings());
     Problem::new(if is_slip { "E0119" } else { "W0102" }).with("value", heading).with("near", near)
 }

@@ -64,7 +64,10 @@ pub fn yes_no(written: &str) -> Option<bool> {
 /// What the word may have meant.
 #[must_use]
 pub fn suggest(name: &str, written: &str) -> String {
-    near::suggest(written, family(name).iter().flat_map(|word| [word.zh, word.key].into_iter().chain(word.also.clone())))
+    near::suggest(
+        written,
+        family(name).iter().flat_map(|word| [word.zh, word.key].into_iter().chain(word.also.clone())),
+    )
 }
 
 /// The words of a family as a user may write them, for messages: `高 high、中 medium`.

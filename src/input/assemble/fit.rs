@@ -12,11 +12,8 @@ use std::collections::HashMap;
 /// Reads the scores. A pair without one is missing.
 pub fn read(sheets: &Sheets, found: &Posts<'_>, roster: &Roster, log: &mut Log) -> Fit {
     let Some(table) = sheets.filled("fit") else { return Fit::empty(false, roster.people.len(), found.posts.len()) };
-    let mut book = Book {
-        fit: Fit::empty(true, roster.people.len(), found.posts.len()),
-        seen: HashMap::new(),
-        unplanned: 0,
-    };
+    let mut book =
+        Book { fit: Fit::empty(true, roster.people.len(), found.posts.len()), seen: HashMap::new(), unplanned: 0 };
     if table.matrix.is_empty() {
         long(table, found, roster, &mut book, log);
     } else {

@@ -18,8 +18,11 @@ impl Units {
     pub fn new(units: &[Unit]) -> Self {
         let mut index = Self::default();
         for (position, unit) in units.iter().enumerate() {
-            let label = if unit.id.as_str() == unit.name { unit.name.clone() } else { format!("{} {}", unit.id, unit.name) };
-            for name in [unit.id.as_str(), unit.name.as_str()].into_iter().chain(unit.former_names.iter().map(String::as_str)) {
+            let label =
+                if unit.id.as_str() == unit.name { unit.name.clone() } else { format!("{} {}", unit.id, unit.name) };
+            for name in
+                [unit.id.as_str(), unit.name.as_str()].into_iter().chain(unit.former_names.iter().map(String::as_str))
+            {
                 // Ids and names of today win over former names, which come last.
                 index.by_name.entry(heading_key(name)).or_insert(UnitIx(position));
                 index.labels.push((name.to_owned(), label.clone()));

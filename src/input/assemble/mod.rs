@@ -53,7 +53,7 @@ pub struct Today {
 pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) -> Case {
     for name in ["staff", "posts"] {
         if let Some(table) = sheets.get(name).filter(|table| table.rows.is_empty()) {
-            log.sheet(table.table, Problem::new("E0123").with("sheet", name));
+            log.sheet(table.table, Problem::new("E0123").with("sheet", name).with("zh", table.sheet.zh));
         }
     }
     let today = Today { as_of: dated.then_some(policy.as_of) };
@@ -62,8 +62,7 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
     let mut found = posts::read(sheets, &units, &unit_index, log);
     let joining = events::joining(sheets, today);
     let roster = {
-        let around =
-            staff::Around { units: &units, unit_index: &unit_index, posts: &found, joining: &joining, today };
+        let around = staff::Around { units: &units, unit_index: &unit_index, posts: &found, joining: &joining, today };
         staff::read(sheets, &around, log)
     };
     headcounts(&mut found, &roster, log);

@@ -119,7 +119,11 @@ fn check_thresholds(row: &Row, log: &mut Log) {
     let Some(must) = must else { return };
     for (column, months) in [("may_months", may), ("should_months", should)] {
         if let Some(months) = months.filter(|months| *months > must) {
-            log.at(row.at, column, Problem::new("E0313").with("value", months).with("must", must).with("column", column));
+            log.at(
+                row.at,
+                column,
+                Problem::new("E0313").with("value", months).with("must", must).with("column", column),
+            );
         }
     }
 }
@@ -132,7 +136,8 @@ fn reporting_lines(found: &mut Posts<'_>, homes: &[(Option<UnitIx>, Option<Strin
             Err(problem) => log.at(row.at, "reports_to", problem.with("column", "reports_to")),
         }
     }
-    let own: Vec<_> = found.posts.iter().enumerate().filter(|(at, post)| post.reports_to.map(|ix| ix.0) == Some(*at)).collect();
+    let own: Vec<_> =
+        found.posts.iter().enumerate().filter(|(at, post)| post.reports_to.map(|ix| ix.0) == Some(*at)).collect();
     for (_, post) in own {
         log.at(post.row, "reports_to", Problem::new("E0315").with("value", &post.id));
     }

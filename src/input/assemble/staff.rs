@@ -6,10 +6,10 @@ use super::{Sheets, Today};
 use crate::input::log::Log;
 use crate::input::schema::heading_key;
 use crate::input::tables::{Row, Table};
+use chrono::Datelike;
 use lungang_domain::case::Unplanned;
 use lungang_domain::words::{AbsenceKind, Category, Investigation, Lead, Sex, StaffingKind, Stage};
 use lungang_domain::{Absence, Person, PersonIx, PostIx, Problem, RowRef, StaffId, Unit, UnitIx};
-use chrono::Datelike;
 use std::collections::{BTreeSet, HashMap};
 
 /// The roster as read.

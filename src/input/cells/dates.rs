@@ -85,11 +85,7 @@ pub fn read(value: &RawValue, order: Option<Order>) -> Result<Read, Refused> {
 
 fn made(date: NaiveDate, precision: Precision) -> Result<Read, Refused> {
     use chrono::Datelike;
-    if YEARS.contains(&date.year()) {
-        Ok(Read { date, precision, at_least: false })
-    } else {
-        Err(Refused::NoSuchDay)
-    }
+    if YEARS.contains(&date.year()) { Ok(Read { date, precision, at_least: false }) } else { Err(Refused::NoSuchDay) }
 }
 
 fn day(year: i32, month: u32, day: u32, precision: Precision) -> Result<Read, Refused> {
@@ -201,9 +197,7 @@ fn alone(part: &Part) -> Result<Read, Refused> {
     let digits = part.digits.as_str();
     let number: u32 = digits.parse().map_err(|_| Refused::NotADate)?;
     match (digits.len(), part.mark) {
-        (8, None) => {
-            day(i32::try_from(number / 10_000).unwrap_or(0), number / 100 % 100, number % 100, Precision::Day)
-        }
+        (8, None) => day(i32::try_from(number / 10_000).unwrap_or(0), number / 100 % 100, number % 100, Precision::Day),
         (6, None) => day(i32::try_from(number / 100).unwrap_or(0), number % 100, 1, Precision::Month),
         (4, None | Some('年')) => day(i32::try_from(number).unwrap_or(0), 6, 30, Precision::Year),
         (5, None) => {
@@ -255,8 +249,17 @@ mod tests {
     #[test]
     fn dates_in_every_dress() {
         for written in [
-            "2025-07-01", "2025/7/1", "2025.07.01", "2025.7.1", "2025年7月1日", "２０２５年７月１日", "20250701",
-            "2025-07-01 00:00:00", "2025-07-01T08:30", "2025 年 7 月 1 日", "2025年7月1号",
+            "2025-07-01",
+            "2025/7/1",
+            "2025.07.01",
+            "2025.7.1",
+            "2025年7月1日",
+            "２０２５年７月１日",
+            "20250701",
+            "2025-07-01 00:00:00",
+            "2025-07-01T08:30",
+            "2025 年 7 月 1 日",
+            "2025年7月1号",
         ] {
             assert_eq!(text(written), Ok(("2025-07-01".into(), Precision::Day)), "{written}");
         }

@@ -359,8 +359,13 @@ mod tests {
 
     #[test]
     fn spans_are_read_with_every_mark() {
-        for written in ["二级科员–四级主任科员", "二级科员-四级主任科员", "四级主任科员 至 二级科员", "二级科员～四级主任科员", "二级科员——四级主任科员"]
-        {
+        for written in [
+            "二级科员–四级主任科员",
+            "二级科员-四级主任科员",
+            "四级主任科员 至 二级科员",
+            "二级科员～四级主任科员",
+            "二级科员——四级主任科员",
+        ] {
             let span = RankSpan { low: "二级科员".into(), high: "四级主任科员".into() };
             assert_eq!(cell(Kind::Span("grade"), &text(written)), Ok(Some(Typed::Span(span))), "{written}");
         }

@@ -203,7 +203,8 @@ fn entry(path: &str, written: &Written, tree: &Value) -> Result<Option<Value>, P
         value == Value::from(false)
     } else {
         get(tree, path) == Some(&value)
-            || keys::neutral(path).is_some_and(|same| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(same)))
+            || keys::neutral(path)
+                .is_some_and(|same| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(same)))
     };
     if changes_nothing { Ok(None) } else { Err(Problem::new("E0404").with("value", written.shown())) }
 }
@@ -226,12 +227,7 @@ fn unknown(path: &str) -> Problem {
 }
 
 /// What must hold between keys.
-fn check_together(
-    policy: &Policy,
-    dated: bool,
-    places: &BTreeMap<String, Option<Cell>>,
-    problems: &mut Vec<Problem>,
-) {
+fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option<Cell>>, problems: &mut Vec<Problem>) {
     let place = |keys: &[&str]| keys.iter().find_map(|key| places.get(*key).cloned()).flatten();
     if dated && policy.as_of >= policy.start {
         let cell = place(&["as_of", "start"]);

@@ -79,12 +79,13 @@ fn delimiter(text: &str) -> u8 {
 /// Line breaks at the very start of `text[start..]`.
 fn blank_lines(text: &str, start: usize) -> u32 {
     let mut rest = text.get(start..).unwrap_or("");
+    // The parser ends a record at CR and leaves the LF of that line break to the next one.
+    if text.get(..start).is_some_and(|before| before.ends_with('\r')) {
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
     let mut lines = 0;
     loop {
-        let shorter = rest
-            .strip_prefix("\r\n")
-            .or_else(|| rest.strip_prefix('\n'))
-            .or_else(|| rest.strip_prefix('\r'));
+        let shorter = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).or_else(|| rest.strip_prefix('\r'));
         match shorter {
             Some(shorter) => {
                 rest = shorter;

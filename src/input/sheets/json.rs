@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// The whole file.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InputFile {
     /// [`SCHEMA_VERSION`].
@@ -25,7 +25,7 @@ pub struct InputFile {
 }
 
 /// One sheet.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SheetFile {
     /// Name as written in the file it came from; canonical names will do.
@@ -44,7 +44,7 @@ pub struct SheetFile {
 }
 
 /// One row.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RowFile {
     /// Row it came from; by default in order after the headings.
     #[serde(rename = "_row", default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! Files → located raw rows. Nothing is interpreted here but the file format.
 
 mod csv;
-mod json;
+pub mod json;
 mod workbook;
 
 use crate::files;
@@ -188,9 +188,8 @@ fn read_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
 
 /// A folder: each `.csv` in it is a sheet. Hidden files and other kinds are none of ours.
 fn read_folder(path: &Path, name: &str) -> Source {
-    let listing = std::fs::read_dir(path).and_then(|entries| {
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<PathBuf>>>()
-    });
+    let listing = std::fs::read_dir(path)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<PathBuf>>>());
     let mut paths = match listing {
         Ok(paths) => paths,
         Err(error) => return Source::failed(unreadable(name, &error)),

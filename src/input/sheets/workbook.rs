@@ -122,8 +122,8 @@ fn look_into_archive(file: &str, bytes: &[u8]) -> Result<bool, Broken> {
         };
         is_ods |= entry.name().is_ok_and(|name| name == "content.xml");
         let limit = MAX_UNFOLDED - unfolded;
-        unfolded += io::copy(&mut entry.take(limit + 1), &mut io::sink())
-            .map_err(|error| Broken::Other(error.to_string()))?;
+        unfolded +=
+            io::copy(&mut entry.take(limit + 1), &mut io::sink()).map_err(|error| Broken::Other(error.to_string()))?;
         if unfolded > MAX_UNFOLDED {
             let limit = MAX_UNFOLDED >> 20;
             return Err(Broken::TooMuch(Problem::new("E0110").at(Some(whole_file(file))).with("limit", limit)));
