@@ -1,6 +1,7 @@
 //! Plans on paper: one report model, then a file per format.
 
 pub mod json;
+pub mod report;
 
 use crate::files::folder_of;
 use crate::text::Lang;
