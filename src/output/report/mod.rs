@@ -11,6 +11,7 @@ mod view;
 mod yearly;
 
 pub use figures::Metric;
+pub use proof::dotted;
 pub use view::View;
 
 use crate::text::{Lang, say};
