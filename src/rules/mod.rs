@@ -79,28 +79,66 @@ pub fn unfit(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> Vec
 
 type Bar = fn(&Facts<'_>, &Step) -> bool;
 
-/// Rules of form *move*, with what they bar.
-const BARS: &[(&str, Bar)] = &[
+/// Rules of form *move* that look at the stay that ends, and at the post entered only through a `go` that names it.
+const LEAVING: &[(&str, Bar)] = &[
     ("R05", r05::bars),
-    ("R06", r06::bars),
     ("R10", r10::bars),
     ("R15", r15::bars),
-    ("R20", r20::bars),
     ("R25", r25::bars),
     ("AWAY", special::bars_away),
-    ("SPECIAL", special::bars_special),
+    ("SPECIAL", special::bars_leaving_special),
+];
+
+/// Rules of form *move* that look at the post entered, whatever was left (but for whether anything was).
+const ENTERING: &[(&str, Bar)] = &[
+    ("SPECIAL", special::bars_entering_special),
     ("FIT", special::bars_missing_fit),
     ("DECISION", special::bars_decided),
 ];
 
-/// Every rule that forbids a transition, those on the new stay included; empty where it is allowed.
-/// `CLOSED` where the post entered is not open.
+/// Rules of form *move* that compare both ends.
+const BETWEEN: &[(&str, Bar)] = &[("R06", r06::bars), ("R20", r20::bars)];
+
+fn broken(facts: &Facts<'_>, step: &Step, rules: &[(&'static str, Bar)]) -> Vec<&'static str> {
+    rules.iter().filter(|(_, bar)| bar(facts, step)).map(|(id, _)| *id).collect()
+}
+
+/// Rules that hold somebody in the stay that would end.
 #[must_use]
-pub fn barriers(facts: &Facts<'_>, step: &Step) -> Vec<&'static str> {
+pub fn leaving_bars(facts: &Facts<'_>, step: &Step) -> Vec<&'static str> {
+    broken(facts, step, LEAVING)
+}
+
+/// Rules that keep somebody out of the post entered, those on the stay there included; `CLOSED` where it is not open.
+#[must_use]
+pub fn entering_bars(facts: &Facts<'_>, step: &Step) -> Vec<&'static str> {
     if !facts.open[step.to.0][step.year] {
         return vec!["CLOSED"];
     }
-    let mut barriers = unfit(facts, step.person, step.to, step.year);
-    barriers.extend(BARS.iter().filter(|(_, bar)| bar(facts, step)).map(|(id, _)| *id));
-    barriers
+    let mut bars = unfit(facts, step.person, step.to, step.year);
+    bars.extend(broken(facts, step, ENTERING));
+    bars
+}
+
+/// Rules that forbid going from just this post to that one.
+#[must_use]
+pub fn between_bars(facts: &Facts<'_>, step: &Step) -> Vec<&'static str> {
+    broken(facts, step, BETWEEN)
+}
+
+/// Every rule that forbids a transition; empty where it is allowed.
+#[must_use]
+pub fn barriers(facts: &Facts<'_>, step: &Step) -> Vec<&'static str> {
+    let mut bars = leaving_bars(facts, step);
+    bars.extend(entering_bars(facts, step));
+    bars.extend(between_bars(facts, step));
+    bars.sort_unstable();
+    bars.dedup();
+    bars
+}
+
+/// Whether R06 compares the two ends for this person in this year at all; if not, [`between_bars`] is R20 alone.
+#[must_use]
+pub fn compares_importance(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
+    r06::binds(facts, person, t)
 }

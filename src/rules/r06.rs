@@ -1,13 +1,17 @@
 //! R06: party members in 影响期 not to a more important post, by move or placement (semantics 15, 35).
 
 use super::{Facts, Step};
-use lungang_domain::{Lead, PostIx};
+use lungang_domain::{Lead, PersonIx, PostIx};
 
 pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
-    let person = facts.case.person(step.person);
-    let member = person.party.as_deref().is_some_and(is_party_member);
-    let bound = person.discipline_until.is_some_and(|until| facts.effective[step.year] < until);
-    member && bound && more_important(facts, step)
+    binds(facts, step.person, step.year) && more_important(facts, step)
+}
+
+/// Whether a person is bound in a year: a party member in 影响期.
+pub(super) fn binds(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
+    let person = facts.case.person(person);
+    person.party.as_deref().is_some_and(is_party_member)
+        && person.discipline_until.is_some_and(|until| facts.effective[t] < until)
 }
 
 /// 中共党员 and 中共预备党员, as rosters write them; democratic parties' members are not meant.

@@ -7,13 +7,16 @@ pub(super) fn bars_away(facts: &Facts<'_>, step: &Step) -> bool {
     step.from.is_some() && !step.forced(facts) && step.go(facts).is_none() && facts.of(step.person).away_on[step.year]
 }
 
-/// Holders of special posts are not moved, and entry is by `go` only (semantics 11).
-pub(super) fn bars_special(facts: &Facts<'_>, step: &Step) -> bool {
-    if step.go(facts).is_some() {
-        return false;
-    }
-    let holder = step.from.is_some_and(|from| !step.forced(facts) && facts.held_special(step.person, from, step.year));
-    holder || facts.case.post(step.to).special.is_some()
+/// Holders of special posts are not moved (semantics 11).
+pub(super) fn bars_leaving_special(facts: &Facts<'_>, step: &Step) -> bool {
+    step.from.is_some_and(|from| {
+        !step.forced(facts) && step.go(facts).is_none() && facts.held_special(step.person, from, step.year)
+    })
+}
+
+/// Entry into special posts is by `go` only (semantics 11).
+pub(super) fn bars_entering_special(facts: &Facts<'_>, step: &Step) -> bool {
+    facts.case.post(step.to).special.is_some() && step.go(facts).is_none()
 }
 
 /// Under `fit.strict` a missing fit bars the move (semantics 12).

@@ -102,8 +102,12 @@ fn every_format_repeats_byte_for_byte() {
 
 #[test]
 fn committed_schema_is_the_generated_one() {
-    let committed = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/plan.schema.json")).unwrap();
-    assert_eq!(output::json::schema().unwrap(), committed, "write data/plan.schema.json anew: see docs");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/plan.schema.json");
+    let generated = output::json::schema().unwrap();
+    if std::env::var_os("LUNGANG_BLESS").is_some() {
+        fs::write(path, &generated).unwrap();
+    }
+    assert_eq!(generated, fs::read_to_string(path).unwrap(), "run this test with LUNGANG_BLESS=1 and look at the diff");
 }
 
 /// Keys and attributes of a locale file: message ids, and `id.attribute`.
