@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod json;
+pub mod read;
 pub mod report;
 mod width;
 pub mod xlsx;
@@ -9,6 +10,7 @@ pub mod xlsx;
 use crate::files::folder_of;
 use crate::text::Lang;
 use lungang_domain::{Case, PlanFile, Policy, Problem};
+pub use read::{ReadPlan, read_plan};
 use report::Report;
 use std::io;
 use std::path::{Path, PathBuf};

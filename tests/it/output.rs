@@ -42,7 +42,7 @@ pub fn case() -> Case {
         .build()
 }
 
-fn tiers() -> Vec<TierRow> {
+pub fn tiers() -> Vec<TierRow> {
     let row = |id: &str, name: &str, value, bound| {
         TierRow {
             id: id.into(),
@@ -161,5 +161,36 @@ fn every_word_of_a_report_is_in_the_locales() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_plan_comes_back_the_same_from_every_format() {
+    let (case, policy, mut plan) = plan(Lang::Zh);
+    plan.policy.preset = "2024".into();
+    plan.policy.ladder.equivalent = vec![("一级科员".into(), "二级科员".into())];
+    plan.policy.reserve.experiences = vec!["基层".into()];
+    plan.policy.input.date_order = Some("ymd".into());
+    plan.policy.give.insert("risk".into(), 3);
+    plan.policy.fit.weights.insert("major".into(), 1.5);
+    plan.policy.time.section = Some(lungang_domain::Thresholds { should: 72, must: 84 });
+    plan.provenance.warm_hash = Some("12".into());
+    plan.moves[0].done_on = Some(policy.start);
+    plan.moves[1].decided_by = Some("-- 党组；局长".into());
+    plan.deferrals[0].substitute = Some("'quoted".into());
+    plan.assumptions = vec![
+        lungang_domain::Problem::new("A0201").with("value", "a；b\\c=d").with("other", "=1+1").at(Some(
+            lungang_domain::Cell { file: "r.xlsx".into(), sheet: "人员".into(), row: Some(3), column: None },
+        )),
+        lungang_domain::Problem::new("A0202"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["plan.json", "plan.xlsx", "plan/"] {
+        let path = folder.path().join(name);
+        output::write(&case, &policy, &plan, &path, Lang::Zh).unwrap();
+        let read = output::read_plan(&path).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        assert_eq!(read.original, plan, "{name}");
+        assert_eq!(read.plan, plan, "{name}");
+        assert_eq!(read.edits, [], "{name}");
     }
 }

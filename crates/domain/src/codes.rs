@@ -13,7 +13,8 @@ pub const CODES: &[&str] = &[
     // 05 events and decisions
     // 06 output
     "E0601", "E0602", "E0603", "E0604", "E0605", "E0606", // 07 plans read back and checked
-    "E0710", "E0711", "E0712", "E0713", "E0714",
+    "E0710", "E0711", "E0712", "E0713", "E0714", "E0760", "E0761", "E0762", "E0763", "E0764", "E0765", "E0766",
+    "E0767", "E0768", "E0769", "E0770", "E0771", "E0772",
     // 08 engine
     // 09 command line
 ];
