@@ -2,3 +2,4 @@ mod demo;
 mod engine;
 mod differential;
 mod random_cases;
+mod output;
