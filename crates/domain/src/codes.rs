@@ -13,7 +13,7 @@ pub const CODES: &[&str] = &[
     // 05 events and decisions
     // 06 output
     // 07 plans read back and checked
-    "E0710", "E0711", "E0712", "E0713", "E0714",
-    // 08 engine
+    "E0710", "E0711", "E0712", "E0713", "E0714", // 08 engine
     // 09 command line
+    "E0930",
 ];
