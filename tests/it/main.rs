@@ -1,2 +1,4 @@
 mod demo;
+mod examples;
 mod rules;
+mod shared_data;
