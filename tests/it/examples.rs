@@ -4,10 +4,10 @@ use crate::shared_data::shared_data;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-#[allow(dead_code)] // its `main` is for the command line
+#[allow(dead_code, clippy::duplicate_mod)] // its `main` is for the command line; both share `common`
 #[path = "../../examples/assign.rs"]
 mod assign;
-#[allow(dead_code)]
+#[allow(dead_code, clippy::duplicate_mod)]
 #[path = "../../examples/slas.rs"]
 mod slas;
 
