@@ -1,4 +1,5 @@
 mod demo;
+mod engine;
 mod examples;
 mod rules;
 mod shared_data;

@@ -12,6 +12,7 @@ pub mod layout;
 pub mod plan;
 pub mod policy;
 pub mod problem;
+pub mod sample;
 pub mod time;
 pub mod words;
 

@@ -1,0 +1,204 @@
+//! One mixed-integer programme through HiGHS, and the distrust around it.
+
+use super::{Answer, Model, SolveOptions, Status};
+use highs::{HighsModelStatus, HighsSolutionStatus, RowProblem, Sense};
+
+/// Solves a mixed-integer programme.
+///
+/// A claim of infeasibility, and values that break the model, are both tried again without presolve, which is where
+/// HiGHS has been wrong before.
+#[must_use]
+pub fn solve(model: &Model, options: &SolveOptions) -> Answer {
+    let limited;
+    let model = match options.cutoff {
+        None => model,
+        Some(cutoff) => {
+            limited = with_cutoff(model, cutoff);
+            &limited
+        }
+    };
+    if model.columns.is_empty() {
+        return without_columns(model);
+    }
+    let first = attempt(model, options, options.presolve);
+    match first.status {
+        Status::Infeasible | Status::Failed(_) => {
+            // Without a presolve to blame, another seed makes the second run a different one.
+            let again = SolveOptions { seed: options.seed.wrapping_add(1).max(0), ..options.clone() };
+            let second = attempt(model, &again, false);
+            match (&first.status, &second.status) {
+                (Status::Failed(_), Status::Infeasible) => first,
+                _ => second,
+            }
+        }
+        Status::Optimal | Status::Stopped => first,
+    }
+}
+
+/// HiGHS has no cutoff that is safe for every model, so the objective becomes a row.
+fn with_cutoff(model: &Model, cutoff: i64) -> Model {
+    let mut limited = model.clone();
+    let terms = model
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.objective != 0.0)
+        .map(|(at, column)| (at, column.objective))
+        .collect();
+    #[allow(clippy::cast_precision_loss)]
+    let cutoff = cutoff as f64;
+    if model.maximise {
+        limited.row(cutoff, f64::INFINITY, terms);
+    } else {
+        limited.row(f64::NEG_INFINITY, cutoff, terms);
+    }
+    limited
+}
+
+fn without_columns(model: &Model) -> Answer {
+    let status = if model.broken_by(&[]).is_none() { Status::Optimal } else { Status::Infeasible };
+    let feasible = status == Status::Optimal;
+    Answer {
+        status,
+        values: feasible.then(Vec::new),
+        objective: feasible.then_some(0),
+        dual_bound: if feasible { 0.0 } else { f64::INFINITY },
+        nodes: 0,
+    }
+}
+
+/// The model in the crate's terms.
+pub(super) fn hand_over(model: &Model, whole: bool) -> Result<highs::Model, String> {
+    let mut problem = RowProblem::default();
+    let columns: Vec<highs::Col> = model
+        .columns
+        .iter()
+        .map(|column| {
+            problem.add_column_with_integrality(column.objective, column.lower..=column.upper, column.integer && whole)
+        })
+        .collect();
+    for (at, row) in model.rows.iter().enumerate() {
+        let mut terms = Vec::with_capacity(row.terms.len());
+        for (col, weight) in &row.terms {
+            terms.push((*columns.get(*col).ok_or_else(|| format!("row {at} names column {col}"))?, *weight));
+        }
+        problem.add_row(row.low..=row.high, terms);
+    }
+    let sense = if model.maximise { Sense::Maximise } else { Sense::Minimise };
+    problem.try_optimise(sense).map_err(|status| format!("the model was refused: {status:?}"))
+}
+
+/// Sets one option, or says which failed.
+pub(super) fn set<V: highs::HighsOptionValue>(highs: &mut highs::Model, name: &str, value: V) -> Result<(), String> {
+    highs.try_set_option(name, value).map_err(|_| format!("option {name} was refused"))
+}
+
+/// Sets the number of threads. HiGHS keeps one scheduler per calling thread and refuses to run with another count, so
+/// the scheduler is dropped when the count changes.
+pub(super) fn set_threads(highs: &mut highs::Model, threads: usize) -> Result<(), String> {
+    thread_local! {
+        static LAST: std::cell::Cell<Option<i32>> = const { std::cell::Cell::new(None) };
+    }
+    let threads = i32::try_from(threads.max(1)).unwrap_or(1);
+    LAST.with(|last| {
+        if last.get().is_some_and(|before| before != threads) {
+            // SAFETY: no solve is under way on this thread; the call only releases its scheduler.
+            unsafe { highs_sys::Highs_resetGlobalScheduler(1) };
+        }
+        last.set(Some(threads));
+    });
+    set(highs, "threads", threads)?;
+    set(highs, "parallel", if threads > 1 { "on" } else { "off" })
+}
+
+fn prepare(model: &Model, options: &SolveOptions, presolve: bool) -> Result<highs::Model, String> {
+    let mut highs = hand_over(model, true)?;
+    highs.make_quiet();
+    set_threads(&mut highs, options.threads)?;
+    set(&mut highs, "mip_rel_gap", options.rel_gap)?;
+    set(&mut highs, "mip_abs_gap", options.abs_gap)?;
+    set(&mut highs, "random_seed", options.seed)?;
+    set(&mut highs, "presolve", if presolve { "on" } else { "off" })?;
+    if let Some(nodes) = options.node_limit {
+        set(&mut highs, "mip_max_nodes", i32::try_from(nodes.max(0)).unwrap_or(i32::MAX))?;
+    }
+    if let Some(seconds) = options.time_limit {
+        set(&mut highs, "time_limit", seconds)?;
+    }
+    if let Some(effort) = options.heuristic_effort {
+        set(&mut highs, "mip_heuristic_effort", effort)?;
+    }
+    if let Some(target) = options.target {
+        #[allow(clippy::cast_precision_loss)]
+        set(&mut highs, "objective_target", target as f64)?;
+    }
+    if let Some(start) = options.warm_start {
+        highs.try_set_solution(Some(start), None, None, None).map_err(|_| "the warm start was refused".to_owned())?;
+    }
+    Ok(highs)
+}
+
+fn attempt(model: &Model, options: &SolveOptions, presolve: bool) -> Answer {
+    let solved = match prepare(model, options, presolve)
+        .and_then(|highs| highs.try_solve().map_err(|status| format!("the run failed: {status:?}")))
+    {
+        Ok(solved) => solved,
+        Err(why) => return Answer::failed(why),
+    };
+    let open = if model.maximise { f64::INFINITY } else { f64::NEG_INFINITY };
+    // A model without whole columns is a linear programme for HiGHS; its bound is its objective.
+    let mip = model.columns.iter().any(|column| column.integer);
+    let nodes = if mip { i64_info(&solved, c"mip_node_count") } else { 0 };
+    let status = match solved.status() {
+        HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => Status::Optimal,
+        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Status::Infeasible,
+        HighsModelStatus::ObjectiveBound
+        | HighsModelStatus::ObjectiveTarget
+        | HighsModelStatus::ReachedTimeLimit
+        | HighsModelStatus::ReachedIterationLimit
+        | HighsModelStatus::ReachedSolutionLimit
+        | HighsModelStatus::ReachedInterrupt
+        | HighsModelStatus::ReachedMemoryLimit => Status::Stopped,
+        other => return Answer::failed(format!("the run ended with {other:?}")),
+    };
+    if status == Status::Infeasible {
+        return Answer { status, values: None, objective: None, dual_bound: open, nodes };
+    }
+    // `get_solution` ignores its return code and yields zeros, so the status is looked at first.
+    if solved.primal_solution_status() != HighsSolutionStatus::Feasible {
+        if status == Status::Optimal {
+            return Answer::failed("called optimal without a feasible assignment".to_owned());
+        }
+        let dual_bound = bound(&solved, mip, open);
+        return Answer { status, values: None, objective: None, dual_bound, nodes };
+    }
+    let values: Vec<f64> = solved
+        .get_solution()
+        .columns()
+        .iter()
+        .zip(&model.columns)
+        .map(|(value, column)| if column.integer { value.round() + 0.0 } else { *value })
+        .collect();
+    if let Some(broken) = model.broken_by(&values) {
+        return Answer::failed(format!("called feasible, but {broken}"));
+    }
+    let dual_bound = if mip { bound(&solved, mip, open) } else { model.objective_of(&values) };
+    let objective = model.whole_objective_of(&values);
+    Answer { status, values: Some(values), objective, dual_bound, nodes }
+}
+
+fn bound(solved: &highs::SolvedModel, mip: bool, open: f64) -> f64 {
+    if !mip {
+        return open;
+    }
+    solved.double_info_value(c"mip_dual_bound").ok().filter(|bound| bound.is_finite()).unwrap_or(open)
+}
+
+fn i64_info(solved: &highs::SolvedModel, name: &std::ffi::CStr) -> i64 {
+    // The node count is a 64-bit value, which the crate's readers do not cover.
+    let mut value = -1i64;
+    // SAFETY: the pointer stays valid for the call, and HiGHS only reads from the model behind it.
+    let status =
+        unsafe { highs_sys::Highs_getInt64InfoValue(solved.as_ptr().cast_mut(), name.as_ptr(), &raw mut value) };
+    if status == highs_sys::STATUS_OK { value.max(0) } else { 0 }
+}
