@@ -28,8 +28,11 @@ pub struct Args {
     out: PathBuf,
 }
 
-fn main() -> anyhow::Result<()> {
-    let args = Args::parse();
+fn main() -> std::process::ExitCode {
+    common::run(|| write(Args::parse()))
+}
+
+fn write(args: Args) -> anyhow::Result<()> {
     let file = common::data_folder(args.data.as_deref())?.join(format!("bench/assign{}.txt", args.size));
     let text = std::fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
     convert(&text, &args.out)

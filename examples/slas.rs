@@ -48,8 +48,11 @@ pub struct Args {
     out: PathBuf,
 }
 
-fn main() -> anyhow::Result<()> {
-    let args = Args::parse();
+fn main() -> std::process::ExitCode {
+    common::run(|| write(Args::parse()))
+}
+
+fn write(args: Args) -> anyhow::Result<()> {
     let data = common::data_folder(args.data.as_deref())?.join("slas");
     let wanted = Wanted { year: args.year, grade: args.grade, workplace: args.workplace };
     let report = convert(&data, &wanted, &args.out)?;

@@ -1,6 +1,17 @@
-//! What the example programs share: writing a sheet of the ordinary CSV input.
+//! What the example programs share: ending plainly, finding the data, writing a sheet of the ordinary CSV input.
 
 use std::path::Path;
+
+/// Runs a program; an error is one line on standard error and exit code 1.
+pub fn run(program: impl FnOnce() -> anyhow::Result<()>) -> std::process::ExitCode {
+    match program() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
 
 /// Writes `<folder>/<name>.csv` with a heading row.
 ///

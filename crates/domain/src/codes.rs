@@ -12,10 +12,8 @@ pub const CODES: &[&str] = &[
     // 04 policy
     // 05 events and decisions
     // 06 output
-    "E0601", "E0602", "E0603", "E0604", "E0605",
-    // 07 plans read back and checked
-    "E0710", "E0711", "E0712", "E0713", "E0714",
-    // 08 engine
+    "E0601", "E0602", "E0603", "E0604", "E0605", // 07 plans read back and checked
+    "E0710", "E0711", "E0712", "E0713", "E0714", // 08 engine
     // 09 command line
     "E0930",
 ];
