@@ -1,5 +1,8 @@
 mod demo;
-mod engine;
 mod differential;
-mod random_cases;
+mod engine;
+mod examples;
 mod output;
+mod random_cases;
+mod rules;
+mod shared_data;

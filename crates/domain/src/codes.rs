@@ -32,4 +32,5 @@ pub const CODES: &[&str] = &[
     "W0768", "W0769", "W0770", "W0771", "W0772", // 08 engine
     "E0801", "E0802",
     // 09 command line
+    "E0930",
 ];
