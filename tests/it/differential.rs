@@ -3,7 +3,7 @@
 //! `LUNGANG_CASES` sets the number of cases (60 unless told), `LUNGANG_FIRST` the first seed.
 
 use crate::random_cases::{Dice, SMALL, Size, TINY, random_case};
-use lungang::engine::{Control, Failure, Limits, Outcome, Silent, compact};
+use lungang::engine::{Control, Failure, Limits, Outcome, Silent, columns, compact};
 use lungang_check::{Verdict, judge, nobody_moves};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, Layout, PersonIx, Place, Policy, PostIx};
@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicBool;
 type Engine = fn(&Case, &Policy, &mut Control) -> Result<Outcome, Failure>;
 
 /// Every engine, by the name of `--engine`.
-const ENGINES: &[(&str, Engine)] = &[("compact", compact::solve)];
+const ENGINES: &[(&str, Engine)] = &[("compact", compact::solve), ("columns", columns::solve)];
 
 fn seeds() -> std::ops::Range<u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
