@@ -65,8 +65,18 @@ impl<'a> Year<'a> {
         Self { facts, walk, t, events, before: taken(t - 1), after: taken(t), today: taken(0) }
     }
 
-    /// Breaches of carrying these moves out on these dates.
+    /// Breaches of carrying these moves out on these dates. Today's excess of a post, as far as it still stands, is no
+    /// breach.
     pub fn carry_out(&self, moves: &[Dated]) -> Vec<Breach> {
+        self.tried(moves, true)
+    }
+
+    /// Whether these dates would do without leaning on anybody's excess; to wait for its end is not to wait too long.
+    fn possible(&self, moves: &[Dated]) -> bool {
+        self.tried(moves, false).is_empty()
+    }
+
+    fn tried(&self, moves: &[Dated], excess_stands: bool) -> Vec<Breach> {
         let mut found = Vec::new();
         let mut seats: Vec<Option<PostIx>> = self.walk.steps.iter().map(|steps| steps[self.t - 1].seat()).collect();
         let mut taken = self.before.clone();
@@ -100,7 +110,8 @@ impl<'a> Year<'a> {
             }
             for post in batch.iter().map(|one| one.to).collect::<BTreeSet<_>>() {
                 let seats = i64::from(self.facts.case.post(post).headcount);
-                if taken[post.0] > seats.max(self.today[post.0]) {
+                let excess = if excess_stands { self.today[post.0].min(self.before[post.0]) } else { 0 };
+                if taken[post.0] > seats.max(excess) {
                     let excess = taken[post.0] - seats;
                     let over = breach("E0750", post).excess(excess);
                     found.push(over.with("seats", seats).with("occupants", taken[post.0]));
@@ -182,7 +193,7 @@ impl<'a> Year<'a> {
                 .iter()
                 .map(|one| if one.batch == batch[0].batch { Dated { date: *day, ..*one } } else { *one })
                 .collect();
-            self.carry_out(&shifted).is_empty()
+            self.possible(&shifted)
         }) || !self.events.iter().any(|event| event.0 == date)
     }
 
@@ -199,7 +210,7 @@ impl<'a> Year<'a> {
                 _ => *one,
             })
             .collect();
-        let possible = swapped.iter().all(|one| one.date >= self.earliest(one)) && self.carry_out(&swapped).is_empty();
+        let possible = swapped.iter().all(|one| one.date >= self.earliest(one)) && self.possible(&swapped);
         possible.then_some(*waiting)
     }
 
