@@ -233,7 +233,7 @@ fn any_plan(dice: &mut Dice, case: &Case, policy: &Policy) -> Layout {
 #[test]
 fn figures_agree_with_the_score() {
     let (mut plans, mut moves, mut clean, mut differ) = (0, 0, 0, Vec::new());
-    for seed in 0..4000 {
+    for seed in 0..12000 {
         let mut dice = Dice::seed_from_u64(seed);
         let (case, policy) = any_case(&mut dice);
         if read_otherwise(&case, &policy) {
@@ -266,7 +266,7 @@ fn figures_agree_with_the_score() {
 #[test]
 fn assembled_plans_pass_the_judge() {
     let (mut plans, mut moves, mut wrong) = (0, 0, Vec::new());
-    for seed in 0..4000 {
+    for seed in 0..12000 {
         let mut dice = Dice::seed_from_u64(seed);
         let (case, policy) = any_case(&mut dice);
         if read_otherwise(&case, &policy) {

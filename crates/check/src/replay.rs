@@ -73,7 +73,25 @@ impl<'a> Year<'a> {
 
     /// Whether these dates would do without leaning on anybody's excess; to wait for its end is not to wait too long.
     fn possible(&self, moves: &[Dated]) -> bool {
-        self.tried(moves, false).is_empty()
+        self.tried(moves, false).is_empty() && self.leaves_room(moves)
+    }
+
+    /// Whether whoever enters by an event later in the year still finds a seat in the posts that these moves fill.
+    fn leaves_room(&self, moves: &[Dated]) -> bool {
+        self.events.iter().filter_map(|(day, _, seat)| Some((*day, (*seat)?))).all(|(day, post)| {
+            let moved = moves.iter().filter(|one| one.date <= day);
+            let mut taken = self.before[post.0];
+            let mut filled = false;
+            for one in moved {
+                filled |= one.to == post;
+                taken += i64::from(one.to == post) - i64::from(one.from == Some(post));
+            }
+            for (_, person, seat) in self.events.iter().filter(|event| event.0 <= day) {
+                let held = self.walk.at(*person, self.t - 1).seat();
+                taken += i64::from(*seat == Some(post)) - i64::from(held == Some(post));
+            }
+            !filled || taken <= i64::from(self.facts.case.post(post).headcount)
+        })
     }
 
     fn tried(&self, moves: &[Dated], excess_stands: bool) -> Vec<Breach> {
@@ -144,6 +162,12 @@ impl<'a> Year<'a> {
         span.closes.filter(|_| span.until == self.t)
     }
 
+    /// Whether a move waits for the day on which an event brings a successor into the essential post it leaves.
+    fn hands_over(&self, one: &Dated) -> bool {
+        let essential = one.from.filter(|from| self.facts.case.post(*from).essential);
+        essential.is_some() && self.events.iter().any(|(day, _, seat)| *day == one.date && *seat == essential)
+    }
+
     /// What is wrong with the printed dates of moves that can be carried out (semantics 6): the word for the sentence.
     pub fn misdated(&self, moves: &[Dated], seed: u64) -> Vec<(Dated, &'static str)> {
         let (first, end) = (self.facts.day(self.t), self.facts.day(self.t + 1));
@@ -178,7 +202,7 @@ impl<'a> Year<'a> {
     fn could_be_sooner(&self, moves: &[Dated], batch: &[Dated]) -> bool {
         let date = batch[0].date;
         let earliest = batch.iter().map(|one| self.earliest(one)).max().unwrap_or(date);
-        if date <= earliest || batch.iter().any(|one| self.closing(one) == Some(date)) {
+        if date <= earliest || batch.iter().any(|one| self.closing(one) == Some(date) || self.hands_over(one)) {
             return false;
         }
         let days: BTreeSet<NaiveDate> = self
