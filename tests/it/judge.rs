@@ -3,7 +3,7 @@
 
 use lungang::insight;
 use lungang::rules::{Facts, score};
-use lungang::text::{Lang, problem};
+use lungang::text::{Lang, problem, try_say};
 use lungang_check::{judge, judge_plan, nobody_moves};
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
 use lungang_domain::policy::{Share, Tier};
@@ -191,21 +191,21 @@ fn any_case(dice: &mut Dice) -> (Case, Policy) {
     (builder.build(), policy)
 }
 
-/// What the engines' copy of the semantics is known to read otherwise; see the clarifications 44 to 49.
-fn read_otherwise(case: &Case, policy: &Policy) -> bool {
+/// Promotions that the engines' copy of the semantics reads otherwise: see the clarifications 47 to 50.
+fn read_otherwise(case: &Case, layout: &Layout) -> bool {
     let of = |kind: EventKind| case.events.iter().filter(move |event| event.kind == kind);
-    let still = nobody_moves(case, policy);
-    let touchy = of(EventKind::Promote).any(|event| {
+    of(EventKind::Promote).any(|event| {
         let Some(person) = event.staff else { return false };
         let away = case.person(person).absence.is_some();
         let late = of(EventKind::Join).chain(of(EventKind::Recruit)).any(|join| join.staff == Some(person));
         let again = of(EventKind::Promote).filter(|other| other.staff == Some(person)).count() > 1;
         let closes = of(EventKind::ClosePost).any(|close| close.post == event.to_post);
         let leads = event.to_post.is_some_and(|post| case.post(post).lead != Lead::None);
-        let in_place = (0..=policy.horizon()).any(|t| still.at(person, t.saturating_sub(1)).seat() == event.to_post);
+        let held = |year: &Place| year.seat().is_some() && year.seat() == event.to_post;
+        let in_place = case.person(person).post == event.to_post
+            || layout.places[person.0].windows(2).any(|years| years.iter().all(held));
         away || late || again || closes || leads || in_place
-    });
-    touchy
+    })
 }
 
 /// Random legal steps on top of *nobody moves*.
@@ -233,13 +233,13 @@ fn any_plan(dice: &mut Dice, case: &Case, policy: &Policy) -> Layout {
 #[test]
 fn figures_agree_with_the_score() {
     let (mut plans, mut moves, mut clean, mut differ) = (0, 0, 0, Vec::new());
-    for seed in 0..12000 {
+    for seed in 0..3000 {
         let mut dice = Dice::seed_from_u64(seed);
         let (case, policy) = any_case(&mut dice);
-        if read_otherwise(&case, &policy) {
+        let layout = any_plan(&mut dice, &case, &policy);
+        if read_otherwise(&case, &layout) {
             continue;
         }
-        let layout = any_plan(&mut dice, &case, &policy);
         let facts = Facts::new(&case, &policy);
         let verdict = judge(&case, &policy, &layout);
         plans += 1;
@@ -260,19 +260,19 @@ fn figures_agree_with_the_score() {
         }
     }
     assert!(differ.is_empty(), "{} of {plans} plans ({moves} moves, {clean} clean): {differ:?}", differ.len());
-    assert!(clean > 1000 && moves > 1500, "{clean} clean plans, {moves} moves");
+    assert!(clean > 1000 && moves > 1000, "{clean} clean plans, {moves} moves");
 }
 
 #[test]
 fn assembled_plans_pass_the_judge() {
     let (mut plans, mut moves, mut wrong) = (0, 0, Vec::new());
-    for seed in 0..12000 {
+    for seed in 0..3000 {
         let mut dice = Dice::seed_from_u64(seed);
         let (case, policy) = any_case(&mut dice);
-        if read_otherwise(&case, &policy) {
+        let layout = any_plan(&mut dice, &case, &policy);
+        if read_otherwise(&case, &layout) {
             continue;
         }
-        let layout = any_plan(&mut dice, &case, &policy);
         let verdict = judge(&case, &policy, &layout);
         if !verdict.clean() {
             continue;
@@ -313,5 +313,48 @@ fn assembled_plans_pass_the_judge() {
         }
     }
     assert!(wrong.is_empty(), "{} of {plans} plans ({moves} moves): {wrong:#?}", wrong.len());
-    assert!(plans > 1000 && moves > 1500);
+    assert!(plans > 1000 && moves > 1000);
+}
+
+#[test]
+fn every_code_of_the_judge_has_its_sentence() {
+    let names = "asked batch cap category certificate claimed date education excess expected figure found grade kind \
+                 level major moves name needed occupants on post retirement rule seats section staff state stayed tier \
+                 title unit until wanted why year";
+    let args: Vec<(&str, &str)> = names.split_whitespace().map(|name| (name, "x")).collect();
+    let codes = lungang_domain::codes::CODES.iter().filter(|code| code[1..].starts_with("07"));
+    for code in codes {
+        for lang in [Lang::En, Lang::Zh] {
+            assert!(try_say(lang, code, &args).is_some(), "{code} {lang:?}");
+            let todo = try_say(lang, &format!("{code}.todo"), &args).is_some();
+            assert!(todo || code.starts_with('W'), "{code}.todo {lang:?}");
+        }
+    }
+}
+
+#[test]
+fn breaches_read_as_sentences_in_both_languages() {
+    let mut seen = std::collections::BTreeSet::new();
+    for seed in 0..300 {
+        let mut dice = Dice::seed_from_u64(seed);
+        let (case, policy) = any_case(&mut dice);
+        // Anybody anywhere: breaks nearly every rule somewhere.
+        let mut layout = nobody_moves(&case, &policy);
+        for place in layout.places.iter_mut().flat_map(|line| &mut line[1..]) {
+            if one_in(&mut dice, 3) {
+                let post = PostIx(dice.random_range(0..case.posts.len()));
+                *place = pick(&mut dice, &[Place::In(post), Place::In(post), Place::Unplaced, Place::Left]);
+            }
+        }
+        let verdict = judge(&case, &policy, &layout);
+        let problems = verdict.breaches.iter().map(|breach| breach.problem(&case, &policy));
+        for found in problems.chain(verdict.inherited.iter().map(|breach| breach.warning(&case, &policy))) {
+            for lang in [Lang::En, Lang::Zh] {
+                let sentence = problem(lang, &found);
+                assert!(!sentence.cause.contains(['{', '$']) && !sentence.cause.contains(&found.code), "{sentence:?}");
+            }
+            seen.insert(found.code);
+        }
+    }
+    assert!(seen.len() > 24, "{seen:?}");
 }
