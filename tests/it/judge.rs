@@ -1,16 +1,16 @@
 //! The judge against the rules and the score that the engines use, on random small cases: two readings of
 //! `docs/semantics.md` that share no code must agree on every figure and on what is allowed.
 
-use lungang::insight;
-use lungang::rules::{Facts, score};
+use lungang::insight::{self, course::Courses};
+use lungang::rules::{self, Facts, score};
 use lungang::text::{Lang, problem, try_say};
 use lungang_check::{judge, judge_plan, nobody_moves};
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
 use lungang_domain::policy::{Share, Tier};
 use lungang_domain::sample::{CaseBuilder, day, policy};
 use lungang_domain::{
-    Case, Category, DecisionKind, EventKind, Grade, Investigation, Layout, Lead, Place, Policy, PostIx, Power,
-    RankSpan, StaffingKind, add_months,
+    Case, Category, DecisionKind, EventKind, Grade, Investigation, Layout, Lead, PersonIx, Place, Policy, PostIx,
+    Power, RankSpan, StaffingKind, add_months,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -357,4 +357,56 @@ fn breaches_read_as_sentences_in_both_languages() {
         }
     }
     assert!(seen.len() > 24, "{seen:?}");
+}
+
+#[test]
+fn single_moves_are_barred_by_the_same_rules() {
+    let (mut steps, mut barred, mut differ) = (0, 0, Vec::new());
+    for seed in 0..3000 {
+        let mut dice = Dice::seed_from_u64(seed);
+        let (case, policy) = any_case(&mut dice);
+        let still = nobody_moves(&case, &policy);
+        if read_otherwise(&case, &still) {
+            continue;
+        }
+        let facts = Facts::new(&case, &policy);
+        let courses = Courses::new(&facts, &still);
+        for _ in 0..6 {
+            let person = PersonIx(dice.random_range(0..case.people.len()));
+            let t = dice.random_range(1..=policy.horizon());
+            let post = PostIx(dice.random_range(0..case.posts.len()));
+            let place = still.at(person, t);
+            let fixed = facts.of(person).fixed[t].is_some();
+            let held = [place.seat(), still.at(person, t - 1).seat()].contains(&Some(post));
+            if fixed || held || matches!(place, Place::Outside | Place::Left) {
+                continue;
+            }
+            let mut layout = still.clone();
+            layout.places[person.0][t] = match place {
+                Place::Away { host, .. } => Place::Away { seat: post, host },
+                _ => facts.place(facts.of(person), Some(post), t),
+            };
+            let verdict = judge(&case, &policy, &layout);
+            let own = verdict.breaches.iter().filter(|breach| breach.person == Some(person) && breach.year == t);
+            let mut found: Vec<&str> = own.map(|breach| breach.rule).collect();
+            found.dedup();
+            // Behind a closed door the engines look no further.
+            if found.contains(&"CLOSED") {
+                found.retain(|rule| !matches!(*rule, "R04" | "R18" | "R19" | "FIT" | "SPECIAL" | "DECISION"));
+            }
+            let mut wanted = rules::barriers(&facts, &courses.transition(person, post, t));
+            if wanted.contains(&"CLOSED") {
+                wanted.retain(|rule| *rule != "SPECIAL");
+            }
+            found.sort_unstable();
+            steps += 1;
+            barred += usize::from(!found.is_empty());
+            if found != wanted {
+                differ.push((seed, person, post, t, found, wanted));
+            }
+        }
+    }
+    differ.truncate(20);
+    assert!(differ.is_empty(), "{steps} steps, {barred} barred: {differ:#?}");
+    assert!(steps > 5000 && barred > 1000);
 }
