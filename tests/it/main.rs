@@ -1,3 +1,9 @@
 mod demo;
+mod differential;
 mod engine;
+mod examples;
 mod judge;
+mod output;
+mod random_cases;
+mod rules;
+mod shared_data;
