@@ -124,52 +124,52 @@ E0753 = Year { $year }, batch { $batch } on { $on }: { $name } ({ $staff }) ente
     .todo = Date the move on or after the day the post is founded.
 
 # What a plan file claims
-E0780 = The plan claims that year { $year } starts on { $claimed }; it starts on { $found }.
+E0760 = The plan claims that year { $year } starts on { $claimed }; it starts on { $found }.
     .todo = The file was changed or damaged: make the plan again.
-E0781 = Year { $year }: the layout moves { $name } ({ $staff }) to { $title } ({ $post }), but the plan's list of moves lacks it.
+E0761 = Year { $year }: the layout moves { $name } ({ $staff }) to { $title } ({ $post }), but the plan's list of moves lacks it.
     .todo = The file was changed or damaged: make the plan again.
-E0782 = Year { $year }: the plan lists a move of { $claimed } that its layout does not contain.
+E0762 = Year { $year }: the plan lists a move of { $claimed } that its layout does not contain.
     .todo = The file was changed or damaged: make the plan again.
-E0783 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $post }) is dated { $claimed }, but { $why ->
+E0763 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $post }) is dated { $claimed }, but { $why ->
         [outside] that day is not in the plan year
         [early] the event that brings it about comes later
         [draw] by the published draw another person waits
        *[late] it needs to wait for no event of that day
     }.
     .todo = The file was changed or damaged: make the plan again.
-E0784 = Batch { $claimed }: { $why ->
+E0764 = Batch { $claimed }: { $why ->
         [order] batches are not numbered in date order
         [dates] its moves have different dates
        *[apart] its moves do not depend on one another
     }.
     .todo = The file was changed or damaged: make the plan again.
-E0785 = Tier { $tier }: the plan claims { $figure ->
+E0765 = Tier { $tier }: the plan claims { $figure ->
         [value] a value
         [today] a figure of today
        *[nobody_moves] a figure without moves
     } of { $claimed }; recomputed it is { $found }.
     .todo = The file was changed or damaged: make the plan again.
-E0786 = Tier { $tier }: the claimed bound { $claimed } is worse than the plan's own value { $found }, so it cannot be a bound.
+E0766 = Tier { $tier }: the claimed bound { $claimed } is worse than the plan's own value { $found }, so it cannot be a bound.
     .todo = The proof is wrong: make the plan again and report the case.
-E0787 = Tier { $tier }: { $figure ->
+E0767 = Tier { $tier }: { $figure ->
         [status] the status
         [gap_points] the gap in points
        *[gap] the relative gap
     } is claimed as { $claimed }; from value and bound follows { $found }.
     .todo = The file was changed or damaged: make the plan again.
-E0788 = The plan lists the tiers { $claimed }; its policy has { $found }.
+E0768 = The plan lists the tiers { $claimed }; its policy has { $found }.
     .todo = The file was changed or damaged: make the plan again.
-E0789 = Year { $year }: { $name } ({ $staff }) is kept past the limit, but the plan's list of deferrals lacks it.
+E0769 = Year { $year }: { $name } ({ $staff }) is kept past the limit, but the plan's list of deferrals lacks it.
     .todo = The file was changed or damaged: make the plan again.
-E0790 = Year { $year }: the plan lists a deferral of { $claimed } that its layout does not give.
+E0770 = Year { $year }: the plan lists a deferral of { $claimed } that its layout does not give.
     .todo = The file was changed or damaged: make the plan again.
-E0791 = The plan claims { $figure ->
+E0771 = The plan claims { $figure ->
         [start] a start of { $claimed }; its policy says { $found }
         [years] { $claimed } years; its policy says { $found }
        *[twice] { $claimed } twice
     }.
     .todo = The file was changed or damaged: make the plan again.
-E0792 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $post }) rests on a decision that the input does not have.
+E0772 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $post }) rests on a decision that the input does not have.
     .todo = Enter the decision in the input, or correct the plan.
 
 # The same where it is inherited, or overtaken by an edit
@@ -192,25 +192,25 @@ W0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits
     }.
 W0731 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other staffing kinds.
 W0733 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other categories.
-W0780 = Year { $year } starts on { $found }, not on { $claimed } as the plan says.
-W0781 = Year { $year }: { $name } ({ $staff }) now moves to { $title } ({ $post }).
-W0782 = Year { $year }: the move of { $claimed } is no longer made.
-W0783 = Year { $year }: the date { $claimed } of the move of { $name } ({ $staff }) to { $title } ({ $post }) no longer holds.
-W0784 = Batch { $claimed } no longer holds.
-W0785 = Tier { $tier }: { $figure ->
+W0760 = Year { $year } starts on { $found }, not on { $claimed } as the plan says.
+W0761 = Year { $year }: { $name } ({ $staff }) now moves to { $title } ({ $post }).
+W0762 = Year { $year }: the move of { $claimed } is no longer made.
+W0763 = Year { $year }: the date { $claimed } of the move of { $name } ({ $staff }) to { $title } ({ $post }) no longer holds.
+W0764 = Batch { $claimed } no longer holds.
+W0765 = Tier { $tier }: { $figure ->
         [value] value
         [today] figure of today
        *[nobody_moves] figure without moves
     } was { $claimed } and is now { $found }.
-W0786 = Tier { $tier }: the bound { $claimed } was proved for another plan; this one has { $found }.
-W0787 = Tier { $tier }: { $figure ->
+W0766 = Tier { $tier }: the bound { $claimed } was proved for another plan; this one has { $found }.
+W0767 = Tier { $tier }: { $figure ->
         [status] status
         [gap_points] gap in points
        *[gap] relative gap
     } was { $claimed } and is now { $found }.
-W0788 = The tiers were { $claimed } and are now { $found }.
-W0789 = Year { $year }: { $name } ({ $staff }) is now kept past the limit.
-W0790 = Year { $year }: { $claimed } is no longer kept past the limit.
-W0791 = The plan says { $claimed }, its policy { $found }.
-W0792 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $post }) rests on a decision that the input does not have.
+W0768 = The tiers were { $claimed } and are now { $found }.
+W0769 = Year { $year }: { $name } ({ $staff }) is now kept past the limit.
+W0770 = Year { $year }: { $claimed } is no longer kept past the limit.
+W0771 = The plan says { $claimed }, its policy { $found }.
+W0772 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $post }) rests on a decision that the input does not have.
     .todo = Enter the decision in the input.

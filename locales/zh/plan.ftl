@@ -124,52 +124,52 @@ E0753 = 第 { $year } 年第 { $batch } 批（{ $on }）：{ $name }（{ $staff 
     .todo = 请将日期改为岗位设立之日或以后。
 
 # 方案所列数据
-E0780 = 方案称第 { $year } 年自 { $claimed } 起，应为 { $found }。
+E0760 = 方案称第 { $year } 年自 { $claimed } 起，应为 { $found }。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0781 = 第 { $year } 年：按去向 { $name }（{ $staff }）调往{ $title }（{ $post }），方案的调整名单却未列。
+E0761 = 第 { $year } 年：按去向 { $name }（{ $staff }）调往{ $title }（{ $post }），方案的调整名单却未列。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0782 = 第 { $year } 年：方案列有 { $claimed } 的调整，与去向不符。
+E0762 = 第 { $year } 年：方案列有 { $claimed } 的调整，与去向不符。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0783 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post }）的日期为 { $claimed }，但{ $why ->
+E0763 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post }）的日期为 { $claimed }，但{ $why ->
         [outside] 该日不在本计划年度内
         [early] 所依据的变动尚未发生
         [draw] 按公布的排序应由另一人等候
        *[late] 并不需要等候当日的变动
     }。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0784 = 第 { $claimed } 批：{ $why ->
+E0764 = 第 { $claimed } 批：{ $why ->
         [order] 批次未按日期先后编号
         [dates] 同批调整的日期不一致
        *[apart] 同批调整互不关联
     }。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0785 = 目标 { $tier }：方案所列{ $figure ->
+E0765 = 目标 { $tier }：方案所列{ $figure ->
         [value] 数值
         [today] 现状数
        *[nobody_moves] 不作调整时的数值
     }为 { $claimed }，重新计算为 { $found }。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0786 = 目标 { $tier }：所列界限 { $claimed } 劣于方案自身数值 { $found }，不成其为界限。
+E0766 = 目标 { $tier }：所列界限 { $claimed } 劣于方案自身数值 { $found }，不成其为界限。
     .todo = 证明有误，请重新编制方案并反馈该案例。
-E0787 = 目标 { $tier }：所列{ $figure ->
+E0767 = 目标 { $tier }：所列{ $figure ->
         [status] 证明状态
         [gap_points] 差距点数
        *[gap] 相对差距
     }为 { $claimed }，按数值和界限应为 { $found }。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0788 = 方案所列目标为 { $claimed }，按其政策应为 { $found }。
+E0768 = 方案所列目标为 { $claimed }，按其政策应为 { $found }。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0789 = 第 { $year } 年：{ $name }（{ $staff }）到期未轮岗，方案的暂缓名单却未列。
+E0769 = 第 { $year } 年：{ $name }（{ $staff }）到期未轮岗，方案的暂缓名单却未列。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0790 = 第 { $year } 年：方案将 { $claimed } 列入暂缓名单，与去向不符。
+E0770 = 第 { $year } 年：方案将 { $claimed } 列入暂缓名单，与去向不符。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0791 = 方案所列{ $figure ->
+E0771 = 方案所列{ $figure ->
         [start] 起始日期为 { $claimed }，其政策为 { $found }
         [years] 年数为 { $claimed }，其政策为 { $found }
        *[twice] { $claimed } 重复
     }。
     .todo = 文件被改动或已损坏，请重新编制方案。
-E0792 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post }）所依据的人工意见不在输入数据中。
+E0772 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post }）所依据的人工意见不在输入数据中。
     .todo = 请在输入数据中登记该意见，或更正方案。
 
 # 原有问题仍在，或因人工修改而变化
@@ -192,25 +192,25 @@ W0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）
     }。
 W0731 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），编制类型不符。
 W0733 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），职位类别不符。
-W0780 = 第 { $year } 年自 { $found } 起，方案所列为 { $claimed }。
-W0781 = 第 { $year } 年：{ $name }（{ $staff }）改为调往{ $title }（{ $post }）。
-W0782 = 第 { $year } 年：{ $claimed } 不再调整。
-W0783 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post }）的日期 { $claimed } 不再适用。
-W0784 = 第 { $claimed } 批不再适用。
-W0785 = 目标 { $tier }：{ $figure ->
+W0760 = 第 { $year } 年自 { $found } 起，方案所列为 { $claimed }。
+W0761 = 第 { $year } 年：{ $name }（{ $staff }）改为调往{ $title }（{ $post }）。
+W0762 = 第 { $year } 年：{ $claimed } 不再调整。
+W0763 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post }）的日期 { $claimed } 不再适用。
+W0764 = 第 { $claimed } 批不再适用。
+W0765 = 目标 { $tier }：{ $figure ->
         [value] 数值
         [today] 现状数
        *[nobody_moves] 不作调整时的数值
     }原为 { $claimed }，现为 { $found }。
-W0786 = 目标 { $tier }：界限 { $claimed } 是对原方案的证明，现方案为 { $found }。
-W0787 = 目标 { $tier }：{ $figure ->
+W0766 = 目标 { $tier }：界限 { $claimed } 是对原方案的证明，现方案为 { $found }。
+W0767 = 目标 { $tier }：{ $figure ->
         [status] 证明状态
         [gap_points] 差距点数
        *[gap] 相对差距
     }原为 { $claimed }，现为 { $found }。
-W0788 = 目标原为 { $claimed }，现为 { $found }。
-W0789 = 第 { $year } 年：{ $name }（{ $staff }）改为暂缓轮岗。
-W0790 = 第 { $year } 年：{ $claimed } 不再暂缓轮岗。
-W0791 = 方案所列为 { $claimed }，其政策为 { $found }。
-W0792 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post }）所依据的人工意见不在输入数据中。
+W0768 = 目标原为 { $claimed }，现为 { $found }。
+W0769 = 第 { $year } 年：{ $name }（{ $staff }）改为暂缓轮岗。
+W0770 = 第 { $year } 年：{ $claimed } 不再暂缓轮岗。
+W0771 = 方案所列为 { $claimed }，其政策为 { $found }。
+W0772 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post }）所依据的人工意见不在输入数据中。
     .todo = 请在输入数据中登记该意见。

@@ -91,7 +91,7 @@ fn read(case: &Case, plan: &PlanFile) -> Result<Layout, Vec<Problem>> {
         return Err(vec![problem]);
     }
     if plan.years.len() != plan.policy.horizon() {
-        let problem = Problem::new("E0791").with("figure", "years");
+        let problem = Problem::new("E0771").with("figure", "years");
         return Err(vec![problem.with("claimed", plan.years.len()).with("found", plan.policy.years)]);
     }
     plan.layout(case)
@@ -104,13 +104,13 @@ fn claim(code: &'static str, year: usize) -> Breach {
 fn header(plan: &PlanFile, policy: &Policy) -> Vec<Breach> {
     let mut found = Vec::new();
     if plan.start != plan.policy.start {
-        let breach = claim("E0791", 0).with("figure", "start");
+        let breach = claim("E0771", 0).with("figure", "start");
         found.push(breach.with("claimed", plan.start).with("found", plan.policy.start));
     }
     for (position, year) in plan.years.iter().enumerate() {
         let due = policy.effective(position + 1);
         if usize::try_from(year.year) != Ok(position + 1) || year.effective != due {
-            found.push(claim("E0780", position + 1).with("claimed", year.effective).with("found", due));
+            found.push(claim("E0760", position + 1).with("claimed", year.effective).with("found", due));
         }
     }
     found
@@ -130,7 +130,7 @@ fn moves(case: &Case, plan: &PlanFile, verdict: &Verdict) -> (Vec<(usize, Dated)
         let same_from = |one: &Move| one.from.map(|post| case.post(post).id.as_str()) == row.from.as_deref();
         let (Some(person), Some(one)) = (person, one.filter(|one| Some(one.to) == to && same_from(one))) else {
             let claimed = format!("{} {} → {}", row.staff, row.from.as_deref().unwrap_or("–"), row.to);
-            found.push(claim("E0782", year.min(plan.years.len())).with("claimed", claimed));
+            found.push(claim("E0762", year.min(plan.years.len())).with("claimed", claimed));
             continue;
         };
         let entry = Dated { person, from: one.from, to: one.to, date: row.date, batch: row.batch };
@@ -140,19 +140,19 @@ fn moves(case: &Case, plan: &PlanFile, verdict: &Verdict) -> (Vec<(usize, Dated)
             continue;
         }
         if row.decision.as_deref() == Some("go") && !one.decided {
-            found.push(claim("E0792", year).person(person).post(one.to));
+            found.push(claim("E0772", year).person(person).post(one.to));
         }
         dated.push((year, entry));
     }
     let missing = verdict.moves.iter().filter(|one| !listed.contains(&(one.person, one.year)));
-    found.extend(missing.map(|one| claim("E0781", one.year).person(one.person).post(one.to)));
+    found.extend(missing.map(|one| claim("E0761", one.year).person(one.person).post(one.to)));
     (dated, found)
 }
 
 /// Batches and dates. A year whose list of moves is wrong is not carried out: there is no telling how.
 fn carried_out(facts: &Facts, walk: &Walk, plan: &PlanFile, dated: &[(usize, Dated)], wrong: &[Breach]) -> Vec<Breach> {
     let mut found = Vec::new();
-    let listed_wrongly = |breach: &Breach| matches!(breach.code, "E0752" | "E0781" | "E0782");
+    let listed_wrongly = |breach: &Breach| matches!(breach.code, "E0752" | "E0761" | "E0762");
     for t in 1..=facts.years {
         if wrong.iter().any(|breach| breach.year == t && listed_wrongly(breach)) {
             continue;
@@ -165,7 +165,7 @@ fn carried_out(facts: &Facts, walk: &Walk, plan: &PlanFile, dated: &[(usize, Dat
         let breaches = year.carry_out(&moves);
         if breaches.is_empty() {
             for (one, why) in year.misdated(&moves, plan.provenance.seed) {
-                let breach = claim("E0783", t).person(one.person).post(one.to);
+                let breach = claim("E0763", t).person(one.person).post(one.to);
                 found.push(breach.with("claimed", one.date).with("why", why));
             }
         }
@@ -173,7 +173,7 @@ fn carried_out(facts: &Facts, walk: &Walk, plan: &PlanFile, dated: &[(usize, Dat
     }
     if !wrong.iter().any(listed_wrongly) {
         for (batch, why) in misnumbered(dated) {
-            found.push(claim("E0784", 0).with("claimed", batch).with("why", why));
+            found.push(claim("E0764", 0).with("claimed", batch).with("why", why));
         }
     }
     found
@@ -185,7 +185,7 @@ fn tiers(plan: &PlanFile, verdict: &Verdict) -> Vec<Breach> {
         verdict.tiers.iter().map(|figures| format!("{} {}", figures.tier.id(), figures.tier.name())).collect();
     let claimed: Vec<String> = plan.tiers.iter().map(|row| format!("{} {}", row.id, row.name)).collect();
     if due != claimed {
-        return vec![claim("E0788", 0).with("claimed", claimed.join(", ")).with("found", due.join(", "))];
+        return vec![claim("E0768", 0).with("claimed", claimed.join(", ")).with("found", due.join(", "))];
     }
     let mut found = Vec::new();
     for (row, figures) in plan.tiers.iter().zip(&verdict.tiers) {
@@ -197,17 +197,17 @@ fn tiers(plan: &PlanFile, verdict: &Verdict) -> Vec<Breach> {
         ];
         for (figure, claimed, due) in pairs {
             if claimed != due {
-                found.push(of("E0785").with("figure", figure).with("claimed", claimed).with("found", due));
+                found.push(of("E0765").with("figure", figure).with("claimed", claimed).with("found", due));
             }
         }
         if let Some(bound) = row.bound {
             let worse = if figures.tier.maximised() { bound < figures.value } else { bound > figures.value };
             if worse {
-                found.push(of("E0786").with("claimed", bound).with("found", figures.value));
+                found.push(of("E0766").with("claimed", bound).with("found", figures.value));
             }
         }
         found.extend(proof(row).into_iter().map(|(figure, claimed, due)| {
-            of("E0787").with("figure", figure).with("claimed", claimed).with("found", due)
+            of("E0767").with("figure", figure).with("claimed", claimed).with("found", due)
         }));
     }
     found
@@ -255,11 +255,11 @@ fn deferrals(case: &Case, plan: &PlanFile, verdict: &Verdict) -> Vec<Breach> {
         let year = usize::try_from(row.year).unwrap_or(usize::MAX);
         match case.person_by_id(&row.staff).filter(|person| due.contains(&(*person, year))) {
             Some(person) if listed.insert((person, year)) => {}
-            Some(_) => found.push(claim("E0791", year).with("figure", "twice").with("claimed", &row.staff)),
-            None => found.push(claim("E0790", year.min(plan.years.len())).with("claimed", &row.staff)),
+            Some(_) => found.push(claim("E0771", year).with("figure", "twice").with("claimed", &row.staff)),
+            None => found.push(claim("E0770", year.min(plan.years.len())).with("claimed", &row.staff)),
         }
     }
     let missing = due.difference(&listed);
-    found.extend(missing.map(|(person, year)| claim("E0789", *year).person(*person)));
+    found.extend(missing.map(|(person, year)| claim("E0769", *year).person(*person)));
     found
 }

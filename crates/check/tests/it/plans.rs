@@ -129,33 +129,33 @@ fn a_sound_plan_passes() {
 #[test]
 fn false_claims_are_named() {
     let spoil: Vec<(fn(&mut PlanFile), &[&str])> = vec![
-        (|plan| plan.years[1].effective = day("2026-07-02"), &["E0780"]),
-        (|plan| plan.years[0].year = 3, &["E0780"]),
-        (|plan| drop(plan.moves.pop()), &["E0781"]),
-        (|plan| plan.moves[2].to = "b".into(), &["E0781", "E0782"]),
-        (|plan| plan.moves[2].from = Some("a".into()), &["E0781", "E0782"]),
-        (|plan| plan.moves[2].year = 1, &["E0782", "E0781"]),
-        (|plan| plan.moves[2].staff = "zoe".into(), &["E0781", "E0782"]),
-        (|plan| plan.moves[2].status = MoveStatus::Void, &["E0781"]),
-        (|plan| plan.moves[2].decision = Some("go".into()), &["E0792"]),
-        (|plan| plan.moves[2].date = day("2026-06-30"), &["E0783 outside"]),
-        (|plan| plan.moves[2].date = day("2026-08-15"), &["E0783 late"]),
-        (|plan| plan.moves[2].batch = 3, &["E0784 order"]),
-        (|plan| plan.moves[2].batch = 1, &["E0784 apart", "E0784 dates"]),
-        (|plan| plan.moves[1].batch = 2, &["E0750", "E0784 apart", "E0784 dates"]),
-        (|plan| plan.tiers[3].value -= 1, &["E0785 value", "E0787 gap", "E0787 gap_points", "E0787 status"]),
-        (|plan| plan.tiers[3].today = 0, &["E0785 today"]),
-        (|plan| plan.tiers[4].nobody_moves = 1, &["E0785 nobody_moves"]),
-        (|plan| plan.tiers[0].status = TierStatus::Open, &["E0787 status"]),
-        (|plan| plan.tiers[0].gap = Some(0.1), &["E0787 gap"]),
-        (|plan| plan.tiers[0].gap = Some(f64::NAN), &["E0787 gap"]),
-        (|plan| plan.tiers[0].bound = None, &["E0787 gap_points", "E0787 status", "E0787 gap"]),
-        (|plan| drop(plan.tiers.remove(2)), &["E0788"]),
-        (|plan| plan.tiers.swap(1, 2), &["E0788"]),
-        (|plan| plan.deferrals.clear(), &["E0789"]),
-        (|plan| plan.deferrals[0].year = 2, &["E0789", "E0790"]),
-        (|plan| plan.deferrals.push(plan.deferrals[0].clone()), &["E0791 twice"]),
-        (|plan| plan.policy.start = day("2025-01-01"), &["E0791 start"]),
+        (|plan| plan.years[1].effective = day("2026-07-02"), &["E0760"]),
+        (|plan| plan.years[0].year = 3, &["E0760"]),
+        (|plan| drop(plan.moves.pop()), &["E0761"]),
+        (|plan| plan.moves[2].to = "b".into(), &["E0761", "E0762"]),
+        (|plan| plan.moves[2].from = Some("a".into()), &["E0761", "E0762"]),
+        (|plan| plan.moves[2].year = 1, &["E0762", "E0761"]),
+        (|plan| plan.moves[2].staff = "zoe".into(), &["E0761", "E0762"]),
+        (|plan| plan.moves[2].status = MoveStatus::Void, &["E0761"]),
+        (|plan| plan.moves[2].decision = Some("go".into()), &["E0772"]),
+        (|plan| plan.moves[2].date = day("2026-06-30"), &["E0763 outside"]),
+        (|plan| plan.moves[2].date = day("2026-08-15"), &["E0763 late"]),
+        (|plan| plan.moves[2].batch = 3, &["E0764 order"]),
+        (|plan| plan.moves[2].batch = 1, &["E0764 apart", "E0764 dates"]),
+        (|plan| plan.moves[1].batch = 2, &["E0750", "E0764 apart", "E0764 dates"]),
+        (|plan| plan.tiers[3].value -= 1, &["E0765 value", "E0767 gap", "E0767 gap_points", "E0767 status"]),
+        (|plan| plan.tiers[3].today = 0, &["E0765 today"]),
+        (|plan| plan.tiers[4].nobody_moves = 1, &["E0765 nobody_moves"]),
+        (|plan| plan.tiers[0].status = TierStatus::Open, &["E0767 status"]),
+        (|plan| plan.tiers[0].gap = Some(0.1), &["E0767 gap"]),
+        (|plan| plan.tiers[0].gap = Some(f64::NAN), &["E0767 gap"]),
+        (|plan| plan.tiers[0].bound = None, &["E0767 gap_points", "E0767 status", "E0767 gap"]),
+        (|plan| drop(plan.tiers.remove(2)), &["E0768"]),
+        (|plan| plan.tiers.swap(1, 2), &["E0768"]),
+        (|plan| plan.deferrals.clear(), &["E0769"]),
+        (|plan| plan.deferrals[0].year = 2, &["E0769", "E0770"]),
+        (|plan| plan.deferrals.push(plan.deferrals[0].clone()), &["E0771 twice"]),
+        (|plan| plan.policy.start = day("2025-01-01"), &["E0771 start"]),
     ];
     for (spoil, wanted) in spoil {
         let (case, _, mut plan) = swap();
@@ -181,7 +181,7 @@ fn a_bound_on_the_wrong_side_is_no_bound() {
         let row = &mut plan.tiers[tier];
         row.bound = Some(row.value + off);
         *row = row.clone().assess();
-        let wanted: &[&str] = if wrong { &["E0786"] } else { &[] };
+        let wanted: &[&str] = if wrong { &["E0766"] } else { &[] };
         expect(&case, &plan, wanted);
     }
 }
@@ -197,8 +197,8 @@ fn a_move_listed_twice_cannot_be_carried_out() {
 fn what_cannot_be_read_is_said_and_nothing_judged() {
     let spoil: Vec<(fn(&mut PlanFile), &str)> = vec![
         (|plan| plan.schema_version = 99, "E0720"),
-        (|plan| drop(plan.years.pop()), "E0791"),
-        (|plan| plan.policy.years = u32::MAX, "E0791"),
+        (|plan| drop(plan.years.pop()), "E0771"),
+        (|plan| plan.policy.years = u32::MAX, "E0771"),
         (|plan| drop(plan.layout.remove("ann")), "E0713"),
         (|plan| drop(plan.layout.get_mut("ann").unwrap().pop()), "E0714"),
         (|plan| plan.layout.get_mut("ann").unwrap()[1].post = Some("zoo".into()), "E0711"),
@@ -224,11 +224,11 @@ fn an_edit_is_judged_by_the_rules_and_reported_cell_by_cell() {
     let verdict = judge_plan(&case, &plan, true);
     assert_eq!(brief(&case, &verdict.breaches), ["R01 - b 2"]);
     let found: Vec<&str> = verdict.reports.iter().map(|report| report.code).collect();
-    assert_eq!(found, ["E0785", "E0786", "E0782", "E0781"]);
+    assert_eq!(found, ["E0765", "E0766", "E0762", "E0761"]);
     let problems = verdict.problems(&case);
     assert_eq!(
         problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(),
-        ["E0721", "W0785", "W0786", "W0782", "W0781"]
+        ["E0721", "W0765", "W0766", "W0762", "W0761"]
     );
     let cells = differences(&before, &after);
     let b = case.post_by_id("b").unwrap();
@@ -265,7 +265,7 @@ fn a_chain_waits_for_the_event_it_needs() {
     // On d_1 Ann still sits there.
     expect(&case, &plan("2025-07-01", "2025-07-01", (1, 1)), &["E0750"]);
     // Nothing happens in December.
-    expect(&case, &plan("2025-12-01", "2025-12-01", (1, 1)), &["E0783 late", "E0783 late"]);
+    expect(&case, &plan("2025-12-01", "2025-12-01", (1, 1)), &["E0763 late", "E0763 late"]);
     // Cid before Bob: b is full then.
     expect(&case, &plan("2025-11-15", "2025-07-01", (2, 1)), &["E0750"]);
 }
@@ -332,7 +332,7 @@ fn founding_arrival_and_closing_date_a_move() {
     expect(&case, &plan("2025-10-01", "2025-09-15", "2025-12-01", [2, 1, 3]), &["E0753"]);
     // Or at once, or not on another day.
     expect(&case, &plan("2025-10-01", "2025-10-01", "2025-07-01", [2, 2, 1]), &[]);
-    expect(&case, &plan("2025-10-01", "2025-10-01", "2025-09-01", [2, 2, 1]), &["E0783 late"]);
+    expect(&case, &plan("2025-10-01", "2025-10-01", "2025-09-01", [2, 2, 1]), &["E0763 late"]);
     // Before the recruit has come.
     expect(&case, &plan("2025-08-01", "2025-10-01", "2025-12-01", [1, 2, 3]), &["E0750"]);
 }
@@ -360,7 +360,7 @@ fn of_two_entrants_the_later_by_the_draw_waits() {
     let (soon, late) = (("2025-07-01", 1), ("2025-11-15", 2));
     let case = build("2020-07-01");
     expect(&case, &plan(&case, soon, late), &[]);
-    expect(&case, &plan(&case, late, soon), &["E0783 draw"]);
+    expect(&case, &plan(&case, late, soon), &["E0763 draw"]);
     // Equal tenure: by SHA-256 of `7:ann` and `7:bob`; exactly one order is right.
     let case = build("2018-07-01");
     let wrong = [plan(&case, soon, late), plan(&case, late, soon)]
