@@ -73,6 +73,10 @@ fn lines(case: &Case, policy: &Policy, person: PersonIx, idle: &Layout) -> Vec<V
 
 /// The best tiers over every layout, judged one by one. Outer `None`: too many; inner `None`: no plan.
 fn brute_force(case: &Case, policy: &Policy, limit: usize) -> Option<Option<Vec<i64>>> {
+    best_of_all(case, policy, limit).map(|best| best.map(|(values, _)| values))
+}
+
+fn best_of_all(case: &Case, policy: &Policy, limit: usize) -> Option<Option<(Vec<i64>, Layout)>> {
     let idle = nobody_moves(case, policy);
     let mut all: Vec<Vec<Vec<Place>>> = Vec::new();
     let mut number = 1_usize;
@@ -85,7 +89,7 @@ fn brute_force(case: &Case, policy: &Policy, limit: usize) -> Option<Option<Vec<
     }
     let tiers = Tier::of(policy);
     let gains = |values: &[i64]| tiers.iter().zip(values).map(|(tier, value)| tier.as_gain(*value)).collect::<Vec<_>>();
-    let mut best: Option<Vec<i64>> = None;
+    let mut best: Option<(Vec<i64>, Layout)> = None;
     for mut at in 0..number {
         let mut layout = idle.clone();
         for (person, lines) in all.iter().enumerate() {
@@ -95,8 +99,8 @@ fn brute_force(case: &Case, policy: &Policy, limit: usize) -> Option<Option<Vec<
         let verdict = judge(case, policy, &layout);
         if verdict.clean() {
             let found = figures(&verdict);
-            if best.as_ref().is_none_or(|best| gains(&found) > gains(best)) {
-                best = Some(found);
+            if best.as_ref().is_none_or(|(best, _)| gains(&found) > gains(best)) {
+                best = Some((found, layout));
             }
         }
     }
@@ -198,6 +202,32 @@ fn checker_and_programme_agree_on_corrupted_layouts() {
     }
     println!("{clean} layouts clean, {broken} broken");
     assert!(clean > 0 && broken > 0);
+}
+
+/// Shows a case, for whoever looks into a disagreement: `LUNGANG_SHOW=<seed> cargo test … show -- --ignored --nocapture`.
+#[test]
+#[ignore = "shows a case, tests nothing"]
+fn show() {
+    let seed = std::env::var("LUNGANG_SHOW").unwrap().parse().unwrap();
+    let size = if std::env::var("LUNGANG_TINY").is_ok() { TINY } else { SMALL };
+    let (case, policy) = random_case(seed, size);
+    let policy_text = serde_json::to_string(&policy).unwrap();
+    println!("{policy_text}");
+    for (at, post) in case.posts.iter().enumerate() {
+        println!("{at}: {post:?}");
+    }
+    for (at, person) in case.people.iter().enumerate() {
+        println!("{at}: {person:?}");
+    }
+    println!("units {:?}", case.units);
+    case.events.iter().for_each(|event| println!("{event:?}"));
+    case.decisions.iter().for_each(|decision| println!("{decision:?}"));
+    let idle = nobody_moves(&case, &policy);
+    println!("nobody moves {:?} {:?}", idle, judge(&case, &policy, &idle).breaches);
+    println!("compact {:?}", run(compact::solve, &case, &policy));
+    if let Some((best, layout)) = best_of_all(&case, &policy, 50_000).flatten() {
+        println!("brute force {best:?} {layout:?}");
+    }
 }
 
 /// Rules, and halves of rules, that are not mere goals.
