@@ -8,6 +8,7 @@
 pub mod cli;
 pub mod demo;
 pub mod engine;
+pub mod files;
 pub mod input;
 pub mod insight;
 pub mod output;

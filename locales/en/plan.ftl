@@ -1,6 +1,5 @@
 # plan: plans read back and checked
 
-
 # Reading a plan back
 E0710 = The plan names a person { $staff } whom the input does not have.
     .todo = Check the plan against the input it was made from, or make a new plan.
@@ -18,7 +17,22 @@ E0720 = The plan file has form { $found }; this program reads form { $wanted }.
 # Rules
 E0721 = { $rule }, year { $year } ({ $date }): post { $title } ({ $post }) has { $occupants } people on { $seats } seats. Nobody may enter beyond the headcount.
     .todo = Leave a seat free first, or send somebody elsewhere.
-E0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) does not meet what post { $title } ({ $post }) asks: { $lacking }.
+E0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) does not meet what post { $title } ({ $post }) asks:{ $level ->
+        [lacking] {" "}level
+       *[met] {""}
+    }{ $grade ->
+        [lacking] {" "}grade
+       *[met] {""}
+    }{ $major ->
+        [lacking] {" "}major
+       *[met] {""}
+    }{ $certificate ->
+        [lacking] {" "}certificate
+       *[met] {""}
+    }{ $education ->
+        [lacking] {" "}education
+       *[met] {""}
+    }.
     .todo = Choose a post of the same level or grade whose qualifications the person has; a promotion must be listed as an event.
 E0723 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) is under a filed investigation and cannot be moved or placed, here to { $title } ({ $post }).
     .todo = Leave the person where they are until the case is closed. No approval lifts this.
@@ -160,7 +174,22 @@ E0772 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $pos
 
 # The same where it is inherited, or overtaken by an edit
 W0721 = { $rule }, year { $year } ({ $date }): post { $title } ({ $post }) still has { $occupants } people on { $seats } seats, as without any move.
-W0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }) without meeting what it asks: { $lacking }.
+W0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }) without meeting what it asks:{ $level ->
+        [lacking] {" "}level
+       *[met] {""}
+    }{ $grade ->
+        [lacking] {" "}grade
+       *[met] {""}
+    }{ $major ->
+        [lacking] {" "}major
+       *[met] {""}
+    }{ $certificate ->
+        [lacking] {" "}certificate
+       *[met] {""}
+    }{ $education ->
+        [lacking] {" "}education
+       *[met] {""}
+    }.
 W0731 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other staffing kinds.
 W0733 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other categories.
 W0760 = Year { $year } starts on { $found }, not on { $claimed } as the plan says.

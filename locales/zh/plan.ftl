@@ -17,7 +17,22 @@ E0720 = 方案文件格式版本为 { $found }，本程序读取版本 { $wanted
 # 规则
 E0721 = { $rule }，第 { $year } 年（{ $date }）：岗位{ $title }（{ $post }）定员 { $seats } 人，安排了 { $occupants } 人。超员岗位不得调入。
     .todo = 请先腾出岗位，或另行安排人员去向。
-E0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）不符合岗位{ $title }（{ $post }）的任职条件：{ $lacking }（level 职务层次，grade 职级，major 专业，certificate 证书，education 学历）。
+E0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）不符合岗位{ $title }（{ $post }）的任职条件：{ $level ->
+        [lacking] {" "}职务层次
+       *[met] {""}
+    }{ $grade ->
+        [lacking] {" "}职级
+       *[met] {""}
+    }{ $major ->
+        [lacking] {" "}专业
+       *[met] {""}
+    }{ $certificate ->
+        [lacking] {" "}证书
+       *[met] {""}
+    }{ $education ->
+        [lacking] {" "}学历
+       *[met] {""}
+    }。
     .todo = 请选择同层次、条件相符的岗位；晋升须列入“变动”表。
 E0723 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）被立案调查，不得交流或安排岗位，方案却安排到{ $title }（{ $post }）。
     .todo = 结案前请保留原岗位，此项不因批准而解除。
@@ -159,7 +174,22 @@ E0772 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post 
 
 # 原有问题仍在，或因人工修改而变化
 W0721 = { $rule }，第 { $year } 年（{ $date }）：岗位{ $title }（{ $post }）定员 { $seats } 人，仍有 { $occupants } 人，与不作调整时相同。
-W0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），不符合任职条件：{ $lacking }（level 职务层次，grade 职级，major 专业，certificate 证书，education 学历）。
+W0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），不符合任职条件：{ $level ->
+        [lacking] {" "}职务层次
+       *[met] {""}
+    }{ $grade ->
+        [lacking] {" "}职级
+       *[met] {""}
+    }{ $major ->
+        [lacking] {" "}专业
+       *[met] {""}
+    }{ $certificate ->
+        [lacking] {" "}证书
+       *[met] {""}
+    }{ $education ->
+        [lacking] {" "}学历
+       *[met] {""}
+    }。
 W0731 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），编制类型不符。
 W0733 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），职位类别不符。
 W0760 = 第 { $year } 年自 { $found } 起，方案所列为 { $claimed }。

@@ -1,8 +1,16 @@
-//! The engine: formulation, pricing, bounds, search. [`compact`] is the readable reference; [`solver`] alone names
+//! The engine: formulation, pricing, bounds, search. [`columns`] is the production engine; [`compact`] is the readable reference; [`solver`] alone names
 //! HiGHS.
 
+pub mod columns;
 pub mod compact;
+pub mod dual;
+mod finish;
+pub mod formulation;
+pub mod network;
+pub mod pricing;
+pub mod rows;
 pub mod solver;
+pub mod ties;
 
 use lungang_domain::plan::TierRow;
 use lungang_domain::{Layout, Problem};
@@ -66,7 +74,7 @@ pub enum Failure {
 }
 
 /// Where progress goes: a line per tier step, with value, bound and gap.
-pub trait Progress {
+pub trait Progress: Send {
     /// A tier has a new value or bound.
     fn tier(&mut self, row: &TierRow, rounds: u64);
 }

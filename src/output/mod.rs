@@ -1,1 +1,122 @@
 //! Plans on paper: one report model, then a file per format.
+
+pub mod csv;
+pub mod json;
+pub mod read;
+pub mod report;
+mod width;
+pub mod xlsx;
+
+use crate::files::folder_of;
+use crate::text::Lang;
+use lungang_domain::{Case, PlanFile, Policy, Problem};
+pub use read::{ReadPlan, read_plan};
+use report::Report;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a plan was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// The name's ending names no format.
+    #[error("{0}: no format has this ending")]
+    Ending(PathBuf),
+    /// The folder that should hold the file is missing.
+    #[error("{0}: no such folder")]
+    Folder(PathBuf),
+    /// The target folder holds something that no plan put there.
+    #[error("{0}: the folder holds other files")]
+    Foreign(PathBuf),
+    /// The plan's layout is not one of the case.
+    #[error("the plan does not belong to this input")]
+    Foreigner(Vec<Problem>),
+    /// The system refused.
+    #[error("{path}: {error}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+impl OutputError {
+    fn io(path: &Path, error: impl Into<io::Error>) -> Self {
+        Self::Io { path: path.to_owned(), error: error.into() }
+    }
+
+    /// The error as a message with a code.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let (code, path) = match self {
+            Self::Ending(path) => ("E0601", path),
+            Self::Folder(path) => ("E0602", path),
+            Self::Io { path, error } => match error.kind() {
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ("E0603", path),
+                _ => {
+                    return Problem::new("E0604").with("path", path.display()).with("why", error);
+                }
+            },
+            Self::Foreign(path) => ("E0605", path),
+            Self::Foreigner(_) => return Problem::new("E0606"),
+        };
+        Problem::new(code).with("path", path.display())
+    }
+}
+
+/// The format that a file name asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `.json`
+    Json,
+    /// `.xlsx`
+    Xlsx,
+    /// A name ending in `/`: a folder of CSV files.
+    Csv,
+}
+
+impl Format {
+    /// The format of a target, by the ending of its name; `None`: none that is built.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let text = path.to_string_lossy();
+        if text.ends_with(['/', std::path::MAIN_SEPARATOR]) {
+            return Some(Self::Csv);
+        }
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
+    }
+}
+
+/// Refuses a target that can't be written, before the work that would fill it: unknown ending, missing folder.
+///
+/// # Errors
+/// As [`write`].
+pub fn probe(path: &Path) -> Result<Format, OutputError> {
+    let format = Format::of(path).ok_or_else(|| OutputError::Ending(path.to_owned()))?;
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return Err(OutputError::Folder(folder.to_owned()));
+    }
+    Ok(format)
+}
+
+/// Writes a plan in the format that the name asks for, whole or not at all.
+///
+/// # Errors
+/// Unknown ending, missing folder, a folder with other files, or the system's refusal; the target is untouched then.
+pub fn write(case: &Case, policy: &Policy, plan: &PlanFile, path: &Path, lang: Lang) -> Result<(), OutputError> {
+    let format = probe(path)?;
+    if format == Format::Json {
+        return json::write(plan, path);
+    }
+    let report = Report::build(case, policy, plan, lang).map_err(OutputError::Foreigner)?;
+    match format {
+        Format::Json => Ok(()),
+        Format::Xlsx => xlsx::write(plan, &report, path, lang),
+        Format::Csv => csv::write(plan, &report.metrics, path),
+    }
+}

@@ -12,6 +12,9 @@ pub(super) fn judge(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> 
         .collect()
 }
 
+/// What R04 asks, as facts of its sentence: each is `lacking` or `met`.
+const TESTS: [&str; 5] = ["level", "grade", "major", "certificate", "education"];
+
 /// R04: level or grade, majors, certificates, education. One breach, however many fail.
 fn r04(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Option<Breach> {
     let who = facts.case.person(person);
@@ -40,7 +43,9 @@ fn r04(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Option<Breach
     if lacking.is_empty() {
         return None;
     }
-    Some(Breach::new("R04", "E0722", t).person(person).post(post).with("lacking", lacking.join(", ")))
+    let breach = Breach::new("R04", "E0722", t).person(person).post(post);
+    let word = |test: &str| if lacking.contains(&test) { "lacking" } else { "met" };
+    Some(TESTS.iter().fold(breach, |breach, test| breach.with(test, word(test))))
 }
 
 fn level_fits(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> bool {

@@ -1,0 +1,34 @@
+//! Fit scores: what people know against what posts ask for, with noise and gaps.
+
+use super::District;
+use super::draw::Draw;
+use super::people::Person;
+use super::posts::Post;
+
+/// (person, post, score), by person then post. A tenth of the pairs is missing, as in real assessments.
+pub(super) fn scores(draw: &mut Draw, district: &District) -> Vec<(usize, usize, i32)> {
+    let mut scores = Vec::new();
+    for (index, person) in district.people.iter().enumerate() {
+        for (number, post) in district.posts.iter().enumerate() {
+            if !assessed(person, number, post) || draw.percent(10) {
+                continue;
+            }
+            let known = post.office.is_some_and(|office| person.knows.contains(&office));
+            let held = person.post == Some(number);
+            let base = 52 + 18 * i32::from(known) + 8 * i32::from(held);
+            scores.push((index, number, (base + draw.between(-12, 16)).clamp(20, 98)));
+        }
+    }
+    scores
+}
+
+/// Who is assessed for what: posts of one's own rank and staffing kind, in one's department; elsewhere those of a field
+/// that one knows.
+fn assessed(person: &Person, number: usize, post: &Post) -> bool {
+    if person.post == Some(number) {
+        return true;
+    }
+    let level = if person.level.is_empty() { "无" } else { person.level };
+    let near = post.unit == person.unit || post.office.is_some_and(|office| person.knows.contains(&office));
+    level == post.level && person.kind == Some(post.kind) && near
+}

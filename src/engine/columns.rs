@@ -1,0 +1,461 @@
+//! The production engine. A person's path is one column, priced by an exact dynamic programme; joint rows are priced
+//! by a Lagrangian dual; the tiers are closed in order. For each tier: ascend the dual with floors at the values
+//! reached, drop every arc whose loss exceeds bound − plan, and let the solver prove the optimum over the rest.
+
+use super::dual::{Ascent, Pool, Reached, above_floors, best_paths, sweep};
+use super::finish::{self, Finish, Kept, Objective, keeps_rows};
+use super::formulation::{Formulation, Path, Totals};
+use super::pricing::{ONE, Prices};
+use super::rows::{Aux, BROKEN, Gains, TIERS};
+use super::{Control, Ended, Failure, Outcome, compact};
+use crate::rules::{Facts, score};
+use lungang_domain::plan::{TierRow, TierStatus};
+use lungang_domain::policy::Tier;
+use lungang_domain::{Case, Policy};
+use std::time::Instant;
+
+/// Sweeps in one block of the dual; a block is one round.
+const BLOCK: usize = 50;
+/// First steps that are tried, in units of the tier.
+const TRIAL_STEPS: [f64; 3] = [3.0, 30.0, 300.0];
+/// Sweeps of one trial, and of the ascents that follow.
+const TRIAL_SWEEPS: usize = 200;
+const SWEEPS: usize = 600;
+/// The step falls to this share of its start over one ascent.
+const FALL: f64 = 0.0005;
+/// Paths a person and ascent that the first model of a tier holds.
+const POOLED_PATHS: usize = 6;
+/// Columns of the first model of a tier, and of the largest that is tried.
+const FIRST_COLUMNS: usize = 12_000;
+const MOST_COLUMNS: usize = 400_000;
+/// Nodes of a model that only looks for a better plan, and of one that is to prove.
+const NODES_TO_LOOK: i64 = 200;
+const NODES_TO_PROVE: i64 = 20_000;
+
+/// Counts rounds, and looks at the limits and the user before each.
+struct Meter<'c, 'p> {
+    control: &'c mut Control<'p>,
+    started: Instant,
+    rounds: u64,
+    ended: Option<Ended>,
+}
+
+struct Search<'c, 'p, 'f> {
+    formulation: Formulation<'f>,
+    meter: Meter<'c, 'p>,
+    /// Positions of the tiers in [`Totals`], in order.
+    order: Vec<usize>,
+    /// Bounds of the auxiliary variables; those that stand for broken rows are 0 once a plan keeps all rows.
+    most: Vec<i64>,
+    paths: Vec<Path>,
+    worth: Totals,
+    bounds: Vec<Option<i64>>,
+    nobody: Vec<i64>,
+    today: Vec<i64>,
+    /// Loosest prices that ended the last tier, from which the draw is made.
+    last: Option<(Prices, i64)>,
+}
+
+/// Plans a case.
+///
+/// # Errors
+/// [`Failure::Clash`] where decisions and fixed rules leave no plan; [`Failure::Limit`] where a limit passed before a
+/// plan kept all rows; [`Failure::Solver`] where the solver contradicts our own recomputation.
+pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Outcome, Failure> {
+    let facts = Facts::new(case, policy);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(control.limits.threads.max(1))
+        .build()
+        .map_err(|error| Failure::Solver(error.to_string()))?;
+    let started = Instant::now();
+    let mut formulation = pool.install(|| Formulation::new(&facts));
+    let rows = formulation.rows.rows.len();
+    // Room for broken rows, used only where decisions force a start outside them.
+    let tiers = formulation.tiers.len();
+    let kept: Vec<i64> = formulation.rows.aux.iter().map(|aux| aux.most).collect();
+    let mut gains = Gains::default();
+    gains[BROKEN] = -1;
+    let elastic = (0..rows as u32).map(|row| Aux { gains, most: i64::from(i32::MAX), rows: vec![(row, -1)] });
+    let prices = Prices { rows: vec![0; rows], weights: [0; TIERS] };
+    let no_way = (0..case.people.len())
+        .any(|person| super::pricing::Priced::new(&formulation, person, &prices).best() == super::pricing::NEVER);
+    if no_way {
+        return Err(clash(case, policy));
+    }
+    let easy = best_paths(&formulation, &prices);
+    let paths: Vec<Path> =
+        easy.into_iter().enumerate().map(|(person, path)| formulation.stay_path(person).unwrap_or(path)).collect();
+    let broken = !keeps_rows(&formulation.worth(&paths).totals);
+    let mut most = kept;
+    if broken {
+        let elastic: Vec<Aux> = elastic.collect();
+        most.extend(elastic.iter().map(|aux| aux.most));
+        formulation.rows.aux.extend(elastic);
+    }
+    let worth = formulation.worth(&paths).totals;
+    let nobody = score::score(&facts, &facts.nobody_moves);
+    let mut search = Search {
+        order: (0..tiers).collect(),
+        bounds: vec![None; tiers],
+        formulation,
+        meter: Meter { control, started, rounds: 0, ended: None },
+        most,
+        paths,
+        worth,
+        nobody,
+        today: score::today(&facts),
+        last: None,
+    };
+    pool.install(|| search.run(case, policy, broken))?;
+    search.outcome()
+}
+
+fn clash(case: &Case, policy: &Policy) -> Failure {
+    Failure::Clash(compact::clash(case, policy))
+}
+
+impl Meter<'_, '_> {
+    /// Looks at the limits and the user, and counts a round.
+    fn round(&mut self) -> bool {
+        let limits = &self.control.limits;
+        if self.control.interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+            self.ended = Some(Ended::Interrupted);
+        } else if limits.rounds.is_some_and(|most| self.rounds >= most)
+            || limits.time_limit.is_some_and(|most| self.started.elapsed() >= most)
+        {
+            self.ended = Some(Ended::Limit);
+        }
+        if self.ended.is_some() {
+            return false;
+        }
+        self.rounds += 1;
+        true
+    }
+
+    fn seconds_left(&self) -> Option<f64> {
+        self.control.limits.time_limit.map(|most| most.saturating_sub(self.started.elapsed()).as_secs_f64().max(0.1))
+    }
+}
+
+impl Search<'_, '_, '_> {
+    fn run(&mut self, case: &Case, policy: &Policy, broken: bool) -> Result<(), Failure> {
+        if broken {
+            self.mend(case, policy)?;
+        }
+        for k in 0..self.order.len() {
+            self.quick_bound(k);
+            self.report(k);
+        }
+        for k in 0..self.order.len() {
+            self.close(k)?;
+            if self.meter.ended.is_some() {
+                return Ok(());
+            }
+        }
+        self.draw()
+    }
+
+    /// Looks for a plan that keeps all rows, as a tier of its own before all others.
+    fn mend(&mut self, case: &Case, policy: &Policy) -> Result<(), Failure> {
+        let order = std::mem::replace(&mut self.order, vec![BROKEN]);
+        let bounds = std::mem::replace(&mut self.bounds, vec![Some(0)]);
+        self.close(0)?;
+        let proved_broken = self.bounds[0].is_some_and(|bound| bound < 0);
+        self.order = order;
+        self.bounds = bounds;
+        if !keeps_rows(&self.worth) {
+            return Err(if proved_broken { clash(case, policy) } else { Failure::Limit });
+        }
+        let plain = self.formulation.rows.aux.iter().take_while(|aux| aux.gains[BROKEN] == 0).count();
+        self.formulation.rows.aux.truncate(plain);
+        self.most.truncate(plain);
+        self.worth = self.formulation.worth(&self.paths).totals;
+        Ok(())
+    }
+
+    /// Where an earlier tier counts only losses and stands at 0, each part of it is 0 in every plan as good: its
+    /// shortages and excesses are struck out instead of being priced through one floor.
+    fn fix_closed(&mut self, k: usize) {
+        for tier in self.order[..k].iter().filter(|tier| self.worth[**tier] == 0) {
+            for (aux, most) in self.formulation.rows.aux.iter().zip(&mut self.most) {
+                if aux.gains[*tier] < 0 {
+                    *most = 0;
+                }
+            }
+        }
+    }
+
+    /// A bound at no cost: everybody alone, no row priced.
+    fn quick_bound(&mut self, k: usize) {
+        let mut prices = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
+        prices.weights[self.order[k]] = ONE;
+        if let Some(sweep) = sweep(&self.formulation, &prices, &self.most) {
+            self.offer_bound(k, sweep.dual.div_euclid(ONE));
+        }
+    }
+
+    fn offer_bound(&mut self, k: usize, bound: i64) {
+        let bound = bound.max(self.worth[self.order[k]]);
+        self.bounds[k] = Some(self.bounds[k].map_or(bound, |best| best.min(bound)));
+    }
+
+    fn gap(&self, k: usize) -> i64 {
+        self.bounds[k].map_or(i64::MAX, |bound| bound - self.worth[self.order[k]])
+    }
+
+    fn close_enough(&self, k: usize) -> bool {
+        let gap = self.gap(k);
+        gap == 0
+            || self
+                .meter
+                .control
+                .limits
+                .gap
+                .is_some_and(|wanted| self.order[k] != BROKEN && self.row(k).gap.is_some_and(|gap| gap <= wanted))
+    }
+
+    /// Closes one tier: dual, then models that grow until the bound meets the plan or the work limit is spent.
+    fn close(&mut self, k: usize) -> Result<(), Failure> {
+        self.fix_closed(k);
+        // The plan has changed since: earlier bounds of this tier hold for its floors only, and these only rose.
+        self.quick_bound(k);
+        if self.close_enough(k) {
+            self.report(k);
+            return Ok(());
+        }
+        let mut pools = Vec::new();
+        let Some(reached) = self.ascend(k, &mut pools) else { return Ok(()) };
+        self.report(k);
+        if !self.close_enough(k) && self.meter.round() {
+            let arcs = finish::pooled(&pools.iter().collect::<Vec<_>>(), &self.paths, POOLED_PATHS);
+            self.model(k, &arcs, NODES_TO_LOOK)?;
+            self.report(k);
+        }
+        if !self.close_enough(k) {
+            self.finish(k, &reached)?;
+            self.report(k);
+        }
+        self.last = Some((reached.prices, reached.bound));
+        Ok(())
+    }
+
+    /// The dual of a tier: short trials at several step sizes, from no prices and from those of the tier before; then
+    /// the best of them goes on, longer and at falling steps.
+    fn ascend(&mut self, k: usize, pools: &mut Vec<Pool>) -> Option<Reached> {
+        let zero = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
+        let warm = self.last.as_ref().map(|(prices, _)| prices.clone());
+        let mut best: Option<(Reached, f64)> = None;
+        let mut trials: Vec<(Prices, f64)> = TRIAL_STEPS.iter().map(|step| (zero.clone(), *step)).collect();
+        trials.extend(warm.map(|prices| (prices, TRIAL_STEPS[1])));
+        for (start, step) in trials {
+            if !self.ascent(k, &start, step, TRIAL_SWEEPS, &mut best, pools) {
+                return best.map(|(reached, _)| reached);
+            }
+        }
+        for share in [1.0, 0.3, 0.1] {
+            let (reached, step) = best.clone()?;
+            if self.close_enough(k) || !self.ascent(k, &reached.prices, step * share, SWEEPS, &mut best, pools) {
+                break;
+            }
+        }
+        best.map(|(reached, _)| reached)
+    }
+
+    /// One ascent in rounds of [`BLOCK`] sweeps; `false` where a limit ended it or the tier is closed.
+    fn ascent(
+        &mut self,
+        k: usize,
+        start: &Prices,
+        step: f64,
+        sweeps: usize,
+        best: &mut Option<(Reached, f64)>,
+        pools: &mut Vec<Pool>,
+    ) -> bool {
+        let values = self.worth;
+        let mut ascent = Ascent::new(&self.formulation, &self.most, &self.order, k, &values, start, ONE as f64 * step);
+        let fall = FALL.powf(1.0 / sweeps as f64);
+        let mut going = true;
+        for _ in 0..sweeps.div_ceil(BLOCK) {
+            going = self.meter.round() && ascent.run(BLOCK, fall);
+            let closed = ascent.best.as_ref().is_some_and(|best| best.bound.div_euclid(ONE) <= values[self.order[k]]);
+            if closed {
+                going = false;
+            }
+            if !going {
+                break;
+            }
+        }
+        if let Some(reached) = ascent.best
+            && best.as_ref().is_none_or(|(best, _)| reached.bound < best.bound)
+        {
+            *best = Some((reached, step));
+        }
+        pools.push(ascent.pool);
+        if let Some((best, _)) = best {
+            let bound = best.bound.div_euclid(ONE);
+            self.offer_bound(k, bound);
+        }
+        going
+    }
+
+    fn floors(&self, k: usize) -> Vec<(usize, i64)> {
+        self.order[..k].iter().map(|tier| (*tier, self.worth[*tier])).collect()
+    }
+
+    /// Models over the arcs within a reach that grows until it covers the gap.
+    fn finish(&mut self, k: usize, reached: &Reached) -> Result<(), Failure> {
+        let tier = self.order[k];
+        let mut part = 0.05;
+        loop {
+            // A better plan is worth one point more at least.
+            let whole = reached.bound - (self.worth[tier] + 1) * ONE;
+            if whole < 0 {
+                self.offer_bound(k, self.worth[tier]);
+                return Ok(());
+            }
+            let covers = part >= 1.0;
+            let reach = if covers { whole } else { (whole as f64 * part) as i64 };
+            let arcs = finish::within(&self.formulation, &reached.prices, reach, &self.paths);
+            let limit = if covers { MOST_COLUMNS } else { FIRST_COLUMNS };
+            if finish::size(&arcs) > limit {
+                // Too large: the whole at once, or nothing.
+                if covers {
+                    return Ok(());
+                }
+                part = 1.0;
+                continue;
+            }
+            if !self.meter.round() {
+                return Ok(());
+            }
+            let nodes = if covers { NODES_TO_PROVE } else { NODES_TO_LOOK };
+            let bound = self.model(k, &arcs, nodes)?;
+            // Plans with an arc beyond the reach are worth less than bound − reach.
+            let beyond = (reached.bound - reach).div_euclid(ONE).min(if covers { self.worth[tier] } else { i64::MAX });
+            if let Some(bound) = bound {
+                self.offer_bound(k, bound.max(beyond));
+            }
+            if self.close_enough(k) || covers {
+                return Ok(());
+            }
+            self.report(k);
+            part *= 4.0;
+        }
+    }
+
+    /// Solves the model of some arcs for a tier and takes over what is better; gives the bound over these arcs.
+    fn model(&mut self, k: usize, arcs: &[Kept], nodes: i64) -> Result<Option<i64>, Failure> {
+        let tier = self.order[k];
+        let floors = self.floors(k);
+        let model = Finish::new(&self.formulation, &self.most, arcs, &floors, &Objective::Tier(tier));
+        let began = Instant::now();
+        let finished = model.solve(&self.paths, nodes, self.bounds[k], self.meter.seconds_left());
+        tracing::debug!(tier, columns = model.size(), seconds = began.elapsed().as_secs_f64(), bound = ?finished.bound, "model");
+        if let Some(why) = finished.failed {
+            return Err(Failure::Solver(why));
+        }
+        if finished.infeasible {
+            return Err(Failure::Solver("the plan at hand was called impossible".to_owned()));
+        }
+        if let Some(paths) = finished.paths {
+            self.accept(paths, k)?;
+        }
+        Ok(finished.bound)
+    }
+
+    /// Takes a choice of paths over if it is lexicographically better, recomputed in whole numbers.
+    fn accept(&mut self, paths: Vec<Path>, k: usize) -> Result<bool, Failure> {
+        let worth = self.formulation.worth(&paths).totals;
+        if self.order != [BROKEN] && !keeps_rows(&worth) {
+            return Err(Failure::Solver("a plan of the solver breaks a row".to_owned()));
+        }
+        let key = |worth: &Totals| self.order[..=k].iter().map(|tier| worth[*tier]).collect::<Vec<i64>>();
+        let better = key(&worth) > key(&self.worth);
+        if better {
+            self.paths = paths;
+            self.worth = worth;
+        }
+        Ok(better)
+    }
+
+    /// Breaks ties by the published draw (semantics 23): fewest moves, then those of the longest tenure.
+    fn draw(&mut self) -> Result<(), Failure> {
+        let Some((prices, bound)) = self.last.clone() else { return Ok(()) };
+        let Some(k) = self.order.len().checked_sub(1) else { return Ok(()) };
+        if !self.meter.round() {
+            self.meter.ended = None;
+            return Ok(());
+        }
+        let ranks = super::ties::ranks(self.formulation.facts, self.meter.control.limits.seed);
+        let reach = (bound - self.worth[self.order[k]] * ONE).max(0);
+        let arcs = finish::within(&self.formulation, &prices, reach, &self.paths);
+        if finish::size(&arcs) > MOST_COLUMNS {
+            return Ok(());
+        }
+        let objective = Objective::Draw(&ranks);
+        let model = Finish::new(&self.formulation, &self.most, &arcs, &self.floors(k + 1), &objective);
+        let finished = model.solve(&self.paths, NODES_TO_LOOK, None, self.meter.seconds_left());
+        if let Some(paths) = finished.paths {
+            let worth = self.formulation.worth(&paths).totals;
+            if worth[..self.order.len()] == self.worth[..self.order.len()] && keeps_rows(&worth) {
+                self.paths = paths;
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&self, k: usize) -> TierRow {
+        let tier = self.formulation.tiers[k];
+        TierRow {
+            id: tier.id(),
+            name: tier.name().to_owned(),
+            value: tier.as_gain(self.worth[k]),
+            bound: self.bounds[k].map(|bound| tier.as_gain(bound)),
+            status: TierStatus::Open,
+            gap_points: None,
+            gap: None,
+            today: self.today[k],
+            nobody_moves: self.nobody[k],
+        }
+        .assess()
+    }
+
+    fn report(&mut self, k: usize) {
+        if self.order != [BROKEN] {
+            let row = self.row(k);
+            self.meter.control.progress.tier(&row, self.meter.rounds);
+        }
+    }
+
+    fn outcome(self) -> Result<Outcome, Failure> {
+        let layout = self.formulation.layout(&self.paths);
+        let scored = score::score(self.formulation.facts, &layout);
+        let claimed: Vec<i64> =
+            self.formulation.tiers.iter().enumerate().map(|(k, tier)| tier.as_gain(self.worth[k])).collect();
+        if scored != claimed {
+            return Err(Failure::Solver(format!("the formulation counts {claimed:?}, its layout {scored:?}")));
+        }
+        let tiers = (0..self.order.len()).map(|k| self.row(k)).collect();
+        Ok(Outcome { layout, tiers, rounds: self.meter.rounds, ended: self.meter.ended.unwrap_or(Ended::Done) })
+    }
+}
+
+/// Root bound of one tier over all plans, floors off: what a sweep with trained prices gives. For tests.
+#[must_use]
+pub fn root_bound(formulation: &Formulation<'_>, tier: Tier, values: &Totals) -> Option<i64> {
+    let order: Vec<usize> = (0..formulation.tiers.len()).collect();
+    let k = formulation.tiers.iter().position(|listed| *listed == tier)?;
+    let most: Vec<i64> = formulation.rows.aux.iter().map(|aux| aux.most).collect();
+    let start = Prices { rows: vec![0; formulation.rows.rows.len()], weights: [0; TIERS] };
+    let mut ascent = Ascent::new(formulation, &most, &order, k, values, &start, ONE as f64 * 20.0);
+    let fall = FALL.powf(1.0 / SWEEPS as f64);
+    if !ascent.run(SWEEPS, fall) {
+        return None;
+    }
+    let best = ascent.best?;
+    debug_assert_eq!(
+        sweep(formulation, &best.prices, &most).map(|s| above_floors(s.dual, &best.prices, &order, k, values)),
+        Some(best.bound)
+    );
+    Some(best.bound.div_euclid(ONE))
+}

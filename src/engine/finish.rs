@@ -1,0 +1,409 @@
+//! The exact finish: only arcs whose loss is at most bound − plan can be in a better plan. What is left goes to the
+//! solver as a flow per person, tied by the joint rows.
+
+use super::dual::Pool;
+use super::formulation::{Formulation, Hop, Path, Totals};
+use super::network::{NO_CLASS, Span, Target};
+use super::pricing::{Priced, Prices};
+use super::rows::{BROKEN, RowIx, TIERS, position};
+use super::solver::{Col, Model, SolveOptions, Status, solve};
+use lungang_domain::policy::Tier;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// What of one person's network stays in the model.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    exits: Vec<u32>,
+    enters: Vec<u32>,
+}
+
+impl Kept {
+    fn add(&mut self, hops: impl IntoIterator<Item = Hop>) {
+        for hop in hops {
+            self.exits.push(hop.exit);
+            self.enters.extend(hop.enter);
+        }
+        for arcs in [&mut self.exits, &mut self.enters] {
+            arcs.sort_unstable();
+            arcs.dedup();
+        }
+    }
+}
+
+/// Number of columns that these arcs make.
+#[must_use]
+pub fn size(kept: &[Kept]) -> usize {
+    kept.iter().map(|kept| kept.exits.len() + kept.enters.len()).sum()
+}
+
+/// The arcs of the `most` paths a person that the dual picked last, those of `keep` included.
+#[must_use]
+pub fn pooled(pools: &[&Pool], keep: &[Path], most: usize) -> Vec<Kept> {
+    keep.iter()
+        .enumerate()
+        .map(|(person, keep)| {
+            let mut kept = Kept::default();
+            kept.add(keep.iter().copied());
+            for pool in pools {
+                let mut paths: Vec<(&Path, &(u32, u32))> = pool[person].iter().collect();
+                paths.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+                kept.add(paths.into_iter().take(most).flat_map(|(path, _)| path.iter().copied()));
+            }
+            kept
+        })
+        .collect()
+}
+
+/// A model of the arcs that are left.
+pub struct Finish<'a, 'f> {
+    formulation: &'a Formulation<'f>,
+    most: &'a [i64],
+    model: Model,
+    exit_columns: Vec<HashMap<u32, Col>>,
+    enter_columns: Vec<HashMap<u32, Col>>,
+    aux_columns: Vec<Col>,
+}
+
+/// What the solver made of it.
+pub struct Finished {
+    /// A choice of paths, if it found one.
+    pub paths: Option<Vec<Path>>,
+    /// Whole-number bound over all plans that use only the arcs left; `None` if nothing was proved.
+    pub bound: Option<i64>,
+    /// No plan is left among these arcs.
+    pub infeasible: bool,
+    /// The solver failed or contradicted itself.
+    pub failed: Option<String>,
+}
+
+/// The objective of a model: a gain per tier, or the draw's price of a move.
+pub enum Objective<'o> {
+    /// Maximise a tier, by its position.
+    Tier(usize),
+    /// Break ties: least sum of the movers' ranks, by person.
+    Draw(&'o [i64]),
+}
+
+/// The arcs whose loss is within `reach` (price units), those of `keep` included.
+#[must_use]
+pub fn within(formulation: &Formulation<'_>, prices: &Prices, reach: i64, keep: &[Path]) -> Vec<Kept> {
+    (0..formulation.networks.len())
+        .into_par_iter()
+        .map(|person| {
+            let losses = Priced::new(formulation, person, prices).losses();
+            let near = |losses: &[i64]| -> Vec<u32> {
+                (0..losses.len() as u32).filter(|arc| losses[*arc as usize] <= reach).collect()
+            };
+            let mut kept = Kept { exits: near(&losses.exits), enters: near(&losses.enters) };
+            kept.add(keep[person].iter().copied());
+            kept
+        })
+        .collect()
+}
+
+impl<'a, 'f> Finish<'a, 'f> {
+    /// The model of the arcs kept, with floors at the values given for their tiers.
+    #[must_use]
+    pub fn new(
+        formulation: &'a Formulation<'f>,
+        most: &'a [i64],
+        kept: &[Kept],
+        floors: &[(usize, i64)],
+        objective: &Objective<'_>,
+    ) -> Self {
+        let people = kept.len();
+        let mut finish = Self {
+            formulation,
+            most,
+            model: Model::new(true),
+            exit_columns: vec![HashMap::new(); people],
+            enter_columns: vec![HashMap::new(); people],
+            aux_columns: Vec::new(),
+        };
+        let mut rows: Vec<Vec<(Col, f64)>> = vec![Vec::new(); formulation.rows.rows.len()];
+        let mut floor_rows: Vec<Vec<(Col, f64)>> = vec![Vec::new(); floors.len()];
+        for (person, kept) in kept.iter().enumerate() {
+            finish.columns_of(person, kept, floors, objective, &mut rows, &mut floor_rows);
+            finish.flow_of(person, kept);
+        }
+        finish.auxiliaries(floors, objective, &mut rows, &mut floor_rows);
+        for (row, terms) in formulation.rows.rows.iter().zip(rows) {
+            if !terms.is_empty() {
+                finish.model.row(f64::NEG_INFINITY, row.limit as f64, terms);
+            } else if row.limit < 0 {
+                // Nobody left can mend this row: an empty row keeps the model honest.
+                finish.model.row(1.0, f64::INFINITY, Vec::new());
+            }
+        }
+        for ((_, value), terms) in floors.iter().zip(floor_rows) {
+            finish.model.row(*value as f64, f64::INFINITY, terms);
+        }
+        finish
+    }
+
+    /// Number of columns.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.model.columns.len()
+    }
+
+    /// The columns of one person's arcs: each arc carries what arriving brings.
+    fn columns_of(
+        &mut self,
+        person: usize,
+        kept: &Kept,
+        floors: &[(usize, i64)],
+        objective: &Objective<'_>,
+        rows: &mut [Vec<(Col, f64)>],
+        floor_rows: &mut [Vec<(Col, f64)>],
+    ) {
+        let formulation = self.formulation;
+        let network = &formulation.networks[person];
+        let quality = position(&formulation.tiers, Tier::Quality);
+        let reserve = position(&formulation.tiers, Tier::Reserve);
+        let mut column =
+            |model: &mut Model, arrival: Option<u32>, own: &Span, quality_gain: i32, reserve_gain: i32, price: i64| {
+                let mut gains: [i64; TIERS] = [0; TIERS];
+                let mut used: BTreeMap<RowIx, i64> = BTreeMap::new();
+                for (row, coefficient) in network.of(own) {
+                    *used.entry(*row).or_default() += i64::from(*coefficient);
+                }
+                gains[quality] += i64::from(quality_gain);
+                gains[reserve] += i64::from(reserve_gain);
+                if let Some(state) = arrival {
+                    let state = &network.states[state as usize];
+                    for (sum, gain) in gains.iter_mut().zip(&state.gains) {
+                        *sum += i64::from(*gain);
+                    }
+                    for (row, coefficient) in network.of(&state.rows) {
+                        *used.entry(*row).or_default() += i64::from(*coefficient);
+                    }
+                }
+                let worth = match objective {
+                    Objective::Tier(tier) => gains[*tier],
+                    Objective::Draw(_) => -price,
+                };
+                let col = model.binary(worth);
+                for (row, coefficient) in used {
+                    if coefficient != 0 {
+                        rows[row as usize].push((col, coefficient as f64));
+                    }
+                }
+                for ((tier, _), terms) in floors.iter().zip(floor_rows.iter_mut()) {
+                    if gains[*tier] != 0 {
+                        terms.push((col, gains[*tier] as f64));
+                    }
+                }
+                col
+            };
+        for arc in &kept.exits {
+            let exit = &network.exits[*arc as usize];
+            let arrival = match exit.target {
+                Target::State(state) => Some(state),
+                Target::Hub(_) | Target::End => None,
+            };
+            let price = match objective {
+                Objective::Draw(ranks) if exit.is_move => ranks[person],
+                Objective::Draw(_) | Objective::Tier(_) => 0,
+            };
+            let col = column(&mut self.model, arrival, &exit.rows, exit.quality, exit.reserve, price);
+            self.exit_columns[person].insert(*arc, col);
+        }
+        for arc in &kept.enters {
+            let enter = &network.enters[*arc as usize];
+            let col = column(&mut self.model, Some(enter.state), &enter.rows, 0, 0, 0);
+            self.enter_columns[person].insert(*arc, col);
+        }
+    }
+
+    /// What goes in comes out: at states and hubs; one way out of today; nobody through a hub into their own class.
+    fn flow_of(&mut self, person: usize, kept: &Kept) {
+        let network = &self.formulation.networks[person];
+        if network.states.is_empty() {
+            return;
+        }
+        let last = network.layers.len() - 1;
+        let layer_of: Vec<usize> = layer_of(network.layers.as_slice(), network.states.len());
+        let hub_layer: Vec<usize> = layer_of_hubs(network.hub_layers.as_slice(), network.hubs.len());
+        let mut states: BTreeMap<u32, Vec<(Col, f64)>> = BTreeMap::new();
+        let mut hubs: BTreeMap<u32, Vec<(Col, f64)>> = BTreeMap::new();
+        let mut classes: BTreeMap<(usize, u32), (bool, bool, Vec<(Col, f64)>)> = BTreeMap::new();
+        let mut hub_of_enter: HashMap<u32, u32> = HashMap::new();
+        for (hub, way) in network.hubs.iter().enumerate() {
+            hub_of_enter.extend(way.enters.clone().map(|enter| (enter, hub as u32)));
+        }
+        let origin: HashMap<u32, u32> = network
+            .states
+            .iter()
+            .enumerate()
+            .flat_map(|(state, here)| here.exits.clone().map(move |exit| (exit, state as u32)))
+            .collect();
+        for arc in &kept.exits {
+            let col = self.exit_columns[person][arc];
+            let from = origin[arc];
+            states.entry(from).or_default().push((col, -1.0));
+            match network.exits[*arc as usize].target {
+                Target::State(to) => states.entry(to).or_default().push((col, 1.0)),
+                Target::Hub(hub) => {
+                    hubs.entry(hub).or_default().push((col, 1.0));
+                    let class = network.states[from as usize].class;
+                    if class != NO_CLASS {
+                        let entry = classes.entry((hub_layer[hub as usize], class)).or_default();
+                        entry.0 = true;
+                        entry.2.push((col, 1.0));
+                    }
+                }
+                Target::End => {}
+            }
+        }
+        for arc in &kept.enters {
+            let col = self.enter_columns[person][arc];
+            let enter = &network.enters[*arc as usize];
+            let hub = hub_of_enter[arc];
+            hubs.entry(hub).or_default().push((col, -1.0));
+            states.entry(enter.state).or_default().push((col, 1.0));
+            let entry = classes.entry((hub_layer[hub as usize], enter.class)).or_default();
+            entry.1 = true;
+            entry.2.push((col, 1.0));
+        }
+        for (state, terms) in states {
+            if state == 0 {
+                self.model.row(-1.0, -1.0, terms);
+            } else if layer_of[state as usize] < last {
+                self.model.row(0.0, 0.0, terms);
+            }
+        }
+        for terms in hubs.into_values() {
+            self.model.row(0.0, 0.0, terms);
+        }
+        for (out, into, terms) in classes.into_values() {
+            if out && into {
+                self.model.row(f64::NEG_INFINITY, 1.0, terms);
+            }
+        }
+    }
+
+    fn auxiliaries(
+        &mut self,
+        floors: &[(usize, i64)],
+        objective: &Objective<'_>,
+        rows: &mut [Vec<(Col, f64)>],
+        floor_rows: &mut [Vec<(Col, f64)>],
+    ) {
+        for (aux, most) in self.formulation.rows.aux.iter().zip(self.most) {
+            let worth = match objective {
+                Objective::Tier(tier) => i64::from(aux.gains[*tier]),
+                Objective::Draw(_) => 0,
+            };
+            let col = self.model.integer(worth, 0, *most);
+            self.aux_columns.push(col);
+            for (row, coefficient) in &aux.rows {
+                rows[*row as usize].push((col, f64::from(*coefficient)));
+            }
+            for ((tier, _), terms) in floors.iter().zip(floor_rows.iter_mut()) {
+                if aux.gains[*tier] != 0 {
+                    terms.push((col, f64::from(aux.gains[*tier])));
+                }
+            }
+        }
+    }
+
+    fn start(&self, paths: &[Path]) -> Option<Vec<f64>> {
+        let mut values = vec![0.0; self.model.columns.len()];
+        let mut usage = vec![0_i64; self.formulation.rows.rows.len()];
+        let mut totals = Totals::default();
+        for (person, path) in paths.iter().enumerate() {
+            self.formulation.add_path(person, path, &mut usage, &mut totals);
+            for hop in path {
+                values[*self.exit_columns[person].get(&hop.exit)?] = 1.0;
+                if let Some(enter) = hop.enter {
+                    values[*self.enter_columns[person].get(&enter)?] = 1.0;
+                }
+            }
+        }
+        for (aux, col) in self.formulation.rows.aux.iter().zip(&self.aux_columns) {
+            let value = self.formulation.least(aux, &usage);
+            for (row, coefficient) in &aux.rows {
+                usage[*row as usize] += i64::from(*coefficient) * value;
+            }
+            values[*col] = value as f64;
+        }
+        Some(values)
+    }
+
+    /// Solves from a plan known; stops at the first plan worth `target`.
+    #[must_use]
+    pub fn solve(&self, start: &[Path], node_limit: i64, target: Option<i64>, seconds: Option<f64>) -> Finished {
+        let warm = self.start(start);
+        let options = SolveOptions {
+            node_limit: Some(node_limit),
+            target,
+            time_limit: seconds,
+            warm_start: warm.as_deref(),
+            ..SolveOptions::default()
+        };
+        let answer = solve(&self.model, &options);
+        let bound = answer.whole_bound(true);
+        let paths = answer.values.as_ref().and_then(|values| self.read(values));
+        match answer.status {
+            Status::Infeasible => Finished { paths: None, bound: None, infeasible: true, failed: None },
+            Status::Failed(why) => Finished { paths: None, bound: None, infeasible: false, failed: Some(why) },
+            Status::Optimal | Status::Stopped => Finished { paths, bound, infeasible: false, failed: None },
+        }
+    }
+
+    /// Follows the arcs chosen.
+    fn read(&self, values: &[f64]) -> Option<Vec<Path>> {
+        let chosen = |columns: &HashMap<u32, Col>, arc: u32| columns.get(&arc).is_some_and(|col| values[*col] > 0.5);
+        self.formulation
+            .networks
+            .iter()
+            .enumerate()
+            .map(|(person, network)| {
+                let mut path = Path::new();
+                let mut state = if network.states.is_empty() { None } else { Some(0_u32) };
+                while let Some(here) = state {
+                    let exits = network.states[here as usize].exits.clone();
+                    if exits.is_empty() {
+                        break;
+                    }
+                    let exit = exits.into_iter().find(|exit| chosen(&self.exit_columns[person], *exit))?;
+                    let enter = match network.exits[exit as usize].target {
+                        Target::Hub(hub) => Some(
+                            network.hubs[hub as usize]
+                                .enters
+                                .clone()
+                                .find(|enter| chosen(&self.enter_columns[person], *enter))?,
+                        ),
+                        Target::State(_) | Target::End => None,
+                    };
+                    let hop = Hop { exit, enter };
+                    path.push(hop);
+                    state = self.formulation.arrival(person, hop);
+                }
+                Some(path)
+            })
+            .collect()
+    }
+}
+
+fn layer_of(layers: &[Span], states: usize) -> Vec<usize> {
+    let mut of = vec![0; states];
+    for (t, layer) in layers.iter().enumerate() {
+        for state in layer.clone() {
+            of[state as usize] = t;
+        }
+    }
+    of
+}
+
+fn layer_of_hubs(layers: &[Span], hubs: usize) -> Vec<usize> {
+    layer_of(layers, hubs)
+}
+
+/// Whether a worth breaks no row.
+#[must_use]
+pub fn keeps_rows(totals: &Totals) -> bool {
+    totals[BROKEN] == 0
+}

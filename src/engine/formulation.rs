@@ -1,0 +1,264 @@
+//! The whole formulation of one case: tiers, joint rows, a network a person; and what a choice of paths is worth.
+
+use super::network::{self, Network, Target};
+use super::pricing::{NEVER, Priced, Prices};
+use super::rows::{self, Aux, BROKEN, Gains, RowKind, Rows, TIERS};
+use crate::rules::Facts;
+use lungang_domain::policy::Tier;
+use lungang_domain::{Layout, Place};
+use rayon::prelude::*;
+
+/// Totals over the tiers, in the order of [`Tier::of`]; more is better.
+pub type Totals = [i64; TIERS];
+
+/// One hop of a path: an exit, and the way in where it leads to a hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hop {
+    /// Position in [`Network::exits`].
+    pub exit: u32,
+    /// Position in [`Network::enters`].
+    pub enter: Option<u32>,
+}
+
+/// One person's path: a hop per plan year, fewer where they leave service.
+pub type Path = Vec<Hop>;
+
+/// One case, formulated.
+pub struct Formulation<'f> {
+    /// Facts.
+    pub facts: &'f Facts<'f>,
+    /// The tiers, first priority first.
+    pub tiers: Vec<Tier>,
+    /// Joint rows.
+    pub rows: Rows,
+    /// By person.
+    pub networks: Vec<Network>,
+    /// Step lengths of the rows in the dual: coarse where few people use a row.
+    pub kappa: Vec<f64>,
+    /// Step lengths of the floors in the dual, by tier.
+    floor_steps: Totals64,
+}
+
+type Totals64 = [f64; TIERS];
+
+/// What a choice of paths is worth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worth {
+    /// Gains per tier, shortages and excesses included; at [`BROKEN`] minus the amount by which rows are broken.
+    pub totals: Totals,
+}
+
+impl<'f> Formulation<'f> {
+    /// Formulates a case.
+    #[must_use]
+    pub fn new(facts: &'f Facts<'f>) -> Self {
+        let tiers = Tier::of(facts.policy);
+        let rows = rows::build(facts, &tiers);
+        let classes = network::classes(facts);
+        let networks: Vec<Network> = facts
+            .case
+            .people_ix()
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|person| network::build(facts, &rows, &tiers, &classes, person))
+            .collect();
+        let mut formulation = Self { facts, tiers, rows, networks, kappa: Vec::new(), floor_steps: [0.0; TIERS] };
+        formulation.kappa = formulation.steps();
+        formulation.floor_steps = formulation.spread();
+        formulation
+    }
+
+    /// κ of each row: seats and cover min(1, 20 / people who may use them), turnover 1 / cap, old hands 1 / need.
+    fn steps(&self) -> Vec<f64> {
+        let mut users = vec![0_u32; self.rows.rows.len()];
+        let mut seen = vec![u32::MAX; users.len()];
+        for (person, network) in self.networks.iter().enumerate() {
+            for (row, _) in &network.coefficients {
+                if seen[*row as usize] != person as u32 {
+                    seen[*row as usize] = person as u32;
+                    users[*row as usize] += 1;
+                }
+            }
+        }
+        let step = |(row, users): (&rows::Row, u32)| match row.kind {
+            RowKind::Turnover(..) | RowKind::TurnoverDecided(..) | RowKind::OldHands(..) => {
+                1.0 / (row.limit.abs().max(1) as f64)
+            }
+            _ => (20.0 / f64::from(users.max(1))).min(1.0),
+        };
+        self.rows.rows.iter().zip(users).map(step).collect()
+    }
+
+    /// Floors: 60 / Σ range², the range being what one person's paths differ by in a tier.
+    fn spread(&self) -> Totals64 {
+        let mut steps = [60.0; TIERS];
+        for (tier, step) in steps.iter_mut().enumerate().take(self.tiers.len()) {
+            let squares: f64 = (0..self.networks.len())
+                .into_par_iter()
+                .map(|person| {
+                    let of = |weight: i64| {
+                        let mut prices = Prices { rows: vec![0; self.rows.rows.len()], weights: [0; TIERS] };
+                        prices.weights[tier] = weight;
+                        Priced::new(self, person, &prices).best()
+                    };
+                    let (most, least) = (of(1), of(-1));
+                    if most == NEVER { 0.0 } else { ((most + least) as f64).powi(2) }
+                })
+                .collect::<Vec<f64>>()
+                .iter()
+                .sum();
+            *step = 60.0 / squares.max(60.0);
+        }
+        steps
+    }
+
+    /// Step length of the floor of a tier.
+    #[must_use]
+    pub fn floor_step(&self, tier: usize) -> f64 {
+        self.floor_steps[tier]
+    }
+
+    /// Adds a path's use of rows and its gains.
+    pub fn add_path(&self, person: usize, path: &[Hop], usage: &mut [i64], totals: &mut Totals) {
+        let network = &self.networks[person];
+        let mut add_rows = |span: &network::Span| {
+            for (row, coefficient) in network.of(span) {
+                usage[*row as usize] += i64::from(*coefficient);
+            }
+        };
+        let quality = rows::position(&self.tiers, Tier::Quality);
+        let reserve = rows::position(&self.tiers, Tier::Reserve);
+        for hop in path {
+            let exit = &network.exits[hop.exit as usize];
+            add_rows(&exit.rows);
+            totals[quality] += i64::from(exit.quality);
+            totals[reserve] += i64::from(exit.reserve);
+            if let Some(enter) = hop.enter {
+                add_rows(&network.enters[enter as usize].rows);
+            }
+            if let Some(state) = self.arrival(person, *hop) {
+                let state = &network.states[state as usize];
+                add_rows(&state.rows);
+                for (total, gain) in totals.iter_mut().zip(&state.gains) {
+                    *total += i64::from(*gain);
+                }
+            }
+        }
+    }
+
+    /// The state a hop arrives in; `None` out of service.
+    #[must_use]
+    pub fn arrival(&self, person: usize, hop: Hop) -> Option<u32> {
+        let network = &self.networks[person];
+        match (network.exits[hop.exit as usize].target, hop.enter) {
+            (Target::State(state), _) => Some(state),
+            (Target::Hub(_), Some(enter)) => Some(network.enters[enter as usize].state),
+            (Target::Hub(_) | Target::End, None) | (Target::End, Some(_)) => None,
+        }
+    }
+
+    /// What a choice of paths is worth: shortages, excesses and excuses settled at their least.
+    #[must_use]
+    pub fn worth(&self, paths: &[Path]) -> Worth {
+        let mut usage = vec![0_i64; self.rows.rows.len()];
+        let mut totals = Totals::default();
+        for (person, path) in paths.iter().enumerate() {
+            self.add_path(person, path, &mut usage, &mut totals);
+        }
+        for aux in &self.rows.aux {
+            let value = self.least(aux, &usage);
+            for (total, gain) in totals.iter_mut().zip(&aux.gains) {
+                *total += i64::from(*gain) * value;
+            }
+            for (row, coefficient) in &aux.rows {
+                usage[*row as usize] += i64::from(*coefficient) * value;
+            }
+        }
+        totals[BROKEN] = -self.rows.rows.iter().zip(&usage).map(|(row, used)| (used - row.limit).max(0)).sum::<i64>();
+        Worth { totals }
+    }
+
+    /// The least value of an auxiliary variable that mends the rows it can mend.
+    pub(super) fn least(&self, aux: &Aux, usage: &[i64]) -> i64 {
+        aux.rows
+            .iter()
+            .filter(|(_, coefficient)| *coefficient < 0)
+            .map(|(row, coefficient)| {
+                let over = usage[*row as usize] - self.rows.rows[*row as usize].limit;
+                let each = -i64::from(*coefficient);
+                (over.max(0) + each - 1) / each
+            })
+            .max()
+            .unwrap_or(0)
+            .min(aux.most)
+    }
+
+    /// The layout of a choice of paths.
+    #[must_use]
+    pub fn layout(&self, paths: &[Path]) -> Layout {
+        let facts = self.facts;
+        let places = facts
+            .case
+            .people_ix()
+            .map(|ix| {
+                let person = facts.of(ix);
+                let mut line = vec![facts.nobody_moves.at(ix, 0)];
+                for (hop, t) in paths[ix.0].iter().zip(1..) {
+                    line.push(match self.arrival(ix.0, *hop) {
+                        None => Place::Left,
+                        Some(state) => match self.networks[ix.0].states[state as usize].spot {
+                            network::Spot::Outside => Place::Outside,
+                            spot => facts.place(person, spot.seat(), t),
+                        },
+                    });
+                }
+                line.resize(facts.years + 1, Place::Left);
+                line
+            })
+            .collect();
+        Layout { places }
+    }
+
+    /// The path of staying as one is, where decisions leave it open.
+    #[must_use]
+    pub fn stay_path(&self, person: usize) -> Option<Path> {
+        let network = &self.networks[person];
+        let ix = lungang_domain::PersonIx(person);
+        let mut path = Path::new();
+        let mut state = 0_u32;
+        if network.states.is_empty() {
+            return Some(path);
+        }
+        for t in 1..=self.facts.years {
+            let exits = network.states[state as usize].exits.clone();
+            let wanted = self.facts.nobody_moves.at(ix, t);
+            let exit = exits.into_iter().find(|exit| {
+                let exit = &network.exits[*exit as usize];
+                match exit.target {
+                    Target::End => wanted == Place::Left,
+                    Target::State(to) => {
+                        let spot = network.states[to as usize].spot;
+                        !exit.is_move
+                            && match wanted {
+                                Place::Outside => spot == network::Spot::Outside,
+                                place => spot != network::Spot::Outside && spot.seat() == place.seat(),
+                            }
+                    }
+                    Target::Hub(_) => false,
+                }
+            })?;
+            path.push(Hop { exit, enter: None });
+            match network.exits[exit as usize].target {
+                Target::State(to) => state = to,
+                Target::Hub(_) | Target::End => break,
+            }
+        }
+        Some(path)
+    }
+
+    /// Gains that a person's hop on a state makes; for tests and prices.
+    #[must_use]
+    pub fn gains_of(&self, person: usize, state: u32) -> &Gains {
+        &self.networks[person].states[state as usize].gains
+    }
+}

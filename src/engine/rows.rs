@@ -1,0 +1,282 @@
+//! The joint rows: what ties people together, each written as Σ coefficients ≤ limit.
+//!
+//! A row has a coefficient per (person, stay, year) and per auxiliary variable: a shortage, an excess, an excuse. One
+//! function per family: [`Builder::seats`], [`Builder::cover`], [`Builder::turnover`], [`Builder::old_hands`].
+
+use crate::rules::{Facts, cover, excess, r12};
+use lungang_domain::policy::Tier;
+use lungang_domain::{DecisionKind, PostIx, SectionIx, UnitIx};
+
+/// Most tiers that fit a [`Gains`], the pseudo-tier of broken rows included.
+pub const TIERS: usize = 12;
+/// Position of the pseudo-tier that counts broken rows, searched first where decisions force a start outside them.
+pub const BROKEN: usize = TIERS - 1;
+
+/// Contribution to each tier, in the order of [`Tier::of`]; more is better.
+pub type Gains = [i32; TIERS];
+
+/// Number of a row.
+pub type RowIx = u32;
+
+/// What a row says; names it in messages and sets its step in the dual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowKind {
+    /// R01: seats of a post in a year.
+    Seats(PostIx, usize),
+    /// R01: nobody enters a post over strength.
+    Entry(PostIx, usize),
+    /// T1: presence against the minimum.
+    Cover(PostIx, usize),
+    /// T0: somebody present at an essential post.
+    Essential(PostIx, usize),
+    /// R12: moves out of a unit that nobody decided.
+    Turnover(UnitIx, usize),
+    /// R12: all moves out of a unit, where some are decided.
+    TurnoverDecided(UnitIx, usize),
+    /// R12: old hands of a section.
+    OldHands(SectionIx, usize),
+    /// R12: the excuse of a shortage of old hands needs a decided move out.
+    ExcuseNeeds(SectionIx, usize),
+    /// R12: and no undecided one.
+    ExcuseBars(SectionIx, usize),
+}
+
+/// One row: Σ ≤ `limit`.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it says.
+    pub kind: RowKind,
+    /// Right-hand side.
+    pub limit: i64,
+}
+
+/// A whole-number variable that belongs to no person, 0 … `most`.
+#[derive(Clone, Debug)]
+pub struct Aux {
+    /// Contribution to each tier per unit.
+    pub gains: Gains,
+    /// Upper bound.
+    pub most: i64,
+    /// Coefficients.
+    pub rows: Vec<(RowIx, i32)>,
+}
+
+/// All rows, and where to find them.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The auxiliary variables.
+    pub aux: Vec<Aux>,
+    width: usize,
+    seats: Vec<Option<RowIx>>,
+    entry: Vec<Option<RowIx>>,
+    cover: Vec<Option<RowIx>>,
+    essential: Vec<Option<RowIx>>,
+    turnover: Vec<Option<RowIx>>,
+    turnover_decided: Vec<Option<RowIx>>,
+    old_hands: Vec<Option<RowIx>>,
+    excuse_needs: Vec<Option<RowIx>>,
+    excuse_bars: Vec<Option<RowIx>>,
+}
+
+macro_rules! lookup {
+    ($(#[$doc:meta])* $name:ident, $index:ty) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(&self, of: $index, t: usize) -> Option<RowIx> {
+            self.$name[of.0 * self.width + t]
+        }
+    };
+}
+
+impl Rows {
+    lookup!(
+        /// Row of the seats of a post in year `t`.
+        seats, PostIx
+    );
+    lookup!(
+        /// Row of entries into a post over strength.
+        entry, PostIx
+    );
+    lookup!(
+        /// Row of cover.
+        cover, PostIx
+    );
+    lookup!(
+        /// Row of an essential post.
+        essential, PostIx
+    );
+    lookup!(
+        /// Row of undecided moves out of a unit.
+        turnover, UnitIx
+    );
+    lookup!(
+        /// Row of all moves out of a unit, where some are decided.
+        turnover_decided, UnitIx
+    );
+    lookup!(
+        /// Row of old hands.
+        old_hands, SectionIx
+    );
+    lookup!(
+        /// Row by which an excuse needs a decided move.
+        excuse_needs, SectionIx
+    );
+    lookup!(
+        /// Row by which an excuse bars undecided moves.
+        excuse_bars, SectionIx
+    );
+}
+
+/// Position of a tier in [`Gains`].
+#[must_use]
+pub fn position(tiers: &[Tier], tier: Tier) -> usize {
+    tiers.iter().position(|listed| *listed == tier).unwrap_or(BROKEN)
+}
+
+/// A gain of `value` (already turned so that more is better) in one tier.
+#[must_use]
+pub fn gain(tiers: &[Tier], tier: Tier, value: i32) -> Gains {
+    let mut gains = Gains::default();
+    gains[position(tiers, tier)] = value;
+    gains
+}
+
+/// Builds the rows.
+struct Builder<'f> {
+    facts: &'f Facts<'f>,
+    tiers: &'f [Tier],
+    rows: Rows,
+}
+
+/// Every joint row of the formulation.
+#[must_use]
+pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
+    let width = facts.years + 1;
+    let (posts, units, sections) = (facts.case.posts.len(), facts.case.units.len(), facts.case.sections.len());
+    let rows = Rows {
+        width,
+        seats: vec![None; posts * width],
+        entry: vec![None; posts * width],
+        cover: vec![None; posts * width],
+        essential: vec![None; posts * width],
+        turnover: vec![None; units * width],
+        turnover_decided: vec![None; units * width],
+        old_hands: vec![None; sections * width],
+        excuse_needs: vec![None; sections * width],
+        excuse_bars: vec![None; sections * width],
+        ..Rows::default()
+    };
+    let mut builder = Builder { facts, tiers, rows };
+    for t in 1..=facts.years {
+        for post in facts.case.posts_ix().filter(|post| facts.open[post.0][t]) {
+            builder.seats(post, t);
+            builder.cover(post, t);
+        }
+        let decided = builder.people_decided(t);
+        for unit in (0..units).map(UnitIx) {
+            builder.turnover(unit, t, decided);
+        }
+        let any_earlier = (1..=t).any(|year| builder.people_decided(year) > 0);
+        for section in (0..sections).map(SectionIx) {
+            builder.old_hands(section, t, any_earlier);
+        }
+    }
+    builder.rows
+}
+
+impl Builder<'_> {
+    fn row(&mut self, kind: RowKind, limit: i64) -> RowIx {
+        self.rows.rows.push(Row { kind, limit });
+        (self.rows.rows.len() - 1) as RowIx
+    }
+
+    fn aux(&mut self, gains: Gains, most: i64, rows: Vec<(RowIx, i32)>) {
+        self.rows.aux.push(Aux { gains, most, rows });
+    }
+
+    /// R01. Occupants ≤ seats; where nobody-moves exceeds them, a binary buys the same excess at a point of T2 and
+    /// shuts the post for entries.
+    fn seats(&mut self, post: PostIx, t: usize) {
+        let seats = i64::from(self.facts.case.post(post).headcount);
+        let slot = post.0 * self.rows.width + t;
+        let row = self.row(RowKind::Seats(post, t), seats);
+        self.rows.seats[slot] = Some(row);
+        let excess = excess(self.facts, post, t) as i32;
+        if excess > 0 {
+            let most = seats as i32 + excess;
+            let entry = self.row(RowKind::Entry(post, t), i64::from(most));
+            self.rows.entry[slot] = Some(entry);
+            self.aux(gain(self.tiers, Tier::Law, -1), 1, vec![(row, -excess), (entry, most)]);
+        }
+    }
+
+    /// T0 and T1. Presence plus what is missing reaches the minimum; guests are known beforehand.
+    fn cover(&mut self, post: PostIx, t: usize) {
+        let slot = post.0 * self.rows.width + t;
+        let guests = cover::guests(self.facts, post, t) as i64;
+        let short = i64::from(self.facts.minimum(post, t)) - guests;
+        if short > 0 {
+            let row = self.row(RowKind::Cover(post, t), -short);
+            self.rows.cover[slot] = Some(row);
+            self.aux(gain(self.tiers, Tier::Cover, -1), short, vec![(row, -1)]);
+        }
+        if self.facts.case.post(post).essential && guests == 0 {
+            let row = self.row(RowKind::Essential(post, t), -1);
+            self.rows.essential[slot] = Some(row);
+            self.aux(gain(self.tiers, Tier::Essential, -1), 1, vec![(row, -1)]);
+        }
+    }
+
+    fn people_decided(&self, t: usize) -> i32 {
+        let mut people: Vec<_> = self
+            .facts
+            .case
+            .decisions
+            .iter()
+            .filter(|decision| {
+                decision.kind == DecisionKind::Go && self.facts.policy.decision_years(decision).contains(&t)
+            })
+            .map(|decision| decision.staff)
+            .collect();
+        people.sort_unstable();
+        people.dedup();
+        people.len() as i32
+    }
+
+    /// R12, cap. All moves stay within the cap, or none of them is undecided.
+    fn turnover(&mut self, unit: UnitIx, t: usize, decided: i32) {
+        let slot = unit.0 * self.rows.width + t;
+        let cap = r12::cap(self.facts, unit) as i32;
+        if decided == 0 {
+            self.rows.turnover[slot] = Some(self.row(RowKind::Turnover(unit, t), i64::from(cap)));
+            return;
+        }
+        let undecided = self.row(RowKind::Turnover(unit, t), 0);
+        let all = self.row(RowKind::TurnoverDecided(unit, t), i64::from(cap + decided));
+        self.rows.turnover[slot] = Some(undecided);
+        self.rows.turnover_decided[slot] = Some(all);
+        self.aux(Gains::default(), 1, vec![(undecided, -cap), (all, decided)]);
+    }
+
+    /// R12, old hands. Enough people hold a seat of the section before and after; a decided move out excuses a
+    /// shortage while no undecided one leaves.
+    fn old_hands(&mut self, section: SectionIx, t: usize, any_decided: bool) {
+        let slot = section.0 * self.rows.width + t;
+        let need = r12::old_hands(self.facts, section, t) as i32;
+        if need == 0 {
+            return;
+        }
+        let row = self.row(RowKind::OldHands(section, t), -i64::from(need));
+        self.rows.old_hands[slot] = Some(row);
+        if any_decided {
+            let everybody = self.facts.case.people.len() as i32;
+            let needs = self.row(RowKind::ExcuseNeeds(section, t), 0);
+            let bars = self.row(RowKind::ExcuseBars(section, t), i64::from(everybody));
+            self.rows.excuse_needs[slot] = Some(needs);
+            self.rows.excuse_bars[slot] = Some(bars);
+            self.aux(Gains::default(), 1, vec![(row, -need), (needs, 1), (bars, everybody)]);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Overdue people kept (semantics 20), and what holds each of them.
+
+use super::course::{Arrival, Courses, Limit};
+use super::eligible::{bar_to_enter, bar_to_leave};
+use crate::rules::{Facts, r12, r16};
+use lungang_domain::{PersonIx, PostIx, SectionIx};
+
+/// No open seat in any post that would have the person.
+pub const NO_SEAT: &str = "SEAT";
+/// A seat was to be had; the plan is better without the move.
+pub const NOT_WORTH_IT: &str = "WORTH";
+/// Swapped between like posts: no rotation, the clock runs on.
+pub const LIKE_SWAP: &str = "R16";
+
+/// One overdue person kept in one year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deferral {
+    /// Who.
+    pub person: PersonIx,
+    /// Plan year.
+    pub year: usize,
+    /// Post held.
+    pub post: PostIx,
+    /// Months on the clock at d_t.
+    pub months: i32,
+    /// Months at which they were due.
+    pub due: i32,
+    /// The rule or shortage that holds them.
+    pub rule: &'static str,
+}
+
+/// What a unit and its sections have lost in a year.
+pub(super) struct Year<'a> {
+    facts: &'a Facts<'a>,
+    courses: &'a Courses,
+    t: usize,
+    occupied: Vec<usize>,
+    before: Vec<usize>,
+    out_of_unit: Vec<u64>,
+    /// By section: who holds a seat of it in layouts t − 1 and t, and the least number that must.
+    old_hands: Vec<(u64, u64)>,
+}
+
+impl<'a> Year<'a> {
+    pub(super) fn new(facts: &'a Facts<'a>, courses: &'a Courses, t: usize) -> Self {
+        let case = facts.case;
+        let posts = case.posts.len();
+        let mut out_of_unit = vec![0; case.units.len()];
+        let mut old_hands: Vec<(u64, u64)> =
+            (0..case.sections.len()).map(|section| (0, r12::old_hands(facts, SectionIx(section), t))).collect();
+        for person in case.people_ix() {
+            let (before, now) = (courses.at(person, t - 1), courses.at(person, t));
+            let Some(from) = before.seat() else { continue };
+            if now.arrival == Arrival::Moved && facts.open[from.0][t] {
+                out_of_unit[facts.unit(from).0] += 1;
+            }
+            if let (Some(was), Some(is)) = (facts.section(from), now.seat().and_then(|post| facts.section(post)))
+                && was == is
+            {
+                old_hands[was.0].0 += 1;
+            }
+        }
+        Self {
+            facts,
+            courses,
+            t,
+            occupied: courses.occupancy(posts, t),
+            before: courses.occupancy(posts, t - 1),
+            out_of_unit,
+            old_hands,
+        }
+    }
+
+    /// Whether one more move out of the section would leave too few old hands.
+    fn short_of_old_hands(&self, section: SectionIx) -> bool {
+        let (stay, least) = self.old_hands[section.0];
+        least > 0 && stay <= least
+    }
+
+    /// What holds an overdue person in year `t`.
+    pub(super) fn held_by(&self, person: PersonIx, post: PostIx) -> &'static str {
+        let (facts, courses, t) = (self.facts, self.courses, self.t);
+        if courses.at(person, t).arrival == Arrival::Moved
+            && courses.at(person, t - 1).seat().is_some_and(|from| r16::alike(facts, from, post))
+        {
+            return LIKE_SWAP;
+        }
+        if let Some(bar) = bar_to_leave(facts, courses, person, t) {
+            return bar;
+        }
+        let mut first_bar = None;
+        let mut any = false;
+        let mut seat = false;
+        for target in facts.case.posts_ix().filter(|target| *target != post && facts.open[target.0][t]) {
+            match bar_to_enter(facts, courses, person, target, t) {
+                Some(bar) => {
+                    first_bar.get_or_insert(bar);
+                }
+                None => {
+                    any = true;
+                    let seats = facts.case.post(target).headcount as usize;
+                    if self.occupied[target.0] < seats && self.before[target.0] <= seats {
+                        seat = true;
+                        break;
+                    }
+                }
+            }
+        }
+        if !any {
+            return first_bar.unwrap_or("R04");
+        }
+        let unit = facts.unit(post);
+        if self.out_of_unit[unit.0] >= r12::cap(facts, unit) {
+            return "R12";
+        }
+        if facts.section(post).is_some_and(|section| self.short_of_old_hands(section)) {
+            return "R12";
+        }
+        if seat { NOT_WORTH_IT } else { NO_SEAT }
+    }
+}
+
+/// Everybody kept past their limit, by year, then staff.
+#[must_use]
+pub fn deferrals(facts: &Facts, courses: &Courses) -> Vec<Deferral> {
+    let mut found = Vec::new();
+    for t in 1..=facts.years {
+        let day = facts.effective[t];
+        let year = Year::new(facts, courses, t);
+        for person in facts.case.people_ix() {
+            let (before, now) = (courses.at(person, t - 1), courses.at(person, t));
+            let (Some(held), Some(post)) = (before.seat(), now.seat()) else { continue };
+            // A restarted clock is no deferral; a swap between like posts restarts none.
+            if before.clock != now.clock || before.clock.is_none() {
+                continue;
+            }
+            let due = Limit::of(facts, person, held).due();
+            let months = courses.months(person, t - 1, day);
+            if months < due || facts.near_retirement(person, day) || facts.held_special(person, held, t) {
+                continue;
+            }
+            found.push(Deferral { person, year: t, post, months, due, rule: year.held_by(person, post) });
+        }
+    }
+    found
+}

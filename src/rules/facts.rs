@@ -1,0 +1,486 @@
+//! What follows from the sheets and the calendar alone, whatever the plan does: who is in service in which layout,
+//! which post an event fixes, who is away, who counts as present, which posts are open.
+
+use chrono::NaiveDate;
+use lungang_domain::time::eve;
+use lungang_domain::{
+    Case, Event, EventKind, Grade, Investigation, Layout, Lead, PersonIx, Place, Policy, Post, PostIx, SectionIx,
+    UnitIx, months_between,
+};
+
+/// Whether a person belongs to the service in a layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Not yet joined.
+    Outside,
+    /// In service.
+    Serving,
+    /// Left.
+    Left,
+}
+
+/// A span of days away: `from` ≤ day < `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Away {
+    /// First day away.
+    pub from: NaiveDate,
+    /// Day of return; the calendar's end where it is open.
+    pub until: NaiveDate,
+    /// Host, if known.
+    pub host: Option<PostIx>,
+}
+
+impl Away {
+    fn covers(&self, day: NaiveDate) -> bool {
+        self.from <= day && day < self.until
+    }
+}
+
+/// A post fixed by an event in a layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// The post.
+    pub post: PostIx,
+    /// Date of the event, on which the stay begins.
+    pub date: NaiveDate,
+    /// Whether it is a promotion (else a join or recruitment).
+    pub promotion: bool,
+}
+
+/// Facts of one person. Vectors are indexed by layout 0 … T unless said otherwise.
+#[derive(Clone, Debug)]
+pub struct PersonFacts {
+    /// In service or not.
+    pub service: Vec<Service>,
+    /// Date of joining by an event inside the horizon, or on the way to it.
+    pub joined: Option<NaiveDate>,
+    /// Date of leaving, whatever the cause.
+    pub leaves: Option<NaiveDate>,
+    /// Date of retirement, for R15.
+    pub retirement: Option<NaiveDate>,
+    /// Post fixed by an event in that layout.
+    pub fixed: Vec<Option<Fixed>>,
+    /// Away on the eve of d_{t+1}: the absence.
+    pub away: Vec<Option<Away>>,
+    /// Away on d_t.
+    pub away_on: Vec<bool>,
+    /// Year t (from 1): months enough at the own post to count as present.
+    pub present: Vec<bool>,
+    /// Year t (from 1): posts that host the person long enough.
+    pub hosts: Vec<Vec<PostIx>>,
+    /// Rank of the level on the ladder; `None`: blank.
+    pub level: Vec<Option<usize>>,
+    /// Post of layout 0.
+    pub today: Option<PostIx>,
+    /// Date on which a stay begun in that layout begins; at 0 today's stay, `None` where unknown.
+    pub began: Vec<Option<NaiveDate>>,
+    /// First day free of probation.
+    pub probation_until: Option<NaiveDate>,
+    /// Layouts in which R25, `special` and care are lifted by a decision.
+    pub freed: Vec<bool>,
+}
+
+impl PersonFacts {
+    /// Whether a stay begun in layout `t` was begun by the plan: not today's, not fixed by an event.
+    #[must_use]
+    pub fn planned(&self, t: usize) -> bool {
+        t > 0 && self.fixed[t].is_none()
+    }
+
+    /// Serving in layout `t`.
+    #[must_use]
+    pub fn serving(&self, t: usize) -> bool {
+        self.service[t] == Service::Serving
+    }
+}
+
+/// Everything that follows from the sheets alone.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// T.
+    pub years: usize,
+    /// d_t at index t, for t = 0 … T + 1.
+    pub effective: Vec<NaiveDate>,
+    /// By person.
+    pub people: Vec<PersonFacts>,
+    /// Layouts in which a post is open: `open[post][t]`.
+    pub open: Vec<Vec<bool>>,
+    /// Date on which a post closes, if it does.
+    pub closes: Vec<Option<NaiveDate>>,
+    /// Risk grade after the lift (semantics 10).
+    pub grade: Vec<Grade>,
+    /// Today carried forward with events and nothing else.
+    pub nobody_moves: Layout,
+}
+
+impl<'a> Facts<'a> {
+    /// Works out the facts.
+    #[must_use]
+    pub fn new(case: &'a Case, policy: &'a Policy) -> Self {
+        let years = policy.horizon();
+        let effective: Vec<NaiveDate> = (0..=years + 1).map(|t| policy.effective(t)).collect();
+        let mut facts = Self {
+            case,
+            policy,
+            years,
+            effective,
+            people: Vec::new(),
+            open: Vec::new(),
+            closes: Vec::new(),
+            grade: case.posts.iter().map(lifted).collect(),
+            nobody_moves: Layout { places: Vec::new() },
+        };
+        facts.fill_posts();
+        facts.people = case.people_ix().map(|person| facts.person(person)).collect();
+        facts.nobody_moves = Layout { places: facts.people.iter().map(|person| facts.carry_forward(person)).collect() };
+        facts
+    }
+
+    /// Layout in which something dated `date` counts: 0 before d_1, T + 1 beyond the horizon.
+    #[must_use]
+    pub fn layout_of(&self, date: NaiveDate) -> usize {
+        (1..=self.years + 1).rev().find(|t| self.effective[*t] <= date).unwrap_or(0)
+    }
+
+    /// Events after the date of the data; earlier ones are in the data already (semantics 1).
+    fn events(&self) -> impl Iterator<Item = &'a Event> + use<'a> {
+        let (case, as_of) = (self.case, self.policy.as_of);
+        case.events.iter().filter(move |event| event.date > as_of)
+    }
+
+    fn fill_posts(&mut self) {
+        let posts = self.case.posts.len();
+        let mut founded = vec![0; posts];
+        let mut closed = vec![self.years + 1; posts];
+        self.closes = vec![None; posts];
+        for event in self.events() {
+            let Some(post) = event.post else { continue };
+            match event.kind {
+                EventKind::NewPost => founded[post.0] = self.layout_of(event.date),
+                EventKind::ClosePost => {
+                    closed[post.0] = closed[post.0].min(self.layout_of(event.date));
+                    self.closes[post.0] = Some(self.closes[post.0].map_or(event.date, |date| date.min(event.date)));
+                }
+                _ => {}
+            }
+        }
+        self.open =
+            (0..posts).map(|post| (0..=self.years).map(|t| founded[post] <= t && t < closed[post]).collect()).collect();
+    }
+
+    fn person(&self, ix: PersonIx) -> PersonFacts {
+        let person = self.case.person(ix);
+        let own: Vec<&Event> = self.events().filter(|event| event.staff == Some(ix)).collect();
+        let of = |kinds: &[EventKind]| -> Vec<&Event> {
+            own.iter().copied().filter(|event| kinds.contains(&event.kind)).collect()
+        };
+        let filed = person.under_investigation == Some(Investigation::Filed);
+        let joins = of(&[EventKind::Join, EventKind::Recruit]);
+        let joined = joins.iter().map(|event| event.date).min();
+        let retire_row = of(&[EventKind::Retire]).iter().map(|event| event.date).min();
+        let retirement = retire_row.or(person.retire_date);
+        let left = of(&[EventKind::Leave]).iter().map(|event| event.date).min();
+        let retired = if filed { None } else { retirement };
+        let leaves = [left, retired].into_iter().flatten().min();
+
+        let service: Vec<Service> = (0..=self.years)
+            .map(|t| {
+                if leaves.is_some_and(|date| self.layout_of(date) <= t) {
+                    Service::Left
+                } else if joined.is_some_and(|date| self.layout_of(date) > t) {
+                    Service::Outside
+                } else {
+                    Service::Serving
+                }
+            })
+            .collect();
+
+        let mut fixed: Vec<Option<Fixed>> = vec![None; self.years + 1];
+        for event in
+            own.iter().filter(|event| matches!(event.kind, EventKind::Join | EventKind::Recruit | EventKind::Promote))
+        {
+            let t = self.layout_of(event.date);
+            let (Some(post), Some(slot)) = (event.to_post, fixed.get_mut(t)) else { continue };
+            if service[t] == Service::Serving && self.open[post.0][t] {
+                *slot = Some(Fixed { post, date: event.date, promotion: event.kind == EventKind::Promote });
+            }
+        }
+
+        let today = match fixed[0] {
+            Some(fixed) => Some(fixed.post),
+            None if joined.is_some() || service[0] != Service::Serving => None,
+            None => person.post.filter(|post| self.open[post.0][0]),
+        };
+        let began: Vec<Option<NaiveDate>> = (0..=self.years)
+            .map(|t| match (fixed[t], joined) {
+                (Some(fixed), _) => Some(fixed.date),
+                (None, _) if t == 0 => person.post_since.map(|since| since.date),
+                (None, Some(date)) if self.layout_of(date) == t => Some(date),
+                _ => Some(self.effective[t]),
+            })
+            .collect();
+
+        let absences = self.absences(ix, &own);
+        let mut probation_until = person.probation_until;
+        let mut prolong = |until: NaiveDate| {
+            probation_until = Some(probation_until.map_or(until, |date| date.max(until)));
+        };
+        for event in of(&[EventKind::Recruit]) {
+            prolong(lungang_domain::add_months(event.date, self.policy.time.recruit_probation));
+        }
+        for event in of(&[EventKind::Promote]) {
+            if event.to_post.is_some_and(|post| self.case.post(post).lead != Lead::None) {
+                prolong(lungang_domain::add_months(event.date, self.policy.time.leader_probation));
+            }
+        }
+
+        PersonFacts {
+            level: self.levels(ix, today, &fixed),
+            away: (0..=self.years)
+                .map(|t| absences.iter().find(|away| away.covers(eve(self.effective[t + 1]))).copied())
+                .collect(),
+            away_on: (0..=self.years).map(|t| absences.iter().any(|away| away.covers(self.effective[t]))).collect(),
+            present: (0..=self.years).map(|t| t > 0 && self.is_present(t, joined, leaves, &absences)).collect(),
+            hosts: (0..=self.years)
+                .map(|t| if t == 0 { Vec::new() } else { self.hosts(t, joined, leaves, &absences) })
+                .collect(),
+            freed: (0..=self.years).map(|t| super::decisions::frees(self, ix, t)).collect(),
+            service,
+            joined,
+            leaves,
+            retirement,
+            fixed,
+            today,
+            began,
+            probation_until,
+        }
+    }
+
+    fn absences(&self, ix: PersonIx, own: &[&Event]) -> Vec<Away> {
+        let mut absences: Vec<Away> = self
+            .case
+            .person(ix)
+            .absence
+            .iter()
+            .map(|absence| Away {
+                from: absence.from.unwrap_or(NaiveDate::MIN),
+                until: absence.until.unwrap_or(NaiveDate::MAX),
+                host: absence.host,
+            })
+            .collect();
+        absences.extend(own.iter().filter(|event| event.kind == EventKind::Absent).map(|event| Away {
+            from: event.date,
+            until: event.until.unwrap_or(NaiveDate::MAX),
+            host: event.to_post,
+        }));
+        for back in own.iter().filter(|event| event.kind == EventKind::Return) {
+            for away in absences.iter_mut().filter(|away| away.covers(back.date)) {
+                away.until = back.date;
+            }
+        }
+        absences.sort_by_key(|away| (away.from, away.until));
+        absences
+    }
+
+    /// Whole months of year `t` that fall into the given spans, each month once (semantics 8, 41).
+    fn months_in_year(&self, t: usize, spans: impl Iterator<Item = (NaiveDate, NaiveDate)>) -> i32 {
+        let (first, end) = (self.effective[t], self.effective[t + 1]);
+        let mut clipped: Vec<(NaiveDate, NaiveDate)> =
+            spans.map(|(from, until)| (from.max(first), until.min(end))).filter(|(from, until)| from < until).collect();
+        clipped.sort_unstable();
+        let mut months = 0;
+        let mut open: Option<(NaiveDate, NaiveDate)> = None;
+        for (from, until) in clipped {
+            open = match open {
+                Some((start, stop)) if from <= stop => Some((start, stop.max(until))),
+                Some((start, stop)) => {
+                    months += months_between(start, stop);
+                    Some((from, until))
+                }
+                None => Some((from, until)),
+            };
+        }
+        months + open.map_or(0, |(start, stop)| months_between(start, stop))
+    }
+
+    fn is_present(&self, t: usize, joined: Option<NaiveDate>, leaves: Option<NaiveDate>, absences: &[Away]) -> bool {
+        let before = joined.map(|date| (NaiveDate::MIN, date));
+        let after = leaves.map(|date| (date, NaiveDate::MAX));
+        let away = absences.iter().map(|away| (away.from, away.until));
+        let missed = self.months_in_year(t, before.into_iter().chain(after).chain(away));
+        12 - missed >= self.policy.time.presence
+    }
+
+    fn hosts(&self, t: usize, joined: Option<NaiveDate>, leaves: Option<NaiveDate>, absences: &[Away]) -> Vec<PostIx> {
+        let mut hosts: Vec<PostIx> = absences.iter().filter_map(|away| away.host).collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        let from_joining = joined.unwrap_or(NaiveDate::MIN);
+        let to_leaving = leaves.unwrap_or(NaiveDate::MAX);
+        hosts.retain(|host| {
+            let spans = absences
+                .iter()
+                .filter(|away| away.host == Some(*host))
+                .map(|away| (away.from.max(from_joining), away.until.min(to_leaving)));
+            self.months_in_year(t, spans) >= self.policy.time.presence
+        });
+        hosts
+    }
+
+    fn levels(&self, ix: PersonIx, today: Option<PostIx>, fixed: &[Option<Fixed>]) -> Vec<Option<usize>> {
+        let none = self.policy.level_rank("无");
+        let asks_none = |post: &Post| post.level.as_ref().is_none_or(|span| span.low == "无" && span.high == "无");
+        let mut level = match &self.case.person(ix).level {
+            Some(level) => self.policy.level_rank(level),
+            None if today.is_some_and(|post| asks_none(self.case.post(post))) => none,
+            None => None,
+        };
+        fixed
+            .iter()
+            .map(|fixed| {
+                if let Some(Fixed { post, promotion: true, .. }) = fixed
+                    && let Some(span) = &self.case.post(*post).level
+                    && let (Some(low), Some(high)) =
+                        (self.policy.level_rank(&span.low), self.policy.level_rank(&span.high))
+                {
+                    level = Some(level.filter(|own| (low..=high).contains(own)).unwrap_or(low));
+                }
+                level
+            })
+            .collect()
+    }
+
+    fn carry_forward(&self, person: &PersonFacts) -> Vec<Place> {
+        let mut seat = person.today;
+        (0..=self.years)
+            .map(|t| {
+                match person.service[t] {
+                    Service::Outside => return Place::Outside,
+                    Service::Left => return Place::Left,
+                    Service::Serving => {}
+                }
+                if t > 0 {
+                    seat = person.fixed[t].map(|fixed| fixed.post).or(seat.filter(|post| self.open[post.0][t]));
+                }
+                self.place(person, seat, t)
+            })
+            .collect()
+    }
+
+    /// The place of a serving person with this seat in layout `t`.
+    #[must_use]
+    pub fn place(&self, person: &PersonFacts, seat: Option<PostIx>, t: usize) -> Place {
+        match (seat, person.away[t]) {
+            (None, _) => Place::Unplaced,
+            (Some(seat), Some(away)) => Place::Away { seat, host: away.host },
+            (Some(seat), None) => Place::In(seat),
+        }
+    }
+
+    /// Facts of a person.
+    #[must_use]
+    pub fn of(&self, person: PersonIx) -> &PersonFacts {
+        &self.people[person.0]
+    }
+
+    /// Unit of a post.
+    #[must_use]
+    pub fn unit(&self, post: PostIx) -> UnitIx {
+        self.case.post(post).unit
+    }
+
+    /// Section of a post.
+    #[must_use]
+    pub fn section(&self, post: PostIx) -> Option<SectionIx> {
+        self.case.post(post).section
+    }
+
+    /// Near retirement on a date (semantics 11).
+    #[must_use]
+    pub fn near_retirement(&self, person: PersonIx, date: NaiveDate) -> bool {
+        self.of(person)
+            .retirement
+            .is_some_and(|retirement| months_between(date, retirement) < self.policy.time.near_retirement)
+    }
+
+    /// Whether the holder of a post in layout `t` is held there by `special`.
+    #[must_use]
+    pub fn held_special(&self, person: PersonIx, post: PostIx, t: usize) -> bool {
+        self.case.post(post).special.is_some() && !self.of(person).freed[t]
+    }
+
+    /// Seat holders of a unit today: the frozen base of R12 (semantics 17).
+    #[must_use]
+    pub fn unit_base(&self, unit: UnitIx) -> u64 {
+        self.holders_today(|post| self.unit(post) == unit)
+    }
+
+    /// Seat holders of a section today.
+    #[must_use]
+    pub fn section_base(&self, section: SectionIx) -> u64 {
+        self.holders_today(|post| self.section(post) == Some(section))
+    }
+
+    fn holders_today(&self, mut inside: impl FnMut(PostIx) -> bool) -> u64 {
+        self.people.iter().filter(|person| person.today.is_some_and(&mut inside)).count() as u64
+    }
+
+    /// Least presence of a post in year `t`, 0 where it is not open (semantics 8).
+    #[must_use]
+    pub fn minimum(&self, ix: PostIx, t: usize) -> u32 {
+        if !self.open[ix.0][t] {
+            return 0;
+        }
+        let post = self.case.post(ix);
+        let least = match post.min_present {
+            Some(least) => least,
+            None if !self.open[ix.0][0] => 0,
+            None => post.headcount.min(u32::try_from(self.present_today(ix)).unwrap_or(u32::MAX)),
+        };
+        least.max(u32::from(post.essential))
+    }
+
+    /// Least presence of a post in layout 0.
+    #[must_use]
+    pub fn minimum_today(&self, post: PostIx) -> u32 {
+        self.minimum(post, 0)
+    }
+
+    /// People present at a post on the eve of d_1, guests and concurrent posts included (semantics 41).
+    #[must_use]
+    pub fn present_today(&self, post: PostIx) -> usize {
+        self.case
+            .people_ix()
+            .filter(|ix| match self.nobody_moves_today(*ix) {
+                Place::In(seat) => seat == post || self.concurrent(*ix).any(|other| other == post),
+                Place::Away { host, .. } => host == Some(post),
+                // Whoever is away without a seat may still work at a host.
+                Place::Unplaced => self.of(*ix).away[0].is_some_and(|away| away.host == Some(post)),
+                Place::Outside | Place::Left => false,
+            })
+            .count()
+    }
+
+    fn nobody_moves_today(&self, ix: PersonIx) -> Place {
+        let person = self.of(ix);
+        match person.service[0] {
+            Service::Outside => Place::Outside,
+            Service::Left => Place::Left,
+            Service::Serving => self.place(person, person.today, 0),
+        }
+    }
+
+    /// Posts to which a person gives presence beside today's.
+    pub fn concurrent(&self, person: PersonIx) -> impl Iterator<Item = PostIx> + '_ {
+        let person = self.case.person(person);
+        person.also_posts.iter().chain(&person.acting_in).copied()
+    }
+}
+
+fn lifted(post: &Post) -> Grade {
+    if post.sensitive { post.risk.lifted() } else { post.risk }
+}

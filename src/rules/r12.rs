@@ -1,0 +1,32 @@
+//! R12: at most a share of a unit moves in a year, and old hands stay in every section (semantics 17, 38).
+
+use super::Facts;
+use super::facts::Service;
+use lungang_domain::{SectionIx, UnitIx};
+
+/// Most moves out of a unit in a year.
+#[must_use]
+pub fn cap(facts: &Facts<'_>, unit: UnitIx) -> u64 {
+    match facts.case.unit(unit).max_moves_per_year {
+        Some(cap) => u64::from(cap),
+        None => facts.policy.turnover.unit_share.floor_of(facts.unit_base(unit)).max(1),
+    }
+}
+
+/// Least number of people who hold a seat of the section in layouts t − 1 and t; 0 where exempt.
+#[must_use]
+pub fn old_hands(facts: &Facts<'_>, section: SectionIx, t: usize) -> u64 {
+    if facts.section_base(section) <= 1 {
+        return 0;
+    }
+    let remaining = facts.people.iter().filter(|person| {
+        person.today.is_some_and(|post| {
+            let closed = !facts.open[post.0][t];
+            let promoted_out = (1..=t).any(|year| {
+                person.fixed[year].is_some_and(|fixed| fixed.promotion && facts.section(fixed.post) != Some(section))
+            });
+            facts.section(post) == Some(section) && person.service[t] != Service::Left && !closed && !promoted_out
+        })
+    });
+    facts.policy.turnover.old_hands.ceil_of(remaining.count() as u64)
+}

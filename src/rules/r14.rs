@@ -1,0 +1,71 @@
+//! R14 and G1: months beyond the thresholds, charged at the stock of d_{t+1} (semantics 8, 10, 11, 31).
+
+use super::Facts;
+use chrono::NaiveDate;
+use lungang_domain::{Grade, Lead, PersonIx, PostIx, StaffingKind, months_between};
+
+/// What one person in one post costs in one layout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Charge {
+    /// Overdue months, and the position in `risk.tiers` of the tier that counts them.
+    pub risk: Option<(usize, i64)>,
+    /// Points of T5.
+    pub points: i64,
+}
+
+/// Whether the ten-year clock applies (semantics 10).
+#[must_use]
+pub fn ten_year_applies(facts: &Facts<'_>, person: PersonIx, post: PostIx) -> bool {
+    let post = facts.case.post(post);
+    (post.ten_year_duty || matches!(post.lead, Lead::Head | Lead::Deputy))
+        && matches!(
+            facts.case.person(person).staffing_kind,
+            None | Some(StaffingKind::Administrative | StaffingKind::Quasi)
+        )
+}
+
+/// *must* in months: the person's own, else the post's, else its grade's.
+#[must_use]
+pub fn must(facts: &Facts<'_>, person: PersonIx, post: PostIx) -> i32 {
+    let by_grade = facts.policy.time.thresholds(facts.grade[post.0]).must;
+    facts.case.person(person).must_months.or(facts.case.post(post).must_months).unwrap_or(by_grade)
+}
+
+/// *should* in months: the post's, else its grade's.
+#[must_use]
+pub fn should(facts: &Facts<'_>, post: PostIx) -> i32 {
+    let by_grade = facts.policy.time.thresholds(facts.grade[post.0]).should;
+    facts.case.post(post).should_months.unwrap_or(by_grade)
+}
+
+/// The charge of holding `post` in layout `t` at the date `at`, the clocks having started on `clock` (`None`: unknown).
+#[must_use]
+pub fn charge(
+    facts: &Facts<'_>,
+    person: PersonIx,
+    post: PostIx,
+    clock: Option<NaiveDate>,
+    t: usize,
+    at: NaiveDate,
+) -> Charge {
+    let Some(clock) = clock else { return Charge::default() };
+    if facts.held_special(person, post, t) || facts.near_retirement(person, at) {
+        return Charge::default();
+    }
+    let policy = facts.policy;
+    let months = months_between(clock, at);
+    let must = must(facts, person, post);
+    let ten = ten_year_applies(facts, person, post).then_some(policy.time.ten_year);
+    let grade = facts.grade[post.0];
+    let beyond = |limit: i32| i64::from((months - limit).max(0));
+    if let Some(tier) = policy.risk.tiers.iter().position(|listed| *listed == grade) {
+        let begins = ten.map_or(must, |ten| ten.min(must));
+        let wanted = i64::from((months.min(begins) - should(facts, post)).max(0));
+        Charge { risk: Some((tier, beyond(begins))), points: policy.points.should_month * wanted }
+    } else {
+        let rate = if grade == Grade::Low { policy.points.low_month } else { policy.points.medium_month };
+        let last = policy.risk.tiers.len().max(1) - 1;
+        let overdue = i64::from((ten.map_or(months, |ten| ten.min(months)) - must).max(0));
+        Charge { risk: ten.map(|ten| (last, beyond(ten))), points: rate * overdue }
+    }
+}

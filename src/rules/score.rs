@@ -1,0 +1,182 @@
+//! The tiers of any layout, counted from the layout alone: what a plan is worth, what today is, what nobody moving is.
+
+use super::facts::Facts;
+use super::{cover, decisions, excess, r14, r16, reserve, unfit};
+use chrono::NaiveDate;
+use lungang_domain::policy::Tier;
+use lungang_domain::{Layout, PersonIx, Place, PostIx, months_between};
+
+/// Adds to a tier's figure, in the tier's own sense.
+struct Tally<'t> {
+    tiers: &'t [Tier],
+    values: Vec<i64>,
+}
+
+impl Tally<'_> {
+    fn add(&mut self, tier: Tier, value: i64) {
+        if let Some(slot) = self.tiers.iter().position(|listed| *listed == tier) {
+            self.values[slot] += value;
+        }
+    }
+}
+
+/// Values of all tiers of a layout, in the order of [`Tier::of`], each in its own sense.
+#[must_use]
+pub fn score(facts: &Facts<'_>, layout: &Layout) -> Vec<i64> {
+    let tiers = Tier::of(facts.policy);
+    let mut tally = Tally { tiers: &tiers, values: vec![0; tiers.len()] };
+    let mut present = vec![vec![0_u32; facts.years + 1]; facts.case.posts.len()];
+    for person in facts.case.people_ix() {
+        walk(facts, person, layout, &mut tally, &mut present);
+    }
+    for post in facts.case.posts_ix() {
+        for t in 1..=facts.years {
+            let there = present[post.0][t] + u32::try_from(cover::guests(facts, post, t)).unwrap_or(u32::MAX);
+            let missing = facts.minimum(post, t).saturating_sub(there);
+            tally.add(Tier::Cover, i64::from(missing));
+            if facts.case.post(post).essential && facts.open[post.0][t] && there == 0 {
+                tally.add(Tier::Essential, 1);
+            }
+            let seats = facts.case.post(post).headcount as usize;
+            if layout.occupants(facts.case, post, t) > seats && excess(facts, post, t) > 0 {
+                tally.add(Tier::Law, 1);
+            }
+        }
+    }
+    tally.values
+}
+
+fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>, present: &mut [Vec<u32>]) {
+    let person = facts.of(ix);
+    let wanted = reserve::wanted(facts, ix);
+    let mut gained = 0_u16;
+    let mut seat = person.today;
+    let (mut began, mut clock) = (0, person.began[0]);
+    for t in 1..=facts.years {
+        let before = seat;
+        let place = layout.at(ix, t);
+        seat = place.seat();
+        if place == Place::Left {
+            if let Some(last) = before {
+                count_present(facts, ix, last, began == 0, t, present);
+            }
+            return;
+        }
+        let promoted = person.fixed[t].is_some();
+        if seat != before || promoted {
+            let keeps = !promoted && matches!((before, seat), (Some(from), Some(to)) if r16::alike(facts, from, to));
+            if !keeps {
+                clock = person.began[t];
+            }
+            began = t;
+            if let (Some(from), Some(to), false) = (before, seat, promoted) {
+                let points = &facts.policy.points;
+                let cross = if facts.unit(from) == facts.unit(to) { 0 } else { points.cross_unit };
+                tally.add(Tier::Quality, -points.per_move - cross);
+            }
+        }
+        if place == Place::Unplaced {
+            tally.add(Tier::Cover, 1);
+        }
+        if place != Place::Outside {
+            tally.add(Tier::Quality, fit_gain(facts, ix, seat));
+        }
+        let Some(post) = seat else { continue };
+        count_present(facts, ix, post, began == 0, t, present);
+        if !person.planned(began) {
+            tally.add(Tier::Law, unfit(facts, ix, post, t).len() as i64);
+        }
+        let charge = r14::charge(facts, ix, post, clock, t, facts.effective[t + 1]);
+        if let Some((tier, months)) = charge.risk {
+            tally.add(Tier::Risk(tier), months);
+        }
+        tally.add(Tier::Quality, -charge.points);
+        if person.planned(began) && lasts(facts, ix, post, person.began[began], t) {
+            let new = reserve::given(facts, post, &wanted) & !gained;
+            gained |= new;
+            tally.add(Tier::Reserve, i64::from(new.count_ones()));
+        }
+    }
+}
+
+fn count_present(
+    facts: &Facts<'_>,
+    person: PersonIx,
+    seat: PostIx,
+    todays_stay: bool,
+    t: usize,
+    present: &mut [Vec<u32>],
+) {
+    for post in cover::presence(facts, person, seat, todays_stay, t) {
+        present[post.0][t] += 1;
+    }
+}
+
+/// Fit term of T5 in a layout (semantics 32).
+#[must_use]
+pub fn fit_gain(facts: &Facts<'_>, person: PersonIx, seat: Option<PostIx>) -> i64 {
+    let fit = |post: Option<PostIx>| post.map_or(Some(0), |post| facts.case.fit.get(person, post));
+    match (fit(seat), fit(facts.of(person).today)) {
+        (Some(now), Some(today)) => now - today,
+        _ => 0,
+    }
+}
+
+/// Whether a stay that still stands in layout `t` has reached, or is bound to reach, twelve months inside the horizon
+/// (semantics 40): it lasts at least to d_{t+1}, or to the date of the event that ends it in year t + 1.
+#[must_use]
+pub fn lasts(facts: &Facts<'_>, ix: PersonIx, post: PostIx, began: Option<NaiveDate>, t: usize) -> bool {
+    let Some(began) = began else { return false };
+    let person = facts.of(ix);
+    let next = t + 1;
+    let mut end = facts.effective[next];
+    if next <= facts.years {
+        if !person.serving(next) {
+            end = person.leaves.unwrap_or(end);
+        } else if let Some(fixed) = person.fixed[next] {
+            end = fixed.date;
+        } else if !facts.open[post.0][next] {
+            end = facts.closes[post.0].unwrap_or(end);
+        }
+    }
+    months_between(began, end) >= reserve::LEAST_MONTHS
+}
+
+/// Layout 0 charged at d_1 (semantics 13): presence on its eve, breaches of layout 0, nothing gained.
+#[must_use]
+pub fn today(facts: &Facts<'_>) -> Vec<i64> {
+    let tiers = Tier::of(facts.policy);
+    let mut tally = Tally { tiers: &tiers, values: vec![0; tiers.len()] };
+    for ix in facts.case.people_ix() {
+        let person = facts.of(ix);
+        match facts.nobody_moves.at(ix, 0) {
+            Place::Unplaced => tally.add(Tier::Cover, 1),
+            Place::In(post) | Place::Away { seat: post, .. } => {
+                tally.add(Tier::Law, unfit(facts, ix, post, 0).len() as i64);
+                let charge = r14::charge(facts, ix, post, person.began[0], 0, facts.effective[1]);
+                if let Some((tier, months)) = charge.risk {
+                    tally.add(Tier::Risk(tier), months);
+                }
+                tally.add(Tier::Quality, -charge.points);
+            }
+            Place::Outside | Place::Left => {}
+        }
+    }
+    for post in facts.case.posts_ix().filter(|post| facts.open[post.0][0]) {
+        let there = u32::try_from(facts.present_today(post)).unwrap_or(u32::MAX);
+        tally.add(Tier::Cover, i64::from(facts.minimum_today(post).saturating_sub(there)));
+        if facts.case.post(post).essential && there == 0 {
+            tally.add(Tier::Essential, 1);
+        }
+        if excess(facts, post, 0) > 0 {
+            tally.add(Tier::Law, 1);
+        }
+    }
+    tally.values
+}
+
+/// Whether decisions are kept in a layout of year `t` by this person; used to test candidate layouts.
+#[must_use]
+pub fn keeps_decisions(facts: &Facts<'_>, person: PersonIx, place: Place, t: usize) -> bool {
+    decisions::required(facts, person, t).iter().all(|post| place.seat() == Some(*post))
+}

@@ -1,0 +1,76 @@
+//! The generator: the same options give the same bytes; what it makes is what a department is like.
+
+use lungang::demo::{Options, Sheet, csv_files, tables, workbook};
+use lungang::text::Lang;
+use rstest::rstest;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Where the committed case lies.
+fn committed() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/demo")
+}
+
+/// `data/demo` is what the generator gives. With `LUNGANG_BLESS=1` the files are written instead.
+#[test]
+fn the_committed_case_is_generated() {
+    let folder = committed();
+    for (name, bytes) in csv_files(&Options::default()).expect("sheets") {
+        let file = folder.join(&name);
+        if std::env::var_os("LUNGANG_BLESS").is_some() {
+            std::fs::write(&file, &bytes).expect("data/demo can be written");
+        }
+        let there = std::fs::read(&file).expect("a file of data/demo");
+        assert!(there == bytes, "{name} is not what the generator gives; LUNGANG_BLESS=1 writes it again");
+    }
+}
+
+#[rstest]
+#[case(Lang::Zh)]
+#[case(Lang::En)]
+fn same_options_same_bytes(#[case] lang: Lang) {
+    let options = Options { people: 90, seed: 7, lang };
+    assert_eq!(csv_files(&options).expect("sheets"), csv_files(&options).expect("sheets"));
+    assert!(workbook(&options).expect("workbook") == workbook(&options).expect("workbook"));
+    let other = Options { seed: 8, ..options };
+    assert_ne!(tables(&options), tables(&other));
+}
+
+fn sheet<'a>(sheets: &'a [Sheet], name: &str) -> Vec<BTreeMap<&'static str, &'a str>> {
+    let sheet = sheets.iter().find(|sheet| sheet.name == name).expect("the sheet");
+    sheet.rows.iter().map(|row| sheet.header.iter().copied().zip(row.iter().map(String::as_str)).collect()).collect()
+}
+
+#[rstest]
+fn a_district_is_as_large_as_asked_and_hangs_together(
+    #[values(20, 33, 60, 80, 81, 110, 300, 900)] people: usize,
+    #[values(1, 2, 3)] seed: u64,
+) {
+    let sheets = tables(&Options { people, seed, lang: Lang::Zh });
+    let staff = sheet(&sheets, "staff");
+    let posts = sheet(&sheets, "posts");
+    assert_eq!(staff.len(), people);
+    let ids: BTreeSet<&str> = posts.iter().map(|post| post["id"]).collect();
+    assert_eq!(ids.len(), posts.len(), "post ids differ");
+    let titles: BTreeSet<(&str, &str)> = posts.iter().map(|post| (post["unit"], post["title"])).collect();
+    assert!(titles.len() + posts.iter().filter(|post| post["title"] == "数据治理岗").count() > posts.len());
+    for row in &staff {
+        for column in ["post", "also_posts", "acting_in", "host_post", "suggested_posts"] {
+            let post = row.get(column).copied().unwrap_or_default();
+            assert!(post.is_empty() || ids.contains(post), "{column} {post}");
+        }
+        assert!(row.get("retire_date").is_none_or(|day| day.is_empty() || *day > "2026-01-01"));
+        assert!(row["post_since"] < "2026-01-01");
+        assert!(row["id"].starts_with("GEN-"));
+    }
+    if people >= 60 {
+        let events: BTreeSet<&str> = sheet(&sheets, "events").iter().map(|event| event["kind"]).collect();
+        let decisions: BTreeSet<&str> = sheet(&sheets, "decisions").iter().map(|decision| decision["kind"]).collect();
+        for kind in ["recruit", "join", "leave", "promote", "absent", "return", "new_post", "close_post"] {
+            assert!(events.contains(format!("event:{kind}").as_str()), "no {kind} in {events:?}");
+        }
+        for kind in ["stay", "go", "not", "free"] {
+            assert!(decisions.contains(format!("decision:{kind}").as_str()), "no {kind} in {decisions:?}");
+        }
+    }
+}
