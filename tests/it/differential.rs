@@ -3,7 +3,7 @@
 //! `LUNGANG_CASES` sets the number of cases (60 unless told), `LUNGANG_FIRST` the first seed.
 
 use crate::random_cases::{Dice, SMALL, Size, TINY, random_case};
-use lungang::engine::{Control, Failure, Limits, Outcome, Silent, compact};
+use lungang::engine::{Control, Failure, Limits, Outcome, Silent, columns, compact};
 use lungang_check::{Verdict, judge, nobody_moves};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, Layout, PersonIx, Place, Policy, PostIx};
@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicBool;
 type Engine = fn(&Case, &Policy, &mut Control) -> Result<Outcome, Failure>;
 
 /// Every engine, by the name of `--engine`.
-const ENGINES: &[(&str, Engine)] = &[("compact", compact::solve)];
+const ENGINES: &[(&str, Engine)] = &[("compact", compact::solve), ("columns", columns::solve)];
 
 fn seeds() -> std::ops::Range<u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
@@ -107,44 +107,74 @@ fn best_of_all(case: &Case, policy: &Policy, limit: usize) -> Option<Option<(Vec
     Some(best)
 }
 
+/// Fails with every disagreement at once, so that one look shows what they have in common.
+fn agree(disagreements: &[String]) {
+    assert!(disagreements.is_empty(), "{} disagreements:\n{}", disagreements.len(), disagreements.join("\n"));
+}
+
 #[test]
 fn every_engine_finds_what_brute_force_finds() {
     let (mut tried, mut clashes) = (0, 0);
+    let mut wrong = Vec::new();
     for seed in seeds() {
-        for (size, limit) in [(TINY, 3_000), (SMALL, 1_500)] {
+        for (name_of_size, size, limit) in [("tiny", TINY, 3_000), ("small", SMALL, 1_500)] {
             let (case, policy) = random_case(seed, size);
             let Some(best) = brute_force(&case, &policy, limit) else { continue };
             tried += 1;
             clashes += usize::from(best.is_none());
             for (name, engine) in ENGINES {
                 let found = values(run(*engine, &case, &policy));
-                assert_eq!(found, best, "engine {name} (left) against brute force, seed {seed}, {size:?}");
+                if found != best {
+                    wrong.push(format!("seed {seed} {name_of_size}: {name} {found:?}, brute force {best:?}"));
+                }
             }
         }
     }
     println!("{tried} cases tried out in full, {clashes} of them without a plan");
     assert!(tried > 0);
+    agree(&wrong);
+}
+
+/// The engines agree on cases too large to try every layout.
+#[test]
+fn every_engine_finds_the_same() {
+    let mut wrong = Vec::new();
+    for seed in seeds() {
+        let (case, policy) = random_case(seed, SMALL);
+        let found: Vec<_> = ENGINES.iter().map(|(name, engine)| (name, values(run(*engine, &case, &policy)))).collect();
+        if found.iter().any(|(_, values)| *values != found[0].1) {
+            wrong.push(format!("seed {seed} small: {found:?}"));
+        }
+    }
+    agree(&wrong);
 }
 
 /// What an engine's plan says about itself is what the checker says about it.
 #[test]
 fn every_plan_is_clean_and_its_figures_are_the_checkers() {
+    let mut wrong = Vec::new();
     for seed in seeds() {
         let (case, policy) = random_case(seed, SMALL);
         for (name, engine) in ENGINES {
             let Ok(outcome) = run(*engine, &case, &policy) else { continue };
             let verdict = judge(&case, &policy, &outcome.layout);
-            assert_eq!(verdict.breaches, [], "engine {name}, seed {seed}");
+            if !verdict.clean() {
+                wrong.push(format!("seed {seed}: {name} breaks {:?}", verdict.breaches));
+            }
+            assert_eq!(outcome.tiers.len(), verdict.tiers.len());
             for (row, figures) in outcome.tiers.iter().zip(&verdict.tiers) {
-                let place = format!("engine {name}, seed {seed}, {}", row.id);
-                assert_eq!(row.id, figures.tier.id(), "{place}");
-                assert_eq!(row.value, figures.value, "{place}: value");
-                assert_eq!(row.today, figures.today, "{place}: today");
-                assert_eq!(row.nobody_moves, figures.nobody_moves, "{place}: nobody moves");
-                assert_eq!(row.gap_points, Some(0), "{place}: proved");
+                let claimed = (row.id.clone(), row.value, row.today, row.nobody_moves);
+                let judged = (figures.tier.id(), figures.value, figures.today, figures.nobody_moves);
+                if claimed != judged {
+                    wrong.push(format!("seed {seed}: {name} claims {claimed:?}, judged {judged:?}"));
+                }
+                if row.gap_points != Some(0) {
+                    wrong.push(format!("seed {seed}: {name} leaves {} open: {:?}", row.id, row.gap_points));
+                }
             }
         }
     }
+    agree(&wrong);
 }
 
 /// Corrupts a layout in one to three places.

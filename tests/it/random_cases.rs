@@ -84,6 +84,9 @@ const CERTIFICATES: [&str; 2] = ["会计证", "法律职业资格"];
 const MAJORS: [&str; 2] = ["会计", "法学"];
 const EXPERIENCES: [&str; 3] = ["基层", "项目", "综合"];
 
+/// Whether units have a nature, on which the entry of R18 into organs turns; off until all engines know that part.
+const ORGANS: bool = false;
+
 /// What a case dwells on. A rule that needs several things at once would hardly ever bite in cases of pure chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Theme {
@@ -251,7 +254,7 @@ impl Maker {
         }
         let mut case = builder.build();
         for unit in &mut case.units {
-            if self.dice.percent(30) {
+            if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));
             }
         }
@@ -509,7 +512,10 @@ impl Maker {
         }
         if self.odds(25, Theme::Held) {
             let date = Some(until(self));
-            made.push(Box::new(move |person| person.discipline_until = date));
+            made.push(Box::new(move |person| {
+                person.discipline_until = date;
+                person.party = Some("中共党员".into());
+            }));
         }
         if self.odds(12, Theme::Care) {
             let date = Some(until(self));
