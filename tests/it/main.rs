@@ -1,1 +1,5 @@
 
+
+mod input;
+mod input_broken;
+mod input_sample;
