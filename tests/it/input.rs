@@ -237,3 +237,9 @@ fn a_start_date_missing_everywhere_is_told_apart() {
     let problem: &Problem = &Sample::good().drop_sheet("settings").set("staff", 2, "id", "").read().problems[0].clone();
     assert!(problem.code.starts_with('E'));
 }
+
+#[test]
+#[ignore = "writes the workbook that tests/fixtures/good.ods and good.xls were converted from"]
+fn write_the_good_workbook() {
+    Sample::good().write_xlsx(&std::env::temp_dir().join("good.xlsx"));
+}
