@@ -159,7 +159,11 @@ pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sh
             // The start may stand in what could not be read.
             continue;
         }
-        log.push(if is_start { problem.with("example", &example).with("command", "plan").with("input", "INPUT") } else { problem });
+        log.push(if is_start {
+            problem.with("example", &example).with("command", "plan").with("input", "INPUT")
+        } else {
+            problem
+        });
     }
     if !unreadable {
         for name in ["staff", "posts"] {

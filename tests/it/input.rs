@@ -37,7 +37,10 @@ fn the_good_example_is_read_without_a_word() {
     assert_eq!(case.risks.len(), 2);
     assert_eq!(case.risks[1].posts.len(), 2);
     let policy = reading.policy.expect("a policy");
-    assert_eq!((policy.start.to_string(), policy.as_of.to_string(), policy.years), ("2025-07-01".into(), "2025-06-30".into(), 3));
+    assert_eq!(
+        (policy.start.to_string(), policy.as_of.to_string(), policy.years),
+        ("2025-07-01".into(), "2025-06-30".into(), 3)
+    );
 }
 
 /// What a case says, without where it was read.
@@ -106,7 +109,13 @@ fn chinese_headings_sheets_and_words_are_read() {
         }
         *name = sheet.zh.to_owned();
     }
-    let events = [("recruit", "录用"), ("absent", "离岗"), ("new_post", "新设岗位"), ("leave", "调出"), ("close_post", "撤销岗位")];
+    let events = [
+        ("recruit", "录用"),
+        ("absent", "离岗"),
+        ("new_post", "新设岗位"),
+        ("leave", "调出"),
+        ("close_post", "撤销岗位"),
+    ];
     for row in sample.rows("变动") {
         if let Some((_, zh)) = events.iter().find(|(en, _)| *en == row[1]) {
             row[1] = (*zh).to_owned();
@@ -137,7 +146,17 @@ fn an_exported_input_reads_back_to_the_same_case() {
         .add_column("staff", &["备注", "x"]);
     for number in 0..30 {
         let id = format!("2{number:03}");
-        sample = sample.add_row("staff", &[("id", &id), ("name", "某人"), ("status", "在职"), ("post", "P04"), ("unit", "财政局"), ("birth_date", "1990-02")]);
+        sample = sample.add_row(
+            "staff",
+            &[
+                ("id", &id),
+                ("name", "某人"),
+                ("status", "在职"),
+                ("post", "P04"),
+                ("unit", "财政局"),
+                ("birth_date", "1990-02"),
+            ],
+        );
     }
     let book = folder.path().join("book.xlsx");
     sample.write_xlsx(&book);
@@ -171,10 +190,50 @@ fn a_plain_json_input_needs_no_places() {
 }
 
 const FACTS: &[&str] = &[
-    "value", "near", "column", "words", "least", "most", "first", "last", "file", "reason", "limit", "offset", "sheet",
-    "zh", "missing", "elsewhere", "wanted", "code", "count", "rows", "date", "as_of", "start", "from", "until", "must",
-    "should", "before", "post", "unit", "section", "seats", "holders", "given", "listed", "staff", "year", "years", "key",
-    "twice", "rule", "command", "input", "example",
+    "value",
+    "near",
+    "column",
+    "words",
+    "least",
+    "most",
+    "first",
+    "last",
+    "file",
+    "reason",
+    "limit",
+    "offset",
+    "sheet",
+    "zh",
+    "missing",
+    "elsewhere",
+    "wanted",
+    "code",
+    "count",
+    "rows",
+    "date",
+    "as_of",
+    "start",
+    "from",
+    "until",
+    "must",
+    "should",
+    "before",
+    "post",
+    "unit",
+    "section",
+    "seats",
+    "holders",
+    "given",
+    "listed",
+    "staff",
+    "year",
+    "years",
+    "key",
+    "twice",
+    "rule",
+    "command",
+    "input",
+    "example",
 ];
 
 #[test]
@@ -217,9 +276,17 @@ fn sentences_name_every_fact() {
         for lang in [Lang::Zh, Lang::En] {
             let sentence = text::problem(lang, &problem);
             assert_ne!(sentence.cause, problem.code, "{lang:?}: a fact is missing: {:?}", problem.args);
-            assert_eq!(sentence.todo.is_empty(), problem.code.starts_with('A') || problem.code == "W0199", "{problem:?}");
+            assert_eq!(
+                sentence.todo.is_empty(),
+                problem.code.starts_with('A') || problem.code == "W0199",
+                "{problem:?}"
+            );
             for part in [&sentence.cause, &sentence.todo] {
-                assert!(!part.contains('{') && !part.contains("mean none") && !part.contains("：none"), "{lang:?} {}: {part}", problem.code);
+                assert!(
+                    !part.contains('{') && !part.contains("mean none") && !part.contains("：none"),
+                    "{lang:?} {}: {part}",
+                    problem.code
+                );
             }
         }
     }
