@@ -5,7 +5,7 @@ use super::report::Metric;
 use crate::files::folder_of;
 use lungang_domain::{PlanFile, Problem};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// The files of a plan folder.

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
     Formula, Workbook, Worksheet, XlsxError,
 };
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// Hidden sheet that holds the original plan as JSON, in chunks.

@@ -1,2 +1,3 @@
 mod demo;
 mod output;
+mod output_claims;

@@ -38,7 +38,7 @@ const WORDS: &[&str] = &[
 /// Reads the folder.
 ///
 /// # Errors
-/// `E0760` a file missing or unreadable, `E0772` a value that is not what its column holds.
+/// `E0780` a file missing or unreadable, `E0792` a value that is not what its column holds.
 pub fn read(path: &Path) -> Result<PlanFile, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut table = |name: &str| {
@@ -102,7 +102,7 @@ impl Table {
             row: u32::try_from(line + 2).ok(),
             column: at.and_then(|at| u32::try_from(at).ok()),
         };
-        Problem::new("E0772").at(Some(cell)).with("found", found)
+        Problem::new("E0792").at(Some(cell)).with("found", found)
     }
 
     fn number(&self, line: usize, row: &[String], column: &str, problems: &mut Vec<Problem>) -> Value {

@@ -31,7 +31,7 @@ impl ReadPlan {
 /// Reads a plan in any format that [`super::write`] writes; a folder is one of CSV files.
 ///
 /// # Errors
-/// All problems at once: `E0760` not readable, `E0761` another version, `E0762` not a plan, and those of the formats.
+/// All problems at once: `E0780` not readable, `E0781` another version, `E0782` not a plan, and those of the formats.
 pub fn read_plan(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
     let format = if path.is_dir() { Some(Format::Csv) } else { Format::of(path) };
     let read = match format {
@@ -52,16 +52,16 @@ fn file_name(path: &Path) -> String {
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Problem {
-    Problem::new("E0760").with("path", path.display()).with("why", error)
+    Problem::new("E0780").with("path", path.display()).with("why", error)
 }
 
 /// A plan from JSON. The version is looked at first, so that a later form is named as such.
 fn parse(text: &str, path: &Path) -> Result<PlanFile, Problem> {
-    let broken = |error: serde_json::Error| Problem::new("E0762").with("path", path.display()).with("why", error);
+    let broken = |error: serde_json::Error| Problem::new("E0782").with("path", path.display()).with("why", error);
     let value: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(broken)?;
     let version = value.get("schema_version").and_then(serde_json::Value::as_u64);
     if let Some(version) = version.filter(|version| *version != u64::from(SCHEMA_VERSION)) {
-        return Err(Problem::new("E0761")
+        return Err(Problem::new("E0781")
             .with("path", path.display())
             .with("found", version)
             .with("wanted", SCHEMA_VERSION));

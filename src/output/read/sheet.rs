@@ -16,18 +16,18 @@ const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
 /// Reads original and edits.
 ///
 /// # Errors
-/// `E0763` no hidden plan, `E0764` no yearly-plan sheet, and every cell that can't be understood.
+/// `E0783` no hidden plan, `E0784` no yearly-plan sheet, and every cell that can't be understood.
 pub fn read(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
     let mut book: Xlsx<_> = open_workbook(path).map_err(|error: calamine::XlsxError| vec![unreadable(path, &error)])?;
     let hidden = book.worksheet_range(PLAN_SHEET);
-    let hidden = hidden.map_err(|_| vec![Problem::new("E0763").with("path", path.display())])?;
+    let hidden = hidden.map_err(|_| vec![Problem::new("E0783").with("path", path.display())])?;
     let json: String = hidden.rows().filter_map(|row| row.first().and_then(Data::get_string)).collect();
     let original = parse(&json, path).map_err(|problem| vec![problem])?;
     let labels: Vec<(String, String)> = book.worksheet_range(LIST_SHEET).map_or_else(
         |_| Vec::new(),
         |list| list.rows().filter_map(|row| Some((text(row.first()?), text(row.get(1)?)))).collect(),
     );
-    let missing = || vec![Problem::new("E0764").with("path", path.display())];
+    let missing = || vec![Problem::new("E0784").with("path", path.display())];
     let (name, range) = yearly(&mut book).ok_or_else(missing)?;
     let place = Place { file: file_name(path), sheet: name };
     let rows = Rows::find(&range, place).ok_or_else(missing)?;
@@ -116,19 +116,19 @@ impl<'a> Rows<'a> {
             if !original.layout.contains_key(&staff) {
                 let near = nearest(&staff, original.layout.keys().map(String::as_str));
                 problems.push(
-                    Problem::new("E0765").at(Some(self.cell(row, "staff"))).with("staff", &staff).with("near", near),
+                    Problem::new("E0785").at(Some(self.cell(row, "staff"))).with("staff", &staff).with("near", near),
                 );
                 continue;
             }
             let year = self.text(row, "year").parse::<u32>().ok();
             let Some(year) = year.filter(|year| original.years.iter().any(|known| known.year == *year)) else {
                 let found = self.text(row, "year");
-                problems.push(Problem::new("E0766").at(Some(self.cell(row, "year"))).with("found", found));
+                problems.push(Problem::new("E0786").at(Some(self.cell(row, "year"))).with("found", found));
                 continue;
             };
             if !seen.insert((staff.clone(), year)) {
                 let cell = self.cell(row, "staff");
-                problems.push(Problem::new("E0767").at(Some(cell)).with("staff", &staff).with("year", year));
+                problems.push(Problem::new("E0787").at(Some(cell)).with("staff", &staff).with("year", year));
                 continue;
             }
             let planned = planned.get(&(staff.as_str(), year)).copied();
@@ -198,7 +198,7 @@ impl<'a> Rows<'a> {
         let found = labels.iter().find(|(id, label)| *label == written || *id == written);
         let Some((id, _)) = found else {
             let near = nearest(&written, labels.iter().map(|(_, label)| label.as_str()));
-            let code = if written.is_empty() { "E0769" } else { "E0768" };
+            let code = if written.is_empty() { "E0789" } else { "E0788" };
             let cell = self.cell(row, "new_post");
             return Err(Problem::new(code).at(Some(cell)).with("found", written).with("near", near));
         };
@@ -226,7 +226,7 @@ impl<'a> Rows<'a> {
         words.iter().find(is).copied().map(Some).ok_or_else(|| {
             let choices: Vec<String> = words.iter().flat_map(|word| spoken(*word)).collect();
             let near = nearest(&written, choices.iter().map(String::as_str));
-            Problem::new("E0770").at(Some(self.cell(row, key))).with("found", &written).with("near", near)
+            Problem::new("E0790").at(Some(self.cell(row, key))).with("found", &written).with("near", near)
         })
     }
 
@@ -242,7 +242,7 @@ impl<'a> Rows<'a> {
             other => other.get_float(),
         };
         let date = serial.and_then(of_serial).or_else(typed);
-        date.map(Some).ok_or_else(|| Problem::new("E0771").at(Some(self.cell(row, "done_on"))).with("found", &written))
+        date.map(Some).ok_or_else(|| Problem::new("E0791").at(Some(self.cell(row, "done_on"))).with("found", &written))
     }
 }
 

@@ -1,0 +1,5 @@
+//! The judge against plans written by hand.
+
+mod help;
+mod rules;
+mod tiers;
