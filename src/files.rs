@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Writes a file in one step: `fill` writes to a temporary file in the same folder, which is then renamed over
 /// `path`. On any error the temporary file is removed and `path` is as it was. The mode is 0600: the data are
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Whatever creating, filling, syncing or renaming says; a target marked read-only counts as permission denied.
 pub fn write_atomically(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     if std::fs::metadata(path).is_ok_and(|target| target.permissions().readonly()) {
-        return Err(io::ErrorKind::PermissionDenied.into());
+        return Err(io::Error::from(io::ErrorKind::PermissionDenied));
     }
     let mut temporary = tempfile::Builder::new().prefix(".lungang-").suffix(".tmp").tempfile_in(folder_of(path))?;
     {
@@ -34,13 +34,10 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_atomically(path, |file| file.write_all(bytes))
 }
 
-/// The folder a file lies in; `.` for a bare name.
+/// The folder that holds a path: its parent, or the working folder.
 #[must_use]
-pub fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
-    }
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether both paths name the same existing file, links followed.

@@ -52,6 +52,8 @@ E0122 = No known heading stands in the first filled row.{ $elsewhere ->
     .todo = The headings must be the first filled row; at least { $wanted } are needed. Delete title rows above them.
 E0123 = The sheet { $sheet } has no rows.
     .todo = Fill it in.
+E0124 = The file { $file } cannot be written: { $reason }.
+    .todo = Check the folder, the space left and your rights; name another file than the input.
 W0101 = The sheet “{ $value }” is not known and is not read.{ $near ->
         [none] {""}
        *[other] {" "}Similar: { $near }.
@@ -248,3 +250,5 @@ report-assumptions = Assumptions ({ $count }):
 report-good = The data can be planned.
 report-bad = The data cannot be planned yet.
 report-written = Written: { $file }
+template-word = Choose a word from the list.
+template-no-demo = The generated district is not part of this build.

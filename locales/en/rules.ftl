@@ -1,1 +1,110 @@
-# rules
+# The rule catalogue: title, meaning, default, an example. The ids are those of lungang-domain's catalogue.
+
+rule-R01 = No more people than seats
+    .meaning = A post never has more holders than seats. A post over strength today only lets people out until the excess has gone. A seat freed in a batch may be taken in the same batch.
+    .default = The headcount of the posts sheet; where blank, the number of holders today, listed as an assumption.
+    .example = Three seats for accountants and four holders: one has to leave, and until then nobody enters.
+rule-R02 = One seat a person
+    .meaning = Everybody holds one seat. Concurrent posts and posts led ad interim take no seat; they last while the person stays in the primary post.
+    .default = Always on.
+    .example = A deputy who leads the section ad interim holds the deputy's seat and counts as present at the head's post.
+rule-R03 = Cover
+    .meaning = First no essential post stands empty; then posts reach their least presence and unplaced people get a post. Whoever is away holds a seat and is not present; the host post counts them.
+    .default = Present in a year means six months of it (time.presence). A blank minimum is the smaller of the headcount and today's presence.
+    .example = An accountant on secondment holds a seat and is not present; with a minimum of one, somebody else has to be.
+rule-R04 = Lateral and qualified
+    .meaning = Moves keep the leading level, or the same or an equivalent grade; promotions come as listed events only. Required majors, certificates and education must be there. A test applies where both sides are filled; a blank passes, with a warning.
+    .default = The ladders are ladder.level and ladder.grade; grades that count as equal stand in ladder.equivalent.
+    .example = The head of a section may head another section, and may not become vice director. Without the legal certificate nobody becomes legal reviewer.
+rule-R05 = Who may not be moved
+    .meaning = Under a filed investigation nobody is moved, nor retired. During a disciplinary review, an open criminal case or probation people are as a rule not moved; it takes an approval on record.
+    .default = Twelve months' probation for recruits (time.recruit_probation) and for newly promoted leaders (time.leader_probation); a date in the roster wins.
+    .example = A deputy promoted in July 2025 is not moved before July 2026.
+rule-R06 = No better post while a sanction lasts
+    .meaning = Until the effect of a sanction ends there is no promotion and no move to a more important post: a higher level, or, at equal or unknown level, a higher lead.
+    .default = The date in the roster.
+    .example = With a sanction until August 2026 a clerk does not become deputy in January, and may be moved laterally.
+rule-R10 = Minimum stay and rest between moves
+    .meaning = Nobody is moved before the minimum stay in the post, nor within the months of rest after the last move; moves before the horizon count. A closed post is an exception.
+    .default = A stay of 24 months (time.may; the post's own wins), a rest of 12 months (time.rest).
+    .example = Whoever came in January 2025 may be moved from January 2027 on.
+rule-R12 = Share of a unit, and old hands
+    .meaning = No more than a share of a unit moves in one year; in every section a share of those who know the work stays.
+    .default = 30 % of the unit's seat holders of today, at least one (turnover.unit_share); half of each section (turnover.old_hands). A unit's own number a year wins.
+    .example = In a unit of 20 at most 6 move in a year; of a section of 4 at most 2 at once.
+rule-R14 = Due for rotation
+    .meaning = Who has been in a post for the months of its limit is due. Who is kept is a deferral, and every month beyond the limit is counted; the longest overdue go first. Heads and deputies of sections and ten-year duties have a limit of ten years besides.
+    .default = Months wanted and due: high 36 and 60, medium 60 and 96, low 96 and 120, unrated as medium (time.high and so on); ten years 120 (time.ten_year). The person's own limit wins, then the post's.
+    .example = In an approvals post of high risk since July 2020: 60 months in July 2025, and one overdue month for each month after.
+rule-R15 = Near retirement
+    .meaning = Within so many months of retirement people are neither due nor moved; the unplaced may still be placed.
+    .default = 24 months (time.near_retirement).
+    .example = Who retires in May 2027 is not moved from 2026 on, and is listed as near retirement.
+rule-R16 = A swap among equals is no rotation
+    .meaning = Between posts of one section with equal power, field and risk grade a change of desk does not restart the clock.
+    .default = On; rules.R16 = false turns it off.
+    .example = Two approvals desks of one section swap: a move, and both clocks run on.
+rule-R18 = Staffing kind
+    .meaning = The person's staffing kind must be one that the post takes. Staff of public institutions enter an organ only by a listed event.
+    .default = Applies where both sides are filled.
+    .example = Somebody on a public institution's seat does not move to an approvals post for civil servants.
+rule-R19 = Category
+    .meaning = The person's category must be one that the post takes: general, technical, enforcement.
+    .default = Applies where both sides are filled; rules.R19 = false turns it off.
+    .example = General staff do not move to a post for enforcement officers only.
+rule-R20 = Minimum service
+    .meaning = Recruits stay in the unit until their minimum service ends; moves inside the unit are free.
+    .default = The date in the roster; rules.R20 = false turns it off.
+    .example = Bound until June 2030: before, moves inside the unit only.
+rule-R25 = Care
+    .meaning = Pregnancy, birth, serious illness and the like may wait until the given date.
+    .default = The date in the roster; rules.R25 = false turns it off, a decision "free" lifts it for one person.
+    .example = Exempt until October 2026: not moved in January 2026, and from 2027 on like everybody.
+rule-G1 = Least overdue
+    .meaning = With cover and law kept, the overdue months at high-risk posts are the fewest, with a proved bound. Overdue months elsewhere count in the quality tier.
+    .default = High risk has a tier of its own (risk.tiers).
+    .example = Where only one of two can move, the one 30 months overdue goes before the one 6 months overdue.
+rule-G2 = Reserve cadres gain experience
+    .meaning = Reserve cadres gain what they lack: a stay of twelve months in a development post gives its experiences.
+    .default = The roster says what is wanted; where blank, what is lacking of reserve.experiences.
+    .example = Who lacks grass-roots work is a township liaison for a year or more.
+rule-G3 = Fit
+    .meaning = The fit in the new post less the fit in today's post, added up over the years. A missing score counts as no difference and is marked; it is never 0 points.
+    .default = A missing score bars nothing; with fit.strict = true it bars the move.
+    .example = From a fit of 62 to one of 80: 18 points a year.
+rule-G4 = Few moves
+    .meaning = Every move costs points, and more across units; what need not move stays.
+    .default = 40 points a move (points.move), 20 more across units (points.cross_unit).
+    .example = A move that gains 10 points of fit in all is not made.
+
+rules-id = Id
+rules-title = Rule
+rules-kind = Kind
+rules-default = Default
+rules-source = Source
+rules-meaning = Meaning
+rules-example = Example
+rules-forms = Form
+rules-keys = Policy keys
+rules-switch = Switch
+rules-hint = One rule in full: lungang rules R04
+
+rules-kind-law = law
+rules-kind-law-approval = law, escape by approval
+rules-kind-law-or-approval = law; in part with an escape by approval
+rules-kind-setting = setting
+rules-kind-setting-or-approval = setting; in part law with an escape by approval
+rules-kind-goal = goal
+
+rules-form-stay = stay
+rules-form-move = move
+rules-form-state = state
+rules-form-row = row
+rules-form-goal = goal
+
+rules-sure-seen = text seen
+rules-sure-secondary = secondary source
+rules-sure-ours = our own default
+
+E0930 = There is no rule "{ $id }".
+    .todo = The nearest is { $near }; lungang rules without an id lists them all.

@@ -51,6 +51,8 @@ E0122 = 首个非空行中没有可识别的列名。{ $elsewhere ->
     .todo = 列名须位于首个非空行，至少应有：{ $wanted }。请删去其上的标题行。
 E0123 = “{ $zh }”表（{ $sheet }）没有数据行。
     .todo = 请填写该表。
+E0124 = 文件 { $file } 无法写入：{ $reason }。
+    .todo = 请检查文件夹、剩余空间和权限；输出文件不得与输入文件相同。
 W0101 = 表“{ $value }”无法识别，未读入。{ $near ->
         [none] {""}
        *[other] 相近的表名：{ $near }。
@@ -247,3 +249,5 @@ report-assumptions = 假定（{ $count }）：
 report-good = 数据可以用于编制计划。
 report-bad = 数据尚不能用于编制计划。
 report-written = 已写入：{ $file }
+template-word = 请从列表中选择。
+template-no-demo = 本版本不含示例数据生成。

@@ -3,6 +3,7 @@
 //! Everybody in it is invented, and every sheet says so: ids begin with `GEN-`, the names of the departments end in
 //! 〔生成数据〕 or (generated), and workbooks carry a note on every sheet. The same options give the same bytes.
 
+mod decisions;
 mod draw;
 mod fit;
 mod people;
@@ -14,11 +15,12 @@ mod write;
 
 use crate::text::Lang;
 use chrono::NaiveDate;
+use decisions::Decision;
 use draw::Draw;
 use lungang_domain::Lead;
 use people::Person;
 use posts::{Post, Unit};
-use situations::{Decision, Event};
+use situations::Event;
 
 pub use sheets::Sheet;
 pub use write::{csv_files, workbook};

@@ -125,7 +125,7 @@ pub(super) fn seat(draw: &mut Draw, posts: &[Post], start: NaiveDate) -> Vec<Per
         for _ in 0..post.headcount.saturating_sub(post.vacant) {
             let overdue = if post.grade_today() == Grade::High {
                 high += 1;
-                high % 3 == 0
+                high.is_multiple_of(3)
             } else {
                 draw.percent(10)
             };

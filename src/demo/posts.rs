@@ -120,7 +120,7 @@ pub(super) fn of_unit(draw: &mut Draw, unit: usize, seats: usize, first: usize) 
             office.risk,
             office.kind,
         ));
-        if number < 3 || number % 2 == 0 {
+        if number < 3 || number.is_multiple_of(2) {
             posts.push(leading(
                 unit,
                 Some(number),

@@ -324,5 +324,5 @@ fn grade_word(grade: Grade) -> String {
 
 /// Some desks have their grade from the risk list only.
 fn listed(index: usize, post: &Post) -> bool {
-    post.is_desk() && index % 4 == 0 && post.risk != Grade::Unrated
+    post.is_desk() && index.is_multiple_of(4) && post.risk != Grade::Unrated
 }

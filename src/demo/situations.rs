@@ -1,4 +1,4 @@
-//! What makes a department real: inherited breaches, absences, joiners and leavers, reserve cadres, decisions.
+//! What makes a department real: inherited breaches, absences, joiners and leavers, reserve cadres.
 //!
 //! Nobody is part of two situations, and a vacant seat is promised once, so that no two of them clash.
 
@@ -8,7 +8,7 @@ use super::people::{Absence, Person, Reserve, grade_rank, months_in_post, newcom
 use super::posts::Post;
 use super::words::{Both, COORDINATION, EXPERIENCES, GRASSROOTS};
 use chrono::NaiveDate;
-use lungang_domain::{DecisionKind, EventKind, Grade, Lead, StaffingKind, add_months};
+use lungang_domain::{EventKind, Grade, Lead, StaffingKind, add_months};
 
 /// A dated event.
 pub(super) struct Event {
@@ -21,18 +21,9 @@ pub(super) struct Event {
     pub(super) note: Both,
 }
 
-/// A decision by hand.
-pub(super) struct Decision {
-    pub(super) staff: usize,
-    pub(super) post: Option<usize>,
-    pub(super) year: Option<i32>,
-    pub(super) kind: DecisionKind,
-    pub(super) reason: Both,
-}
-
 impl District {
     /// Somebody not yet marked who holds a post and meets the wish; marks them.
-    fn find(&mut self, draw: &mut Draw, wish: impl Fn(&Person, &Post) -> bool) -> Option<usize> {
+    pub(super) fn find(&mut self, draw: &mut Draw, wish: impl Fn(&Person, &Post) -> bool) -> Option<usize> {
         let fits: Vec<usize> = (0..self.people.len())
             .filter(|index| {
                 let person = &self.people[*index];
@@ -45,7 +36,7 @@ impl District {
     }
 
     /// Whether the post has a vacant seat, promised to nobody, that the person could take.
-    fn is_open(&self, person: &Person, index: usize) -> bool {
+    pub(super) fn is_open(&self, person: &Person, index: usize) -> bool {
         let post = &self.posts[index];
         post.unit == person.unit
             && person.post != Some(index)
@@ -71,7 +62,7 @@ impl District {
     }
 
     /// Day so many months after the start.
-    fn after(&self, months: i32) -> NaiveDate {
+    pub(super) fn after(&self, months: i32) -> NaiveDate {
         add_months(self.start, months)
     }
 
@@ -130,31 +121,6 @@ impl District {
             let date = self.after(4);
             self.event(date, EventKind::Promote, Some(who), ("拟提任副职", "to be promoted deputy")).to_post = Some(to);
         }
-    }
-
-    /// A *go*: somebody long in a desk of high risk to a vacant desk of another office, in the first year.
-    fn decided_moves(&mut self, draw: &mut Draw) {
-        let mut pairs = Vec::new();
-        for (staff, person) in self.people.iter().enumerate() {
-            let Some(held) = person.post.map(|post| &self.posts[post]) else { continue };
-            let long = held.grade_today() == Grade::High && months_in_post(person, self.start) > 40;
-            if person.marked || !held.is_desk() || !long || person.retire.is_some() {
-                continue;
-            }
-            pairs.extend(
-                (0..self.posts.len())
-                    .filter(|index| {
-                        let post = &self.posts[*index];
-                        post.is_desk() && post.office != held.office && self.is_open(person, *index)
-                    })
-                    .map(|post| (staff, post)),
-            );
-        }
-        let Some((staff, post)) = pairs.get(draw.below(pairs.len())).copied() else { return };
-        self.people[staff].marked = true;
-        self.posts[post].promised += 1;
-        let reason = ("党组研究意见", "view of the leading group");
-        self.decisions.push(Decision { staff, post: Some(post), year: Some(1), kind: DecisionKind::Go, reason });
     }
 
     /// Breaches that stand today: a wrong staffing kind, a level too low.
@@ -326,46 +292,6 @@ impl District {
             self.people[holder].marked = true;
             let date = self.after(26);
             self.event(date, EventKind::ClosePost, None, ("职能调整", "functions rearranged")).post = Some(post);
-        }
-    }
-
-    fn decisions(&mut self, draw: &mut Draw) {
-        let start = self.start;
-        let kept = self.find(draw, |person, post| post.lead == Lead::Head && months_in_post(person, start) < 90);
-        if let Some(who) = kept {
-            self.decisions.push(Decision {
-                staff: who,
-                post: self.people[who].post,
-                year: None,
-                kind: DecisionKind::Stay,
-                reason: ("重点工作未完成", "work in hand"),
-            });
-        }
-        for _ in 0..2 {
-            let Some(who) = self.find(draw, |_, post| post.is_desk()) else { return };
-            let (unit, own) = (self.people[who].unit, self.people[who].post);
-            let others: Vec<usize> = (0..self.posts.len())
-                .filter(|index| self.posts[*index].unit == unit && Some(*index) != own && self.posts[*index].is_desk())
-                .collect();
-            if let Some(post) = others.get(draw.below(others.len())) {
-                self.decisions.push(Decision {
-                    staff: who,
-                    post: Some(*post),
-                    year: None,
-                    kind: DecisionKind::Not,
-                    reason: ("不宜安排", "not suitable"),
-                });
-            }
-        }
-        if let Some(who) = self.find(draw, |person, post| post.is_desk() && person.retire.is_none()) {
-            self.people[who].exempt = Some((self.after(20), ("家庭困难", "hardship at home")));
-            self.decisions.push(Decision {
-                staff: who,
-                post: None,
-                year: None,
-                kind: DecisionKind::Free,
-                reason: ("本人同意轮岗", "agrees to be rotated"),
-            });
         }
     }
 

@@ -9,6 +9,7 @@ use super::formulation::{Formulation, Path, Totals};
 use super::pricing::{NEVER, ONE, Priced, Prices};
 use super::rows::TIERS;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// One sweep over all people at given prices.
 pub struct Sweep {
@@ -18,6 +19,8 @@ pub struct Sweep {
     pub usage: Vec<i64>,
     /// Gains per tier, auxiliaries included.
     pub totals: Totals,
+    /// The path each person picked.
+    pub paths: Vec<Path>,
 }
 
 /// Sweeps once; `None` where somebody has no path at all.
@@ -26,27 +29,31 @@ pub fn sweep(formulation: &Formulation<'_>, prices: &Prices, most: &[i64]) -> Op
     let rows = formulation.rows.rows.len();
     let people: Vec<usize> = (0..formulation.networks.len()).collect();
     // Whole-number sums: the chunks' order does not matter.
-    let parts: Vec<Option<(i64, Vec<i64>, Totals)>> = people
+    let parts: Vec<Option<(i64, Vec<i64>, Totals, Vec<Path>)>> = people
         .par_chunks(16)
         .map(|chunk| {
             let mut usage = vec![0; rows];
             let mut totals = Totals::default();
             let mut value = 0;
+            let mut paths = Vec::with_capacity(chunk.len());
             for person in chunk {
                 let priced = Priced::new(formulation, *person, prices);
                 if priced.best() == NEVER {
                     return None;
                 }
                 value += priced.best();
-                formulation.add_path(*person, &priced.path(), &mut usage, &mut totals);
+                let path = priced.path();
+                formulation.add_path(*person, &path, &mut usage, &mut totals);
+                paths.push(path);
             }
-            Some((value, usage, totals))
+            Some((value, usage, totals, paths))
         })
         .collect();
-    let mut sweep = Sweep { dual: 0, usage: vec![0; rows], totals: Totals::default() };
+    let mut sweep = Sweep { dual: 0, usage: vec![0; rows], totals: Totals::default(), paths: Vec::new() };
     for part in parts {
-        let (value, usage, totals) = part?;
+        let (value, usage, totals, paths) = part?;
         sweep.dual += value;
+        sweep.paths.extend(paths);
         for (sum, used) in sweep.usage.iter_mut().zip(&usage) {
             *sum += used;
         }
@@ -88,6 +95,9 @@ pub struct Reached {
     pub bound: i64,
 }
 
+/// Paths picked by each person, with the sweep that picked them last and how often.
+pub type Pool = Vec<BTreeMap<Path, (u32, u32)>>;
+
 /// One subgradient run for tier `order[k]`, with floors at `values` for the tiers before it.
 pub struct Ascent<'a, 'f> {
     formulation: &'a Formulation<'f>,
@@ -103,6 +113,9 @@ pub struct Ascent<'a, 'f> {
     step: f64,
     /// The best so far.
     pub best: Option<Reached>,
+    /// Every path that a person picked on the way, with the sweep that picked it last and how often.
+    pub pool: Pool,
+    sweeps: u32,
 }
 
 impl<'a, 'f> Ascent<'a, 'f> {
@@ -138,6 +151,8 @@ impl<'a, 'f> Ascent<'a, 'f> {
             floor_steps,
             step,
             best: None,
+            pool: vec![BTreeMap::new(); formulation.networks.len()],
+            sweeps: 0,
         }
     }
 
@@ -158,6 +173,11 @@ impl<'a, 'f> Ascent<'a, 'f> {
             let bound = above_floors(sweep.dual, &prices, self.order, self.k, self.values);
             if self.best.as_ref().is_none_or(|best| bound < best.bound) {
                 self.best = Some(Reached { prices, bound });
+            }
+            self.sweeps += 1;
+            for (pool, path) in self.pool.iter_mut().zip(sweep.paths.iter()) {
+                let seen = pool.entry(path.clone()).or_insert((0, 0));
+                *seen = (self.sweeps, seen.1 + 1);
             }
             self.advance(&sweep);
             self.step *= fall;

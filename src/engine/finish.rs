@@ -1,6 +1,7 @@
 //! The exact finish: only arcs whose loss is at most bound − plan can be in a better plan. What is left goes to the
 //! solver as a flow per person, tied by the joint rows.
 
+use super::dual::Pool;
 use super::formulation::{Formulation, Hop, Path, Totals};
 use super::network::{NO_CLASS, Span, Target};
 use super::pricing::{Priced, Prices};
@@ -11,9 +12,47 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
 /// What of one person's network stays in the model.
-struct Kept {
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
     exits: Vec<u32>,
     enters: Vec<u32>,
+}
+
+impl Kept {
+    fn add(&mut self, hops: impl IntoIterator<Item = Hop>) {
+        for hop in hops {
+            self.exits.push(hop.exit);
+            self.enters.extend(hop.enter);
+        }
+        for arcs in [&mut self.exits, &mut self.enters] {
+            arcs.sort_unstable();
+            arcs.dedup();
+        }
+    }
+}
+
+/// Number of columns that these arcs make.
+#[must_use]
+pub fn size(kept: &[Kept]) -> usize {
+    kept.iter().map(|kept| kept.exits.len() + kept.enters.len()).sum()
+}
+
+/// The arcs of the `most` paths a person that the dual picked last, those of `keep` included.
+#[must_use]
+pub fn pooled(pools: &[&Pool], keep: &[Path], most: usize) -> Vec<Kept> {
+    keep.iter()
+        .enumerate()
+        .map(|(person, keep)| {
+            let mut kept = Kept::default();
+            kept.add(keep.iter().copied());
+            for pool in pools {
+                let mut paths: Vec<(&Path, &(u32, u32))> = pool[person].iter().collect();
+                paths.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+                kept.add(paths.into_iter().take(most).flat_map(|(path, _)| path.iter().copied()));
+            }
+            kept
+        })
+        .collect()
 }
 
 /// A model of the arcs that are left.
@@ -46,46 +85,33 @@ pub enum Objective<'o> {
     Draw(&'o [i64]),
 }
 
-/// How many arcs have a loss within `reach` (price units), the arcs of `keep` included.
-fn kept(formulation: &Formulation<'_>, prices: &Prices, reach: i64, keep: &[Path]) -> Vec<Kept> {
+/// The arcs whose loss is within `reach` (price units), those of `keep` included.
+#[must_use]
+pub fn within(formulation: &Formulation<'_>, prices: &Prices, reach: i64, keep: &[Path]) -> Vec<Kept> {
     (0..formulation.networks.len())
         .into_par_iter()
         .map(|person| {
             let losses = Priced::new(formulation, person, prices).losses();
-            let within = |losses: &[i64]| -> Vec<u32> {
+            let near = |losses: &[i64]| -> Vec<u32> {
                 (0..losses.len() as u32).filter(|arc| losses[*arc as usize] <= reach).collect()
             };
-            let mut kept = Kept { exits: within(&losses.exits), enters: within(&losses.enters) };
-            kept.exits.extend(keep[person].iter().map(|hop| hop.exit));
-            kept.enters.extend(keep[person].iter().filter_map(|hop| hop.enter));
-            for arcs in [&mut kept.exits, &mut kept.enters] {
-                arcs.sort_unstable();
-                arcs.dedup();
-            }
+            let mut kept = Kept { exits: near(&losses.exits), enters: near(&losses.enters) };
+            kept.add(keep[person].iter().copied());
             kept
         })
         .collect()
 }
 
 impl<'a, 'f> Finish<'a, 'f> {
-    /// The model of all arcs whose loss at `prices` is within `reach`, with floors at `floors` for the tiers given;
-    /// `None` where it would have more than `limit` columns.
+    /// The model of the arcs kept, with floors at the values given for their tiers.
     #[must_use]
     pub fn new(
         formulation: &'a Formulation<'f>,
         most: &'a [i64],
-        prices: &Prices,
-        reach: i64,
-        keep: &[Path],
+        kept: &[Kept],
         floors: &[(usize, i64)],
         objective: &Objective<'_>,
-        limit: usize,
-    ) -> Option<Self> {
-        let kept = kept(formulation, prices, reach, keep);
-        let columns: usize = kept.iter().map(|kept| kept.exits.len() + kept.enters.len()).sum();
-        if columns > limit {
-            return None;
-        }
+    ) -> Self {
         let people = kept.len();
         let mut finish = Self {
             formulation,
@@ -113,7 +139,7 @@ impl<'a, 'f> Finish<'a, 'f> {
         for ((_, value), terms) in floors.iter().zip(floor_rows) {
             finish.model.row(*value as f64, f64::INFINITY, terms);
         }
-        Some(finish)
+        finish
     }
 
     /// Number of columns.
@@ -306,12 +332,17 @@ impl<'a, 'f> Finish<'a, 'f> {
         Some(values)
     }
 
-    /// Solves; `start` is a plan known.
+    /// Solves from a plan known; stops at the first plan worth `target`.
     #[must_use]
-    pub fn solve(&self, start: &[Path], node_limit: Option<i64>, seconds: Option<f64>) -> Finished {
+    pub fn solve(&self, start: &[Path], node_limit: i64, target: Option<i64>, seconds: Option<f64>) -> Finished {
         let warm = self.start(start);
-        let options =
-            SolveOptions { node_limit, time_limit: seconds, warm_start: warm.as_deref(), ..SolveOptions::default() };
+        let options = SolveOptions {
+            node_limit: Some(node_limit),
+            target,
+            time_limit: seconds,
+            warm_start: warm.as_deref(),
+            ..SolveOptions::default()
+        };
         let answer = solve(&self.model, &options);
         let bound = answer.whole_bound(true);
         let paths = answer.values.as_ref().and_then(|values| self.read(values));

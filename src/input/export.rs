@@ -33,6 +33,14 @@ pub fn export(path: &Path, options: &ReadOptions) -> (Reading, Option<String>) {
             file: Some(origin.file.clone()),
             heading_row: Some(typed.heading_row),
             columns,
+            headings: reading
+                .rows
+                .sheets
+                .iter()
+                .filter(|sheet| (&sheet.file, &sheet.sheet) == (&origin.file, &origin.sheet))
+                .flat_map(|sheet| sheet.headings.iter().cloned())
+                .filter(|(name, written)| name != written)
+                .collect(),
             rows: rows(typed),
         });
     }
@@ -117,6 +125,7 @@ fn settings(tables: &[sheets::RawTable]) -> Vec<SheetFile> {
                 sheet: origin.sheet.clone(),
                 file: Some(origin.file.clone()),
                 heading_row: Some(table.heading_row),
+                headings: BTreeMap::new(),
                 rows: rows.collect(),
                 columns,
             })

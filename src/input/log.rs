@@ -1,5 +1,6 @@
 //! Where problems are gathered, all of them, while reading goes on.
 
+use super::tables::Row;
 use lungang_domain::{Cell, Origins, Problem, RowRef, Severity};
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ pub struct Log {
     pub origins: Origins,
     /// The problems, in the order found.
     pub problems: Vec<Problem>,
+    /// Headings as written, by sheet and canonical column: messages speak of columns as the user wrote them.
+    pub headings: BTreeMap<(usize, String), String>,
 }
 
 /// As many of a kind are shown one by one in a column; the others are told together, row by row.
@@ -19,9 +22,22 @@ const MANY: usize = 20;
 
 impl Log {
     /// A problem at a column of a row.
-    pub fn at(&mut self, row: RowRef, column: &str, problem: Problem) {
+    pub fn at(&mut self, row: RowRef, column: &str, mut problem: Problem) {
         let cell = self.origins.cell(row, column);
+        if let Some(name) = problem.args.get("column")
+            && let Some(written) = self.headings.get(&(row.table, name.clone()))
+        {
+            problem.args.insert("column".to_owned(), written.clone());
+        }
         self.problems.push(problem.at(cell));
+    }
+
+    /// `E0302` where a cell that must be filled is blank. A missing column is told once, elsewhere.
+    pub fn needs(&mut self, row: &Row, column: &str) {
+        let has = self.origins.tables.get(row.at.table).is_some_and(|table| table.columns.contains_key(column));
+        if has && row.is_blank(column) {
+            self.at(row.at, column, Problem::new("E0302").with("column", column));
+        }
     }
 
     /// A problem of a whole row.
@@ -75,7 +91,9 @@ impl Log {
             }
         }
         for (_, mut group) in groups {
-            group.sort_by_key(|problem| problem.cell.as_ref().and_then(|cell| cell.row));
+            group.sort_by(|a, b| (&a.cell, &a.args).cmp(&(&b.cell, &b.args)));
+            // An exported input brings the notes of its first reading along.
+            group.dedup();
             if group.len() > MANY {
                 let rest = group.split_off(SHOWN);
                 problems.extend(told_together(&rest));

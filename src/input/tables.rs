@@ -281,6 +281,7 @@ fn headings(sheet: &'static Sheet, table: usize, raw: RawTable, log: &mut Log) -
             }
             Some(column) => {
                 origin.columns.insert(column.name.to_owned(), number);
+                log.headings.insert((table, column.name.to_owned()), heading.clone());
                 columns.push((number, column));
             }
             None if heading.is_empty() => {}

@@ -76,6 +76,12 @@ pub fn accepted(name: &str) -> String {
     family(name).iter().map(|word| format!("{} {}", word.zh, word.key)).collect::<Vec<_>>().join("、")
 }
 
+/// A word as messages show it: `高 high`.
+#[must_use]
+pub fn label(name: &str, key: &str) -> String {
+    family(name).iter().find(|word| word.key == key).map_or(key.to_owned(), |word| format!("{} {}", word.zh, word.key))
+}
+
 /// As [`accepted`], for yes and no.
 #[must_use]
 pub fn accepted_yes_no() -> String {

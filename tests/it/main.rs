@@ -1,3 +1,9 @@
 mod demo;
+mod differential;
+mod engine;
+mod examples;
 mod output;
 mod output_claims;
+mod random_cases;
+mod rules;
+mod shared_data;

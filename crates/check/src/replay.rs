@@ -116,20 +116,21 @@ impl<'a> Year<'a> {
         found
     }
 
-    /// The first day on which a move can be made for its own part: the recruit has arrived, the post that forces it
-    /// has closed, the post entered is founded.
+    /// The first day on which a move can be made for its own part: the recruit has arrived, the post entered is founded.
     fn earliest(&self, one: &Dated) -> NaiveDate {
-        let service = &self.facts.people[one.person.0];
-        let arrived = match service.given[self.t] {
+        let arrived = match self.facts.people[one.person.0].given[self.t] {
             Given::NoPost { date } => Some(date),
             Given::Post { .. } | Given::Nothing => None,
         };
-        let closed = one
-            .from
-            .and_then(|from| self.facts.open[from.0].closes.filter(|_| self.facts.open[from.0].until <= self.t));
         let founded = self.facts.open[one.to.0].opens;
         let first = self.facts.day(self.t);
-        arrived.into_iter().chain(closed).chain(founded).fold(first, NaiveDate::max)
+        arrived.into_iter().chain(founded).fold(first, NaiveDate::max)
+    }
+
+    /// The day on which the post left is closed, for a forced move: it may be printed with that day too.
+    fn closing(&self, one: &Dated) -> Option<NaiveDate> {
+        let span = self.facts.open[one.from?.0];
+        span.closes.filter(|_| span.until == self.t)
     }
 
     /// What is wrong with the printed dates of moves that can be carried out (semantics 6): the word for the sentence.
@@ -166,7 +167,7 @@ impl<'a> Year<'a> {
     fn could_be_sooner(&self, moves: &[Dated], batch: &[Dated]) -> bool {
         let date = batch[0].date;
         let earliest = batch.iter().map(|one| self.earliest(one)).max().unwrap_or(date);
-        if date <= earliest {
+        if date <= earliest || batch.iter().any(|one| self.closing(one) == Some(date)) {
             return false;
         }
         let days: BTreeSet<NaiveDate> = self

@@ -24,9 +24,7 @@ pub fn read(
     let mut decisions: Vec<Decision> = Vec::new();
     for row in sheets.rows("decisions") {
         for column in ["staff", "kind"] {
-            if row.is_blank(column) {
-                log.at(row.at, column, Problem::new("E0302").with("column", column));
-            }
+            log.needs(row, column);
         }
         let Some(decision) = decision(row, found, roster, log) else { continue };
         if let Some(year) = decision.year.filter(|_| dated && policy.decision_years(&decision).is_empty()) {

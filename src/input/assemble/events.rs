@@ -76,9 +76,7 @@ pub fn read(
     let mut events = Vec::new();
     for row in sheets.rows("events") {
         for column in ["date", "kind"] {
-            if row.is_blank(column) {
-                log.at(row.at, column, Problem::new("E0302").with("column", column));
-            }
+            log.needs(row, column);
         }
         let (Some(date), Some(kind)) = (row.date("date"), kind_of(row)) else { continue };
         if matches!(kind, EventKind::Rename | EventKind::Merge) {
@@ -92,11 +90,16 @@ pub fn read(
         if dated && date >= policy.effective(policy.horizon() + 1) {
             log.at(row.at, "date", Problem::new("W0505").with("date", date));
         }
-        events.extend(event(row, date, kind, found, roster, log));
+        if let Some(event) = event(row, date, kind, found, roster, dated, log) {
+            events.push(event);
+        }
     }
     events.sort_by(|a, b| (a.date, a.kind, a.staff, a.post, a.row).cmp(&(b.date, b.kind, b.staff, b.post, b.row)));
-    check_posts(&events, roster, log);
-    check_people(&events, roster, log);
+    if dated {
+        // Without a start date nobody knows which events are in the data already.
+        check_posts(&events, roster, log);
+        check_people(&events, roster, log);
+    }
     events
 }
 
@@ -106,6 +109,7 @@ fn event(
     kind: EventKind,
     found: &Posts<'_>,
     roster: &Roster,
+    dated: bool,
     log: &mut Log,
 ) -> Option<Event> {
     let of_post = matches!(kind, EventKind::NewPost | EventKind::ClosePost);
@@ -122,6 +126,7 @@ fn event(
     }
     let staff = match row.text("staff").map(|id| roster.index.find(id)) {
         Some(Ok(Known::Planned(ix))) => Some(ix),
+        Some(Ok(Known::Unplanned)) if !dated => return None,
         Some(Ok(Known::Unplanned)) if !of_post => {
             log.at(row.at, "staff", Problem::new("E0503").with("value", row.text("staff").unwrap_or("")));
             lacks = true;

@@ -47,9 +47,7 @@ impl Book {
 /// The person of a row, if planned.
 fn person(row: &Row, roster: &Roster, unplanned: &mut usize, log: &mut Log) -> Option<PersonIx> {
     let Some(id) = row.text("staff") else {
-        if row.is_blank("staff") {
-            log.at(row.at, "staff", Problem::new("E0302").with("column", "staff"));
-        }
+        log.needs(row, "staff");
         return None;
     };
     match roster.index.find(id) {
@@ -75,9 +73,7 @@ fn long(table: &Table, found: &Posts<'_>, roster: &Roster, book: &mut Book, log:
                 None
             }
             None => {
-                if row.is_blank("post") && table.has("post") {
-                    log.at(row.at, "post", Problem::new("E0302").with("column", "post"));
-                }
+                log.needs(row, "post");
                 None
             }
         };

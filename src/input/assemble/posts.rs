@@ -28,9 +28,7 @@ pub fn read<'a>(sheets: &'a Sheets, units: &[Unit], unit_index: &Units, log: &mu
     let mut seen: HashMap<String, lungang_domain::RowRef> = HashMap::new();
     for row in sheets.rows("posts") {
         for column in ["id", "unit"] {
-            if row.is_blank(column) {
-                log.at(row.at, column, Problem::new("E0302").with("column", column));
-            }
+            log.needs(row, column);
         }
         let unit = row.text("unit").and_then(|name| match unit_index.find(name) {
             Ok(ix) => Some(ix),

@@ -6,6 +6,7 @@ use super::posts::Posts;
 use crate::input::log::Log;
 use crate::input::schema::heading_key;
 use crate::input::tables::Row;
+use crate::input::words;
 use lungang_domain::case::RiskPoint;
 use lungang_domain::words::Grade;
 use lungang_domain::{PostIx, Problem};
@@ -35,8 +36,9 @@ pub fn read(sheets: &Sheets, found: &mut Posts<'_>, units: &Units, log: &mut Log
         match highest.get(&PostIx(position)) {
             Some(listed) if row.is_blank("risk") => post.risk = *listed,
             Some(listed) if *listed != post.risk => {
-                let problem = Problem::new("W0310").with("post", &post.id).with("given", post.risk.key());
-                log.at(row.at, "risk", problem.with("listed", listed.key()));
+                let problem =
+                    Problem::new("W0310").with("post", &post.id).with("given", words::label("risk", post.risk.key()));
+                log.at(row.at, "risk", problem.with("listed", words::label("risk", listed.key())));
             }
             Some(_) => {}
             None => unrated += usize::from(row.is_blank("risk")),

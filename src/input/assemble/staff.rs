@@ -67,9 +67,7 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
             roster.unplanned.push(unplanned(row, id));
             continue;
         }
-        if row.is_blank("name") {
-            log.at(row.at, "name", Problem::new("E0302").with("column", "name"));
-        }
+        log.needs(row, "name");
         let name = row.owned("name").unwrap_or_default();
         let unit = unit_of(row, around, log);
         let Some(id) = identity(row, &name, unit, around.units, &mut generated, log) else { continue };

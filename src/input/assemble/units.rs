@@ -52,9 +52,7 @@ fn from_sheet(table: &Table, log: &mut Log) -> Vec<Unit> {
     let mut seen: HashMap<String, lungang_domain::RowRef> = HashMap::new();
     for row in &table.rows {
         let Some(name) = row.text("name") else {
-            if row.is_blank("name") {
-                log.at(row.at, "name", Problem::new("E0302").with("column", "name"));
-            }
+            log.needs(row, "name");
             continue;
         };
         let id = UnitId::new(row.text("id").unwrap_or(name));

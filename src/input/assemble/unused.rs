@@ -61,9 +61,7 @@ fn duty(row: &Row, found: &Posts<'_>, log: &mut Log) -> Duty {
 }
 
 fn relation(row: &Row, roster: &Roster, log: &mut Log) -> Option<Relation> {
-    if row.is_blank("staff_a") {
-        log.at(row.at, "staff_a", Problem::new("E0302").with("column", "staff_a"));
-    }
+    log.needs(row, "staff_a");
     let (a, b) = (person(row, "staff_a", roster, log), person(row, "staff_b", roster, log));
     if row.text("staff_a").is_some() && row.text("staff_a") == row.text("staff_b") {
         log.at(row.at, "staff_b", Problem::new("E0319"));
@@ -81,9 +79,7 @@ fn relation(row: &Row, roster: &Roster, log: &mut Log) -> Option<Relation> {
 }
 
 fn past(row: &Row, found: &Posts<'_>, units: &Units, roster: &Roster, log: &mut Log) -> Option<HistoryRow> {
-    if row.is_blank("staff") {
-        log.at(row.at, "staff", Problem::new("E0302").with("column", "staff"));
-    }
+    log.needs(row, "staff");
     let staff = person(row, "staff", roster, log)?;
     // Units and posts of the past need not exist today.
     let unit = row.text("unit").and_then(|name| units.find(name).ok());

@@ -1,6 +1,7 @@
 //! The policy: preset < settings sheet < policy file < command line → one resolved [`Policy`].
 
 pub mod keys;
+pub mod template;
 pub mod values;
 
 use super::near;
@@ -126,7 +127,8 @@ pub fn resolve(layers: &[Layer]) -> Resolved {
     if !explicit_as_of {
         policy.as_of = eve(policy.start);
     }
-    if !dated {
+    // A start date that can't be read has been told.
+    if !dated && !problems.iter().any(|problem| problem.args.get("key").is_some_and(|key| key == "start")) {
         problems.push(Problem::new(NO_START));
     }
     check_together(&policy, dated, &places, &mut problems);

@@ -39,6 +39,9 @@ pub struct SheetFile {
     /// Heading → 0-based column; by default in the order of appearance.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, u32>,
+    /// Headings as they were written, where not as in `columns`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub headings: BTreeMap<String, String>,
     /// The rows.
     pub rows: Vec<RowFile>,
 }
@@ -92,7 +95,7 @@ fn table(file: &str, sheet: SheetFile) -> Result<RawTable, String> {
     let mut headings = RawRow { row: heading_row, cells: vec![RawValue::Empty; width] };
     for (heading, column) in &columns {
         if let Some(slot) = headings.cells.get_mut(*column as usize) {
-            *slot = RawValue::text(heading);
+            *slot = RawValue::text(sheet.headings.get(heading).unwrap_or(heading));
         }
     }
     let mut rows = vec![headings];

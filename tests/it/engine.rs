@@ -1,0 +1,93 @@
+//! The production engine on departments built in code: proofs, and that the layout is worth what is claimed.
+
+use lungang::engine::{Control, Limits, Silent, columns};
+use lungang_domain::policy::Share;
+use lungang_domain::sample::{self, CaseBuilder};
+use lungang_domain::{Case, Grade, Lead, Policy, RankSpan};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::sync::atomic::AtomicBool;
+
+/// A department with a backlog: six people a section, a head and a deputy, half of the posts at high risk.
+pub fn department(people: usize, seed: u64) -> (Case, Policy) {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let mut builder = CaseBuilder::new();
+    let sections = people.div_ceil(6);
+    let level = |low: &str| Some(RankSpan { low: low.to_owned(), high: low.to_owned() });
+    let levels = ["股级正职", "股级副职", "无", "无", "无", "无"];
+    for at in 0..people {
+        let (section, role) = (at / 6, at % 6);
+        let risk = [Grade::High, Grade::Medium, Grade::Low][random.random_range(0..3)];
+        let lead = [Lead::Head, Lead::Deputy, Lead::None, Lead::None, Lead::None, Lead::None][role];
+        let essential = random.random_range(0..5) == 0;
+        let unit = format!("U{}", section * 6 / 30);
+        builder = builder.post(&format!("P{at:04}"), &unit, &format!("S{section:02}"), |post| {
+            post.risk = risk;
+            post.lead = lead;
+            post.level = level(levels[role]);
+            post.essential = essential;
+            if role == 2 {
+                post.development = vec!["基层".to_owned()];
+            }
+        });
+    }
+    let _ = sections;
+    for at in 0..people {
+        let months = random.random_range(6..150);
+        let since = lungang_domain::add_months("2025-07-01".parse().expect("a date"), -months);
+        let reserve = random.random_range(0..6) == 0;
+        let vacant = random.random_range(0..20) == 0;
+        let post = if vacant { String::new() } else { format!("P{at:04}") };
+        builder = builder.person(&format!("N{at:04}"), &post, &since.to_string(), |person| {
+            person.level = Some(levels[at % 6].to_owned());
+            if reserve {
+                person.reserve = true;
+                person.needed = Some(vec!["基层".to_owned()]);
+            }
+            if at % 9 == 0 {
+                person.retire_date =
+                    Some(lungang_domain::add_months("2025-07-01".parse().expect("a date"), 20 + months));
+            }
+        });
+    }
+    for person in 0..people {
+        for post in 0..people {
+            if (person % 6 < 2) == (post % 6 < 2) && random.random_range(0..10) > 0 {
+                builder = builder.fit(&format!("N{person:04}"), &format!("P{post:04}"), random.random_range(40..100));
+            }
+        }
+    }
+    let mut policy = sample::policy(5);
+    policy.turnover.unit_share = Share::from_fraction(0.3).expect("a share");
+    policy.turnover.old_hands = Share::from_fraction(0.5).expect("a share");
+    (builder.build(), policy)
+}
+
+#[test]
+fn a_small_department_is_proved_in_every_tier() {
+    let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(std::io::stderr).try_init();
+    let people = std::env::var("LUNGANG_PEOPLE").ok().and_then(|n| n.parse().ok()).unwrap_or(18);
+    let (case, policy) = department(people, 1);
+    let interrupt = AtomicBool::new(false);
+    struct Print(std::time::Instant);
+    impl lungang::engine::Progress for Print {
+        fn tier(&mut self, row: &lungang_domain::plan::TierRow, rounds: u64) {
+            eprintln!(
+                "{:6.2}s round {rounds} {} value {} bound {:?} nobody {}",
+                self.0.elapsed().as_secs_f64(),
+                row.id,
+                row.value,
+                row.bound,
+                row.nobody_moves
+            );
+        }
+    }
+    let mut progress = Print(std::time::Instant::now());
+    let _ = Silent;
+    let mut control =
+        Control { limits: Limits { threads: 2, ..Limits::default() }, interrupt: &interrupt, progress: &mut progress };
+    let outcome = columns::solve(&case, &policy, &mut control).expect("a plan");
+    for tier in &outcome.tiers {
+        assert_eq!(tier.gap_points, Some(0), "{}: {} against {:?}", tier.id, tier.value, tier.bound);
+    }
+}

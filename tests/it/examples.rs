@@ -1,0 +1,83 @@
+//! The example programs that turn public data into our input, on the real material where there is any.
+
+use crate::shared_data::shared_data;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+#[allow(dead_code, clippy::duplicate_mod)] // its `main` is for the command line; both share `common`
+#[path = "../../examples/assign.rs"]
+mod assign;
+#[allow(dead_code, clippy::duplicate_mod)]
+#[path = "../../examples/slas.rs"]
+mod slas;
+
+fn column(folder: &Path, sheet: &str, column: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_path(folder.join(format!("{sheet}.csv"))).expect("a sheet");
+    let position = reader.headers().expect("headings").iter().position(|name| name == column).expect("the column");
+    reader.records().map(|row| row.expect("a row").get(position).unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn a_small_assignment_problem_is_converted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assign::convert(" 2\n 1 30\n 100 7\n", folder.path()).expect("a case");
+    assert_eq!(column(folder.path(), "fit", "score"), ["100", "71", "1", "94"]);
+    assert_eq!(column(folder.path(), "fit", "post"), ["J001", "J002", "J001", "J002"]);
+    assert_eq!(column(folder.path(), "staff", "id"), ["W001", "W002"]);
+    for broken in ["", "2 1 2 3", "1 0", "1 x"] {
+        assert!(assign::convert(broken, folder.path()).is_err(), "{broken} is taken");
+    }
+}
+
+#[test]
+fn the_or_library_problems_are_converted_whole() {
+    let Some(data) = shared_data("the_or_library_problems_are_converted_whole") else { return };
+    for n in [100, 500] {
+        let text = std::fs::read_to_string(data.join(format!("bench/assign{n}.txt"))).expect("the problem");
+        let folder = tempfile::tempdir().expect("a folder");
+        assign::convert(&text, folder.path()).expect("a case");
+        let scores = column(folder.path(), "fit", "score");
+        assert_eq!(scores.len(), n * n);
+        assert!(scores.iter().all(|score| (1..=100).contains(&score.parse::<i32>().unwrap_or(0))));
+    }
+}
+
+#[test]
+fn officers_at_district_secretariats_in_2024() {
+    let Some(data) = shared_data("officers_at_district_secretariats_in_2024") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let wanted = slas::Wanted { year: 2024, grade: None, workplace: "District Secretariat".into() };
+    let report = slas::convert(&data.join("slas"), &wanted, folder.path()).expect("a case");
+    assert_eq!(report.officers, 99);
+    assert_eq!(report.problems.len(), 1, "{:?}", report.problems);
+    assert!(report.problems[0].contains("S0838") && report.problems[0].contains("\"Attached\" is no post"));
+    let places: BTreeSet<String> = column(folder.path(), "posts", "unit").into_iter().collect();
+    // 25 districts, and five divisional secretariats that the lists call district secretariats.
+    let names: Vec<&str> = places.iter().map(|place| place.trim_start_matches("District Secretariat - ")).collect();
+    assert_eq!(names.len(), 31, "{names:?}");
+    let posts: BTreeSet<String> = column(folder.path(), "posts", "id").into_iter().collect();
+    for post in column(folder.path(), "staff", "post") {
+        assert!(post.is_empty() || posts.contains(&post), "{post} is no post");
+    }
+    let since = column(folder.path(), "staff", "post_since");
+    assert_eq!(since.iter().filter(|day| day.is_empty()).count(), 1);
+    assert!(since.iter().all(|day| day.is_empty() || day.starts_with("≤2021") || day.as_str() >= "2022-01-01"));
+}
+
+#[test]
+fn repeated_rows_and_blank_workplaces_are_named() {
+    let Some(data) = shared_data("repeated_rows_and_blank_workplaces_are_named") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut repeated = 0;
+    for year in 2021..=2024 {
+        let wanted = slas::Wanted { year, grade: None, workplace: String::new() };
+        let report = slas::convert(&data.join("slas"), &wanted, folder.path()).expect("a case");
+        repeated += report.problems.iter().filter(|problem| problem.contains("stands twice")).count();
+        if year == 2021 {
+            assert!(report.problems.iter().any(
+                |problem| problem.contains("workplace is blank") || problem.contains("\"Interdicted\" is no post")
+            ));
+        }
+    }
+    assert_eq!(repeated, 11);
+}
