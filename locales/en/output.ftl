@@ -316,3 +316,26 @@ E0791 = "{ $found }" is no date.
     .todo = Write it as 2026-07-01.
 E0792 = "{ $found }" is not what this column holds.
     .todo = Put the former value back.
+W0780 = The input "{ $input }" is not the one that the plan was made from.
+    .todo = If the data have changed, go by this verdict, or make the plan anew.
+
+# check
+check-edits = Edited by hand ({ $count }):
+check-breaches = Breaches ({ $count }):
+check-inherited = Inherited ({ $count }), standing too when nobody moves:
+check-reports = Figures that the edits have overtaken ({ $count }):
+check-tiers = Priorities, recomputed:
+check-clean = Checked: no new breach.
+check-broken = Not clean: { $count } breaches.
+edit-post = { $name } ({ $staff }), year { $year }: { $old } → { $new }
+edit-added = { $name } ({ $staff }), year { $year }: added, to { $new }
+edit-deleted = { $name } ({ $staff }), year { $year }: row deleted, no move to { $old }
+edit-void = { $name } ({ $staff }), year { $year }: void, no move to { $old }
+edit-status = { $name } ({ $staff }), year { $year }: status now { $new }
+edit-done = { $name } ({ $staff }), year { $year }: done on { $new }
+edit-decision = { $name } ({ $staff }), year { $year }: decision now { $new }
+col-claimed = Claimed
+col-recomputed = Recomputed
+col-change = By the edits
+change-better = better
+change-worse = worse

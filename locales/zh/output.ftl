@@ -316,3 +316,26 @@ E0791 = “{ $found }”不是日期。
     .todo = 请按 2026-07-01 的格式填写。
 E0792 = 值“{ $found }”与该列要求不符。
     .todo = 请恢复原值。
+W0780 = 数据“{ $input }”与生成该计划时所用的数据不同。
+    .todo = 如数据有更新，请以本次校核结果为准，或重新生成计划。
+
+# 校核
+check-edits = 手工改动{ $count }处：
+check-breaches = 违规{ $count }处：
+check-inherited = 遗留问题{ $count }处（不作调整时同样存在）：
+check-reports = 因手工改动而不再成立的数字{ $count }处：
+check-tiers = 各级目标（重新计算）：
+check-clean = 校核通过：未发现新的违规。
+check-broken = 校核未通过：发现违规{ $count }处。
+edit-post = { $name }（{ $staff }），第{ $year }年：{ $old } → { $new }
+edit-added = { $name }（{ $staff }），第{ $year }年：新增调整，任 { $new }
+edit-deleted = { $name }（{ $staff }），第{ $year }年：整行删除，不再调任 { $old }
+edit-void = { $name }（{ $staff }），第{ $year }年：作废，不再调任 { $old }
+edit-status = { $name }（{ $staff }），第{ $year }年：状态改为{ $new }
+edit-done = { $name }（{ $staff }），第{ $year }年：完成日期改为{ $new }
+edit-decision = { $name }（{ $staff }），第{ $year }年：人工意见改为{ $new }
+col-claimed = 计划所列
+col-recomputed = 重新计算
+col-change = 改动影响
+change-better = 变好
+change-worse = 变差

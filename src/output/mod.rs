@@ -99,7 +99,7 @@ pub fn probe(path: &Path) -> Result<Format, OutputError> {
     let format = Format::of(path).ok_or_else(|| OutputError::Ending(path.to_owned()))?;
     let folder = folder_of(path);
     if !folder.is_dir() {
-        return Err(OutputError::Folder(folder));
+        return Err(OutputError::Folder(folder.to_owned()));
     }
     Ok(format)
 }
