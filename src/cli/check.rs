@@ -165,7 +165,7 @@ impl Told<'_> {
         let mut table = Table::new();
         table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
         let heads = ["tier", "tier_name", "today", "nobody_moves", "claimed", "recomputed", "change"];
-        table.set_header(heads.map(|head| self.say(&format!("col-{head}"), &[])));
+        table.set_header(heads.map(|head| self.say(&format!("head-{head}"), &[])));
         let changes =
             self.before.map(|before| tier_changes(&before.verdict, &self.verdict.verdict)).unwrap_or_default();
         for figures in &self.verdict.verdict.tiers {
