@@ -4,6 +4,8 @@ mod engine;
 mod examples;
 mod judge;
 mod output;
+mod output_claims;
+mod output_edits;
 mod random_cases;
 mod rules;
 mod shared_data;
