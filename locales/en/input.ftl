@@ -1,1 +1,254 @@
-# input
+# Reading: blocks 01 files, 02 cells, 03 references between sheets, 05 events and decisions.
+
+
+## 01 files
+
+E0101 = There is no such file or folder.
+    .todo = Check the path.
+E0102 = The file cannot be opened: { $reason }.
+    .todo = Check that you may read it and that no other program locks it.
+E0103 = This is neither a workbook (.xlsx, .xls, .ods) nor an exported input (.json).
+    .todo = Give a workbook, a folder of CSV files, or a file written by "lungang export".
+E0104 = The file is empty.
+    .todo = Give a file with a "staff" and a "posts" sheet; "lungang template -o FILE.xlsx" writes an empty one.
+E0105 = The file is not UTF-8: byte { $offset } does not fit.
+    .todo = Save it as "CSV UTF-8"; other encodings are not read yet.
+E0106 = The file is broken and cannot be read: { $reason }.
+    .todo = Open it in a spreadsheet program and save it anew.
+E0107 = The folder holds no .csv file.
+    .todo = Put staff.csv and posts.csv into it, or give a workbook.
+E0108 = A single CSV file is one sheet, and at least "staff" and "posts" are needed.
+    .todo = Give the folder that holds staff.csv and posts.csv.
+E0109 = This is not a regular file.
+    .todo = Give a workbook, a folder of CSV files, or a .json file.
+E0110 = The file is larger than any roster: more than { $limit } MB.
+    .todo = Check that it is the right file; remove pictures and sheets that are not needed.
+E0111 = The sheets span more than { $limit } cells.
+    .todo = Delete stray values far to the right or far below, or give the fit scores in long form.
+E0112 = A quotation mark is opened and never closed, so the rest of the file falls into one cell.
+    .todo = Close the quotation mark in this row.
+E0113 = The workbook is locked with a password.
+    .todo = Save it without a password and try again.
+E0114 = This is no input written by "lungang export": { $reason }.
+    .todo = Export it again, or give the workbook itself.
+E0115 = The sheet name “{ $value }” is not known, but nearly: { $near }.
+    .todo = Rename the sheet to what is meant, or give it a quite different name if it is not to be read.
+E0116 = There is no sheet { $sheet } ({ $zh }).
+    .todo = Add it; "lungang template -o FILE.xlsx" shows how it looks.
+E0117 = The sheet { $sheet } ({ $zh }) is there twice.
+    .todo = Keep one of them.
+E0118 = The heading “{ $value }” stands twice.
+    .todo = Keep one of the two columns.
+E0119 = The heading “{ $value }” is not known, but nearly: { $near }.
+    .todo = Correct the heading, or give the column a quite different name if it is not to be read.
+E0120 = The row is longer than the row of headings: “{ $value }” has no column.
+    .todo = A comma inside a cell needs quotation marks around the cell.
+E0121 = Required headings are missing: { $missing }.
+    .todo = Add these columns.
+E0122 = No known heading stands in the first filled row.{ $elsewhere ->
+        [none] {""}
+       *[other] {" "}They seem to stand in row { $elsewhere }.
+    }
+    .todo = The headings must be the first filled row; at least { $wanted } are needed. Delete title rows above them.
+E0123 = The sheet { $sheet } has no rows.
+    .todo = Fill it in.
+E0124 = The file { $file } cannot be written: { $reason }.
+    .todo = Check the folder, the space left and your rights; name another file than the input.
+W0101 = The sheet “{ $value }” is not known and is not read.{ $near ->
+        [none] {""}
+       *[other] {" "}Similar: { $near }.
+    }
+    .todo = Nothing, if it is meant for people only.
+W0102 = The column “{ $value }” is not known and is not read.{ $near ->
+        [none] {""}
+       *[other] {" "}Similar: { $near }.
+    }
+    .todo = Nothing, if it is meant for people only; else use a heading of the template.
+W0103 = The column has values (here “{ $value }”) but no heading, and is not read.
+    .todo = Give it a heading, or clear it.
+W0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
+A0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
+
+## 02 cells
+
+E0201 = The cell holds the formula error { $value }.
+    .todo = Mend the formula, or type the value.
+E0202 = “{ $value }” is not a date ({ $column }).
+    .todo = Write it as 2025-07-01.
+E0203 = “{ $value }” is not a day of the calendar ({ $column }).
+    .todo = Correct the date.
+E0204 = In “{ $value }” day and month cannot be told apart ({ $column }).
+    .todo = Write it as 2025-07-01, or set input.date_order to dmy or mdy.
+E0205 = “{ $value }” names only a year ({ $column }).
+    .todo = Give at least the month, such as 2025-07.
+E0206 = “{ $value }” is not a number of 0 or more ({ $column }).
+    .todo = Write a number.
+E0207 = “{ $value }” cannot be an id ({ $column }).
+    .todo = Format the column as text and type the id again.
+E0208 = “{ $value }” may mean January, or October that has lost its zero ({ $column }).
+    .todo = Write it as 1985-01 or 1985-10.
+E0209 = The year in “{ $value }” has only two digits ({ $column }).
+    .todo = Write the year with four digits.
+E0210 = “{ $value }”: “≤” may stand only before a start date in post, section or unit ({ $column }).
+    .todo = Give the exact date.
+E0211 = “{ $value }” is not a whole number ({ $column }).
+    .todo = Write digits only, without a unit.
+E0212 = { $value } lies outside { $least } to { $most } ({ $column }).
+    .todo = Correct the number.
+E0213 = The word “{ $value }” is not known ({ $column }).{ $near ->
+        [none] {""}
+       *[other] {" "}Similar: { $near }.
+    }
+    .todo = Use one of: { $words }.
+E0214 = “{ $value }” is not on the ladder { $key } ({ $column }).{ $near ->
+        [none] {""}
+       *[other] {" "}Similar: { $near }.
+    }
+    .todo = Use one of { $words }, or set { $key } in the policy. A span is written A–B.
+E0215 = “{ $value }” is not a staffing kind with a number of seats ({ $column }).
+    .todo = Write it as 行政:10；事业:5.
+A0201 = “{ $value }” names no day; { $date } is assumed ({ $column }).
+A0202 = “{ $value }” names only a year; { $date } is assumed ({ $column }).
+A0203 = The bare number { $value } is taken as a spreadsheet's day number: { $date } ({ $column }).
+
+## 03 references between sheets
+
+E0301 = “{ $value }” stands here a second time; first in { $first }.
+    .todo = Give each its own, or delete the repeated row.
+E0302 = The cell is blank ({ $column }).
+    .todo = Fill it in.
+E0303 = “{ $value }” has no id, and unit, name and birth date together do not suffice to make one.
+    .todo = Give an id, or fill in unit and birth_date.
+E0304 = There is no unit “{ $value }” ({ $column }).{ $near ->
+        [none] {""}
+       *[other] {" "}Did you mean { $near }?
+    }
+    .todo = Correct the name, or add the unit to the sheet "units".
+E0305 = There is no post “{ $value }” ({ $column }).{ $near ->
+        [none] {""}
+       *[other] {" "}Did you mean { $near }?
+    }
+    .todo = Use a post id, or a title that is unique in its unit.
+E0306 = Several posts are called “{ $value }” ({ $column }): { $near }.
+    .todo = Use the post id.
+E0307 = The retirement date { $date } is not after the date of the data ({ $as_of }), yet the person counts as in service.
+    .todo = Correct the date or set the status to retired. Someone under a filed investigation may stay on.
+E0308 = The absence would end ({ $until }) before it begins ({ $from }).
+    .todo = Correct one of the dates.
+E0310 = There is nobody with the id “{ $value }” on the roster ({ $column }).{ $near ->
+        [none] {""}
+       *[other] {" "}Did you mean { $near }?
+    }
+    .todo = Use the id from the sheet "staff".
+E0311 = This score stands twice; first in { $first }.
+    .todo = Delete the repeated one.
+E0312 = The score { $value } contradicts { $before } in { $first }.
+    .todo = Keep the one that is right.
+E0313 = { $value } months are more than must_months ({ $must }) of the same post ({ $column }).
+    .todo = may and should must not exceed must.
+E0314 = The row names neither post, unit nor section.
+    .todo = Say which posts the risk point belongs to.
+E0315 = The post { $value } reports to itself.
+    .todo = Name the post above it, or leave the cell blank.
+E0316 = The id made from unit, name and birth month, “{ $value }”, also fits { $first }.
+    .todo = Give both people an id.
+E0317 = The birth date { $date } is not before the date of the data.
+    .todo = Correct the date.
+E0318 = No post lies in “{ $value }”.
+    .todo = Correct the name of the unit or section.
+E0319 = Nobody is kin to themselves.
+    .todo = Name the other person.
+W0301 = The roster has no column "post", so everybody counts as unplaced.
+    .todo = Add the column if people hold posts today.
+W0303 = The post { $post } belongs to the unit { $unit }, not to the one in this row; the post's unit counts.
+    .todo = Correct the unit, or the post.
+W0304 = The post { $post } belongs to the section “{ $section }”, not to the one in this row; the post's section counts.
+    .todo = Correct the section, or the post.
+W0305 = The start in the present post is unknown: no tenure is counted and the person may be moved at once.
+    .todo = Fill in post_since; "≤2020-07" will do where only a latest date is known.
+W0306 = The start in the present post, { $date }, lies after the date of the data ({ $as_of }).
+    .todo = Check the date, or as_of.
+W0307 = The staffing kind is blank, and { $post } is a ten-year duty; the person is treated as a civil servant.
+    .todo = Fill in staffing_kind.
+W0308 = The absence ended on { $date }, before the data were taken; it is left out.
+    .todo = Clear the cells, or correct the date.
+W0309 = The risk point has no grade and does not count.
+    .todo = Fill in the grade.
+W0310 = The risk grade of { $post } is { $given }, its risk list says { $listed }; the post's own grade counts.
+    .todo = Check which is right.
+W0311 = The post { $post } has { $holders } holders for { $seats } seats. Nobody can enter until the excess is gone.
+    .todo = Check headcount.
+W0312 = The post { $post } asks for { $least } present but has { $seats } seats.
+    .todo = Check min_present and headcount.
+W0313 = { $count } rows give scores to people who are not in service; they are not used.
+    .todo = Nothing, if that is right.
+W0320 = The sheet { $sheet } ({ $zh }) is read and kept, but no rule of this version uses it.
+    .todo = Check these matters by hand.
+A0301 = The headcount of { $post } is blank; the number of its holders today is assumed: { $count }.
+A0302 = The status is blank; the person is assumed to be in service.
+A0303 = The roster has no column "status"; everybody is assumed to be in service.
+A0304 = { $count } people have no id; each gets one from unit, name and birth month.
+A0306 = The post is blank; the person is assumed to be unplaced.
+A0307 = The absence has no first day; the person is assumed to be away already.
+A0308 = The absence has no last day; it is assumed to last beyond the horizon.
+A0309 = { $count } posts have no risk grade; they count as unrated, which is not low.
+
+## 05 events and decisions
+
+E0501 = Events of the kind “{ $value }” are not built yet.
+    .todo = Change the sheets "staff" and "posts" accordingly and delete the row.
+E0502 = An event of the kind “{ $value }” needs { $column }.
+    .todo = Fill it in.
+E0503 = { $value } is not in service.
+    .todo = Correct the id, or the person's status.
+E0504 = { $value } is already in service and cannot join.
+    .todo = Delete the event; or, if the person is still to come, clear status and post_since.
+E0506 = On { $date } { $value } is not in service, by the other events.
+    .todo = Correct the dates, or delete one of the events.
+E0507 = The absence would end ({ $until }) before it begins ({ $from }).
+    .todo = Correct one of the dates.
+E0508 = The post is not open on { $date }.
+    .todo = Correct the date, or name another post.
+E0509 = { $staff } is said to hold this post today, but it opens only on { $date }.
+    .todo = Correct the roster, or delete the event.
+E0510 = The post opens or closes twice, or closes before it opens.
+    .todo = Keep one opening and one closing, in this order.
+E0511 = The decision “{ $value }” needs a post.
+    .todo = Name the post.
+E0512 = { $value } is neither a plan year (1 to { $years }) nor the calendar year of an effective date ({ $first } to { $last }).
+    .todo = Correct the year, or leave it blank for every year.
+E0513 = The decision contradicts the one in { $first } (plan year { $year }).
+    .todo = Keep one of them.
+E0514 = The decision repeats the one in { $first }.
+    .todo = Delete one of them.
+E0515 = The post is not open in plan year { $year }.
+    .todo = Name another post or other years.
+W0501 = The event of { $date } is not after the date of the data ({ $as_of }); it is taken to be in the data already and skipped.
+    .todo = Check that the sheets show its result, or set as_of.
+W0502 = The person joins later; “{ $value }” on the roster is ignored, the event names the post.
+    .todo = Name the post in the event's to_post.
+W0503 = { $value } is under a filed investigation and is not retired meanwhile; the seat is not freed.
+    .todo = Nothing, if that is right.
+W0504 = Only an absence has an end; { $date } is ignored.
+    .todo = Clear the cell.
+W0505 = The event of { $date } lies beyond the last plan year and has no effect.
+    .todo = Check the date, or plan more years.
+W0506 = { $value } is not away, so nothing is returned from.
+    .todo = Check the event.
+W0507 = { $value } holds no post today, so “stay” without a post says nothing.
+    .todo = Name the post, or delete the row.
+
+## the data report
+
+report-title = What was read
+report-sheet = { $file } [{ $sheet }] as { $canonical }: { $rows } rows
+report-staff = Roster: { $rows } rows = { $people } people planned + { $unplanned } not in service or vacant + { $errors } with errors
+report-posts = { $posts } posts in { $units } units
+report-errors = Errors ({ $count }); no plan until they are mended:
+report-warnings = Warnings ({ $count }):
+report-assumptions = Assumptions ({ $count }):
+report-good = The data can be planned.
+report-bad = The data cannot be planned yet.
+report-written = Written: { $file }
+template-word = Choose a word from the list.
+template-no-demo = The generated district is not part of this build.

@@ -2,9 +2,9 @@
 //! by a Lagrangian dual; the tiers are closed in order. For each tier: ascend the dual with floors at the values
 //! reached, drop every arc whose loss exceeds bound − plan, and let the solver prove the optimum over the rest.
 
-use super::dual::{Ascent, Reached, above_floors, best_paths, sweep};
+use super::dual::{Ascent, Pool, Reached, above_floors, best_paths, sweep};
 use super::finish::{self, Finish, Kept, Objective, keeps_rows};
-use super::formulation::{Formulation, Hop, Path, Totals};
+use super::formulation::{Formulation, Path, Totals};
 use super::pricing::{ONE, Prices};
 use super::rows::{Aux, BROKEN, Gains, TIERS};
 use super::{Control, Ended, Failure, Outcome, compact};
@@ -12,15 +12,19 @@ use crate::rules::{Facts, score};
 use lungang_domain::plan::{TierRow, TierStatus};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, Policy};
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 /// Sweeps in one block of the dual; a block is one round.
-const SWEEPS: usize = 50;
-/// Blocks of the dual for one tier.
-const BLOCKS: usize = 20;
-/// The step falls to this share of its start over all blocks of a tier.
+const BLOCK: usize = 50;
+/// First steps that are tried, in units of the tier.
+const TRIAL_STEPS: [f64; 3] = [3.0, 30.0, 300.0];
+/// Sweeps of one trial, and of the ascents that follow.
+const TRIAL_SWEEPS: usize = 200;
+const SWEEPS: usize = 600;
+/// The step falls to this share of its start over one ascent.
 const FALL: f64 = 0.0005;
+/// Paths a person and ascent that the first model of a tier holds.
+const POOLED_PATHS: usize = 6;
 /// Columns of the first model of a tier, and of the largest that is tried.
 const FIRST_COLUMNS: usize = 12_000;
 const MOST_COLUMNS: usize = 400_000;
@@ -169,6 +173,18 @@ impl Search<'_, '_, '_> {
         Ok(())
     }
 
+    /// Where an earlier tier counts only losses and stands at 0, each part of it is 0 in every plan as good: its
+    /// shortages and excesses are struck out instead of being priced through one floor.
+    fn fix_closed(&mut self, k: usize) {
+        for tier in self.order[..k].iter().filter(|tier| self.worth[**tier] == 0) {
+            for (aux, most) in self.formulation.rows.aux.iter().zip(&mut self.most) {
+                if aux.gains[*tier] < 0 {
+                    *most = 0;
+                }
+            }
+        }
+    }
+
     /// A bound at no cost: everybody alone, no row priced.
     fn quick_bound(&mut self, k: usize) {
         let mut prices = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
@@ -200,17 +216,18 @@ impl Search<'_, '_, '_> {
 
     /// Closes one tier: dual, then models that grow until the bound meets the plan or the work limit is spent.
     fn close(&mut self, k: usize) -> Result<(), Failure> {
+        self.fix_closed(k);
         // The plan has changed since: earlier bounds of this tier hold for its floors only, and these only rose.
         self.quick_bound(k);
         if self.close_enough(k) {
             self.report(k);
             return Ok(());
         }
-        let mut pool = vec![BTreeMap::new(); self.paths.len()];
-        let Some(reached) = self.ascend(k, &mut pool) else { return Ok(()) };
+        let mut pools = Vec::new();
+        let Some(reached) = self.ascend(k, &mut pools) else { return Ok(()) };
         self.report(k);
         if !self.close_enough(k) && self.meter.round() {
-            let arcs = finish::pooled(&pool, &self.paths);
+            let arcs = finish::pooled(&pools.iter().collect::<Vec<_>>(), &self.paths, POOLED_PATHS);
             self.model(k, &arcs, NODES_TO_LOOK)?;
             self.report(k);
         }
@@ -222,55 +239,63 @@ impl Search<'_, '_, '_> {
         Ok(())
     }
 
-    /// The dual of a tier, from two starts: the prices that closed the tier before, and none.
-    fn ascend(&mut self, k: usize, pool: &mut [BTreeMap<Hop, u32>]) -> Option<Reached> {
+    /// The dual of a tier: short trials at several step sizes, from no prices and from those of the tier before; then
+    /// the best of them goes on, longer and at falling steps.
+    fn ascend(&mut self, k: usize, pools: &mut Vec<Pool>) -> Option<Reached> {
         let zero = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
         let warm = self.last.as_ref().map(|(prices, _)| prices.clone());
-        let mut best: Option<Reached> = None;
-        for start in [Some(zero), warm].into_iter().flatten() {
-            let values = self.worth;
-            let order = self.order.clone();
-            let step = self.first_step(k);
-            let fall = FALL.powf(1.0 / (SWEEPS * BLOCKS) as f64);
-            let mut state = None;
-            for _ in 0..BLOCKS {
-                if !self.meter.round() {
-                    return best;
-                }
-                let ascent = state.get_or_insert_with(|| {
-                    Ascent::new(&self.formulation, &self.most, &order, k, &values, &start, step)
-                });
-                ascent.run(SWEEPS, fall);
-                if let Some(reached) = &ascent.best
-                    && best.as_ref().is_none_or(|best| reached.bound < best.bound)
-                {
-                    best = Some(reached.clone());
-                }
-                let bound = best.as_ref().map(|best| best.bound.div_euclid(ONE));
-                if bound.is_some_and(|bound| bound <= values[order[k]]) {
-                    break;
-                }
+        let mut best: Option<(Reached, f64)> = None;
+        let mut trials: Vec<(Prices, f64)> = TRIAL_STEPS.iter().map(|step| (zero.clone(), *step)).collect();
+        trials.extend(warm.map(|prices| (prices, TRIAL_STEPS[1])));
+        for (start, step) in trials {
+            if !self.ascent(k, &start, step, TRIAL_SWEEPS, &mut best, pools) {
+                return best.map(|(reached, _)| reached);
             }
-            if let Some(ascent) = state {
-                for (all, picked) in pool.iter_mut().zip(ascent.pool) {
-                    all.extend(picked);
-                }
-            }
-            if let Some(best) = &best {
-                self.offer_bound(k, best.bound.div_euclid(ONE));
-            }
-            if self.close_enough(k) {
+        }
+        for share in [1.0, 0.3, 0.1] {
+            let (reached, step) = best.clone()?;
+            if self.close_enough(k) || !self.ascent(k, &reached.prices, step * share, SWEEPS, &mut best, pools) {
                 break;
             }
         }
-        best
+        best.map(|(reached, _)| reached)
     }
 
-    /// First step of the dual: of the order of what a person can gain in the tier.
-    fn first_step(&self, k: usize) -> f64 {
-        let people = self.formulation.networks.len().max(1) as f64;
-        let gap = self.gap(k).min(1_000_000_000) as f64;
-        ONE as f64 * (4.0 * gap / people).clamp(0.5, 200.0)
+    /// One ascent in rounds of [`BLOCK`] sweeps; `false` where a limit ended it or the tier is closed.
+    fn ascent(
+        &mut self,
+        k: usize,
+        start: &Prices,
+        step: f64,
+        sweeps: usize,
+        best: &mut Option<(Reached, f64)>,
+        pools: &mut Vec<Pool>,
+    ) -> bool {
+        let values = self.worth;
+        let mut ascent = Ascent::new(&self.formulation, &self.most, &self.order, k, &values, start, ONE as f64 * step);
+        let fall = FALL.powf(1.0 / sweeps as f64);
+        let mut going = true;
+        for _ in 0..sweeps.div_ceil(BLOCK) {
+            going = self.meter.round() && ascent.run(BLOCK, fall);
+            let closed = ascent.best.as_ref().is_some_and(|best| best.bound.div_euclid(ONE) <= values[self.order[k]]);
+            if closed {
+                going = false;
+            }
+            if !going {
+                break;
+            }
+        }
+        if let Some(reached) = ascent.best
+            && best.as_ref().is_none_or(|(best, _)| reached.bound < best.bound)
+        {
+            *best = Some((reached, step));
+        }
+        pools.push(ascent.pool);
+        if let Some((best, _)) = best {
+            let bound = best.bound.div_euclid(ONE);
+            self.offer_bound(k, bound);
+        }
+        going
     }
 
     fn floors(&self, k: usize) -> Vec<(usize, i64)> {
@@ -423,8 +448,8 @@ pub fn root_bound(formulation: &Formulation<'_>, tier: Tier, values: &Totals) ->
     let most: Vec<i64> = formulation.rows.aux.iter().map(|aux| aux.most).collect();
     let start = Prices { rows: vec![0; formulation.rows.rows.len()], weights: [0; TIERS] };
     let mut ascent = Ascent::new(formulation, &most, &order, k, values, &start, ONE as f64 * 20.0);
-    let fall = FALL.powf(1.0 / (SWEEPS * BLOCKS) as f64);
-    if !ascent.run(SWEEPS * BLOCKS, fall) {
+    let fall = FALL.powf(1.0 / SWEEPS as f64);
+    if !ascent.run(SWEEPS, fall) {
         return None;
     }
     let best = ascent.best?;

@@ -5,7 +5,7 @@
 //! tier k over plans whose earlier tiers are at least `values` is D − Σ_{j<k} c_j·values_j, with c_k = 1 and
 //! c_{j>k} = 0.
 
-use super::formulation::{Formulation, Hop, Path, Totals};
+use super::formulation::{Formulation, Path, Totals};
 use super::pricing::{NEVER, ONE, Priced, Prices};
 use super::rows::TIERS;
 use rayon::prelude::*;
@@ -95,6 +95,9 @@ pub struct Reached {
     pub bound: i64,
 }
 
+/// Paths picked by each person, with the sweep that picked them last and how often.
+pub type Pool = Vec<BTreeMap<Path, (u32, u32)>>;
+
 /// One subgradient run for tier `order[k]`, with floors at `values` for the tiers before it.
 pub struct Ascent<'a, 'f> {
     formulation: &'a Formulation<'f>,
@@ -110,8 +113,9 @@ pub struct Ascent<'a, 'f> {
     step: f64,
     /// The best so far.
     pub best: Option<Reached>,
-    /// Every hop that a person picked on the way, and how often.
-    pub pool: Vec<BTreeMap<Hop, u32>>,
+    /// Every path that a person picked on the way, with the sweep that picked it last and how often.
+    pub pool: Pool,
+    sweeps: u32,
 }
 
 impl<'a, 'f> Ascent<'a, 'f> {
@@ -148,6 +152,7 @@ impl<'a, 'f> Ascent<'a, 'f> {
             step,
             best: None,
             pool: vec![BTreeMap::new(); formulation.networks.len()],
+            sweeps: 0,
         }
     }
 
@@ -169,10 +174,10 @@ impl<'a, 'f> Ascent<'a, 'f> {
             if self.best.as_ref().is_none_or(|best| bound < best.bound) {
                 self.best = Some(Reached { prices, bound });
             }
-            for (pool, path) in self.pool.iter_mut().zip(&sweep.paths) {
-                for hop in path {
-                    *pool.entry(*hop).or_default() += 1;
-                }
+            self.sweeps += 1;
+            for (pool, path) in self.pool.iter_mut().zip(sweep.paths.iter()) {
+                let seen = pool.entry(path.clone()).or_insert((0, 0));
+                *seen = (self.sweeps, seen.1 + 1);
             }
             self.advance(&sweep);
             self.step *= fall;

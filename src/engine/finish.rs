@@ -1,6 +1,7 @@
 //! The exact finish: only arcs whose loss is at most bound − plan can be in a better plan. What is left goes to the
 //! solver as a flow per person, tied by the joint rows.
 
+use super::dual::Pool;
 use super::formulation::{Formulation, Hop, Path, Totals};
 use super::network::{NO_CLASS, Span, Target};
 use super::pricing::{Priced, Prices};
@@ -36,14 +37,19 @@ pub fn size(kept: &[Kept]) -> usize {
     kept.iter().map(|kept| kept.exits.len() + kept.enters.len()).sum()
 }
 
-/// The arcs picked in the dual, those of `keep` included.
+/// The arcs of the `most` paths a person that the dual picked last, those of `keep` included.
 #[must_use]
-pub fn pooled(pool: &[BTreeMap<Hop, u32>], keep: &[Path]) -> Vec<Kept> {
-    pool.iter()
-        .zip(keep)
-        .map(|(pool, keep)| {
+pub fn pooled(pools: &[&Pool], keep: &[Path], most: usize) -> Vec<Kept> {
+    keep.iter()
+        .enumerate()
+        .map(|(person, keep)| {
             let mut kept = Kept::default();
-            kept.add(pool.keys().copied().chain(keep.iter().copied()));
+            kept.add(keep.iter().copied());
+            for pool in pools {
+                let mut paths: Vec<(&Path, &(u32, u32))> = pool[person].iter().collect();
+                paths.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+                kept.add(paths.into_iter().take(most).flat_map(|(path, _)| path.iter().copied()));
+            }
             kept
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use super::network::{self, Network, Target};
 use super::pricing::{NEVER, Priced, Prices};
-use super::rows::{self, Aux, BROKEN, Gains, Rows, TIERS};
+use super::rows::{self, Aux, BROKEN, Gains, RowKind, Rows, TIERS};
 use crate::rules::Facts;
 use lungang_domain::policy::Tier;
 use lungang_domain::{Layout, Place};
@@ -68,7 +68,7 @@ impl<'f> Formulation<'f> {
         formulation
     }
 
-    /// κ of each row: min(1, 20 / people who may use it).
+    /// κ of each row: seats and cover min(1, 20 / people who may use them), turnover 1 / cap, old hands 1 / need.
     fn steps(&self) -> Vec<f64> {
         let mut users = vec![0_u32; self.rows.rows.len()];
         let mut seen = vec![u32::MAX; users.len()];
@@ -80,7 +80,13 @@ impl<'f> Formulation<'f> {
                 }
             }
         }
-        users.iter().map(|users| (20.0 / f64::from((*users).max(1))).min(1.0)).collect()
+        let step = |(row, users): (&rows::Row, u32)| match row.kind {
+            RowKind::Turnover(..) | RowKind::TurnoverDecided(..) | RowKind::OldHands(..) => {
+                1.0 / (row.limit.abs().max(1) as f64)
+            }
+            _ => (20.0 / f64::from(users.max(1))).min(1.0),
+        };
+        self.rows.rows.iter().zip(users).map(step).collect()
     }
 
     /// Floors: 60 / Σ range², the range being what one person's paths differ by in a tier.
@@ -101,7 +107,7 @@ impl<'f> Formulation<'f> {
                 .collect::<Vec<f64>>()
                 .iter()
                 .sum();
-            *step = 60.0 / squares.max(1.0);
+            *step = 60.0 / squares.max(60.0);
         }
         steps
     }

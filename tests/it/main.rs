@@ -1,5 +1,7 @@
 mod demo;
+mod differential;
 mod engine;
 mod examples;
+mod random_cases;
 mod rules;
 mod shared_data;

@@ -3,11 +3,13 @@
 //! HiGHS is never taken at its word. Values are rounded and tested against every row and bound; "infeasible" is
 //! believed only after a second run without presolve; a claim that does not hold is [`Status::Failed`].
 
+mod good;
 mod lp;
 mod run;
 #[cfg(test)]
 mod tests;
 
+pub use good::from_good_lp;
 pub use lp::{Lp, LpAnswer, LpStatus, solve_lp};
 pub use run::solve;
 

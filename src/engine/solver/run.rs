@@ -1,12 +1,12 @@
 //! One mixed-integer programme through HiGHS, and the distrust around it.
 
-use super::{Answer, Model, SolveOptions, Status};
+use super::{Answer, Model, SolveOptions, Status, TOLERANCE};
 use highs::{HighsModelStatus, HighsSolutionStatus, RowProblem, Sense};
 
 /// Solves a mixed-integer programme.
 ///
-/// A claim of infeasibility, and values that break the model, are both tried again without presolve, which is where
-/// HiGHS has been wrong before.
+/// A claim of infeasibility, and values that break the model or do not add up to the objective claimed, are tried again
+/// without presolve and without the warm start, which is where HiGHS has been wrong.
 #[must_use]
 pub fn solve(model: &Model, options: &SolveOptions) -> Answer {
     let limited;
@@ -24,7 +24,7 @@ pub fn solve(model: &Model, options: &SolveOptions) -> Answer {
     match first.status {
         Status::Infeasible | Status::Failed(_) => {
             // Without a presolve to blame, another seed makes the second run a different one.
-            let again = SolveOptions { seed: options.seed.wrapping_add(1).max(0), ..options.clone() };
+            let again = SolveOptions { seed: options.seed.wrapping_add(1).max(0), warm_start: None, ..options.clone() };
             let second = attempt(model, &again, false);
             match (&first.status, &second.status) {
                 (Status::Failed(_), Status::Infeasible) => first,
@@ -177,14 +177,29 @@ fn attempt(model: &Model, options: &SolveOptions, presolve: bool) -> Answer {
         .columns()
         .iter()
         .zip(&model.columns)
-        .map(|(value, column)| if column.integer { value.round() + 0.0 } else { *value })
+        .map(|(value, column)| settled(*value, column.integer))
         .collect();
     if let Some(broken) = model.broken_by(&values) {
         return Answer::failed(format!("called feasible, but {broken}"));
     }
-    let dual_bound = if mip { bound(&solved, mip, open) } else { model.objective_of(&values) };
+    // After a warm start HiGHS 1.16 was seen to claim the optimum and to hand back the start.
+    let (claimed, found) = (solved.objective_value(), model.objective_of(&values));
+    if (claimed - found).abs() > 1e-5 * found.abs().max(1.0) {
+        return Answer::failed(format!("an objective of {claimed} was claimed, and the values give {found}"));
+    }
+    let dual_bound = if mip { bound(&solved, mip, open) } else { found };
+    let allowed = options.abs_gap.max(options.rel_gap * found.abs()) + 1e-5 * found.abs().max(1.0);
+    if status == Status::Optimal && (dual_bound - found).abs() > allowed {
+        return Answer::failed(format!("called optimal at {found} with a bound of {dual_bound}"));
+    }
     let objective = model.whole_objective_of(&values);
     Answer { status, values: Some(values), objective, dual_bound, nodes }
+}
+
+/// Rounds a whole column's value, and any value that differs from a whole one only within the tolerance.
+fn settled(value: f64, integer: bool) -> f64 {
+    let whole = value.round() + 0.0;
+    if integer || (value - whole).abs() <= TOLERANCE { whole } else { value }
 }
 
 fn bound(solved: &highs::SolvedModel, mip: bool, open: f64) -> f64 {

@@ -1,0 +1,87 @@
+//! The rules, each a function of its own, named as in the catalogue.
+//!
+//! R02 (one primary seat a person) cannot be broken here: a layout gives each person one place a year. R03, R14 and
+//! R16 are counted in the tiers.
+
+mod decisions;
+mod moves;
+mod rows;
+mod state;
+mod stay;
+
+use crate::facts::Facts;
+use crate::verdict::{Breach, Move};
+use crate::walk::Walk;
+
+/// What one move or placement must obey.
+type MoveRule = fn(&Facts, &Walk, &Move) -> Option<Breach>;
+
+/// Breaches that a plan answers for in any case: nobody moving could not bring them about.
+pub(crate) fn fixed(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<Breach> {
+    let mut found = Vec::new();
+    for person in facts.case.people_ix() {
+        for t in 0..=facts.years {
+            found.extend(state::state(facts, walk, person, t));
+            found.extend(state::closed(facts, walk, person, t));
+        }
+        for t in 1..=facts.years {
+            decisions::judge(facts, walk, person, t, &mut found);
+        }
+    }
+    for one in moves {
+        let rules: [MoveRule; 12] = [
+            moves::away,
+            moves::special_left,
+            moves::special_entered,
+            moves::r05,
+            moves::r06,
+            moves::r10,
+            moves::r15,
+            moves::r18_entry,
+            moves::r20,
+            moves::r25,
+            moves::fit,
+            decisions::not,
+        ];
+        found.extend(rules.iter().filter_map(|rule| rule(facts, walk, one)));
+    }
+    found.extend(rows::r12_cap(facts, moves));
+    found.extend(rows::r12_old_hands(facts, walk, moves));
+    found
+}
+
+/// Breaches of R01, R04, R18 and R19 in layouts 1 … T: (inherited, new) by semantics 9 and 39.
+pub(crate) fn may_be_inherited(facts: &Facts, walk: &Walk, still: &Walk) -> (Vec<Breach>, Vec<Breach>) {
+    let (mut inherited, mut new) = rows::r01(facts, walk, still);
+    for t in 1..=facts.years {
+        for person in facts.case.people_ix() {
+            let Some(post) = walk.at(person, t).seat() else { continue };
+            let found = stay::judge(facts, person, post, t);
+            if found.is_empty() {
+                continue;
+            }
+            // What a stay asks depends on person, post and year alone, so nobody moving breaks it too if the person
+            // sits there then; and the person must have been there since.
+            if stood_since(walk, still, person, t) { inherited.extend(found) } else { new.extend(found) }
+        }
+    }
+    inherited.sort();
+    (inherited, new)
+}
+
+/// Whether the person holds in layout `t` the post held when nobody moves, and has not left it since that stay began.
+fn stood_since(walk: &Walk, still: &Walk, person: lungang_domain::PersonIx, t: usize) -> bool {
+    let post = still.at(person, t).seat();
+    (0..=t).rev().take_while(|u| still.at(person, *u).seat() == post).all(|u| walk.at(person, u).seat() == post)
+        && post.is_some()
+}
+
+/// Breaches of layout 0, for the column *today* of T2.
+pub(crate) fn today(facts: &Facts, still: &Walk) -> usize {
+    let stays: usize = facts
+        .case
+        .people_ix()
+        .filter_map(|person| Some(stay::judge(facts, person, still.at(person, 0).seat()?, 0).len()))
+        .sum();
+    rows::over_strength(facts, still, 0) + stays
+}

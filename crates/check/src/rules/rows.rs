@@ -1,0 +1,145 @@
+//! What ties people together: R01 (seats) and R12 (share of a unit, old hands of a section).
+
+use crate::facts::Facts;
+use crate::verdict::{Breach, Move};
+use crate::walk::Walk;
+use lungang_domain::{PostIx, SectionIx, UnitIx};
+
+/// Open posts over strength in layout `t`.
+pub(super) fn over_strength(facts: &Facts, walk: &Walk, t: usize) -> usize {
+    let taken = taken(facts, walk, t);
+    let over = |post: &PostIx| taken[post.0] > i64::from(facts.case.post(*post).headcount);
+    facts.case.posts_ix().filter(|post| facts.is_open(*post, t)).filter(over).count()
+}
+
+/// R01 (semantics 14, 39): (inherited, new).
+pub(super) fn r01(facts: &Facts, walk: &Walk, still: &Walk) -> (Vec<Breach>, Vec<Breach>) {
+    let (mut inherited, mut new) = (Vec::new(), Vec::new());
+    for t in 1..=facts.years {
+        let (now, unmoved) = (taken(facts, walk, t), taken(facts, still, t));
+        let mut entered = vec![false; facts.case.posts.len()];
+        for steps in &walk.steps {
+            if let Some(post) = steps[t].entered() {
+                entered[post.0] = true;
+            }
+        }
+        for post in facts.case.posts_ix().filter(|post| facts.is_open(*post, t)) {
+            let seats = i64::from(facts.case.post(post).headcount);
+            let excess = now[post.0] - seats;
+            if excess <= 0 {
+                continue;
+            }
+            let breach = Breach::new("R01", "E0721", t)
+                .post(post)
+                .excess(excess)
+                .with("seats", seats)
+                .with("occupants", now[post.0]);
+            let kept = !entered[post.0] && excess <= unmoved[post.0] - seats;
+            if kept { inherited.push(breach) } else { new.push(breach) }
+        }
+    }
+    (inherited, new)
+}
+
+/// Seats taken in layout `t`, by post.
+pub(super) fn taken(facts: &Facts, walk: &Walk, t: usize) -> Vec<i64> {
+    let mut taken = vec![0; facts.case.posts.len()];
+    for steps in &walk.steps {
+        if let Some(post) = steps[t].seat() {
+            taken[post.0] += 1;
+        }
+    }
+    taken
+}
+
+/// R12, the cap (semantics 17, 37).
+pub(super) fn r12_cap(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
+    let units = facts.case.units.len();
+    let mut base = vec![0_u64; units];
+    for post in facts.today.iter().flatten() {
+        base[facts.case.post(*post).unit.0] += 1;
+    }
+    let mut breaches = Vec::new();
+    for t in 1..=facts.years {
+        let mut out = vec![0_i64; units];
+        let mut undecided = vec![false; units];
+        for one in moves.iter().filter(|one| one.year == t && !one.forced) {
+            let Some(from) = one.from else { continue };
+            let unit = facts.case.post(from).unit.0;
+            out[unit] += 1;
+            undecided[unit] |= !one.decided;
+        }
+        for (unit, moved) in out.into_iter().enumerate() {
+            let share = facts.policy.turnover.unit_share.floor_of(base[unit]);
+            let cap = match facts.case.units[unit].max_moves_per_year {
+                Some(given) => i64::from(given),
+                None => i64::try_from(share).unwrap_or(i64::MAX).max(1),
+            };
+            if moved > cap && undecided[unit] {
+                let mut breach = Breach::new("R12", "E0728", t).excess(moved - cap);
+                breach.unit = Some(UnitIx(unit));
+                breaches.push(breach.with("moves", moved).with("cap", cap));
+            }
+        }
+    }
+    breaches
+}
+
+/// R12, old hands (semantics 17, 38).
+pub(super) fn r12_old_hands(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    let share = facts.policy.turnover.old_hands;
+    let section_of = |post: PostIx| facts.case.post(post).section.map(|section| section.0);
+    let sections = facts.case.sections.len();
+    let mut holders = vec![0_u64; sections];
+    for section in facts.today.iter().flatten().filter_map(|post| section_of(*post)) {
+        holders[section] += 1;
+    }
+    let mut excused = vec![false; sections];
+    for t in 1..=facts.years {
+        let mut left_undecided = vec![false; sections];
+        for one in moves.iter().filter(|one| one.year == t && !one.forced) {
+            let Some(section) = one.from.and_then(section_of) else { continue };
+            if section_of(one.to) != Some(section) {
+                excused[section] |= one.decided;
+                left_undecided[section] |= !one.decided;
+            }
+        }
+        let mut old = vec![0_u64; sections];
+        let mut base = vec![0_u64; sections];
+        for person in facts.case.people_ix() {
+            let section = |u: usize| walk.at(person, u).seat().and_then(section_of);
+            if let Some(section) = section(t).filter(|now| section(t - 1) == Some(*now)) {
+                old[section] += 1;
+            }
+            let Some(post) = facts.today[person.0] else { continue };
+            if let Some(section) = section_of(post)
+                && !taken_out(facts, person.0, post, section, t)
+            {
+                base[section] += 1;
+            }
+        }
+        for section in 0..sections {
+            let need = share.ceil_of(base[section]);
+            let short = need.saturating_sub(old[section]);
+            let excuse = excused[section] && !left_undecided[section];
+            if holders[section] > 1 && short > 0 && !excuse {
+                let mut breach = Breach::new("R12", "E0729", t).excess(i64::try_from(short).unwrap_or(i64::MAX));
+                breach.section = Some(SectionIx(section));
+                breaches.push(breach.with("needed", need).with("stayed", old[section]));
+            }
+        }
+    }
+    breaches
+}
+
+/// Whether an event has taken one of today's holders out of the count by year `t`, whatever the plan did.
+fn taken_out(facts: &Facts, person: usize, today: PostIx, section: usize, t: usize) -> bool {
+    let service = &facts.people[person];
+    service.left(t)
+        || !facts.is_open(today, t)
+        || service
+            .promotions
+            .iter()
+            .any(|promotion| (1..=t).contains(&promotion.year) && !facts.in_section(promotion.post, section))
+}

@@ -1,0 +1,102 @@
+//! What a post asks of whoever holds it: R04, R18, R19 (semantics 12, 30).
+
+use crate::facts::{Facts, Level};
+use crate::verdict::Breach;
+use lungang_domain::{PersonIx, PostIx};
+
+/// Breaches of one person in one post in layout `t`.
+pub(super) fn judge(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Vec<Breach> {
+    [r04(facts, person, post, t), r18(facts, person, post, t), r19(facts, person, post, t)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What R04 asks, as facts of its sentence: each is `lacking` or `met`.
+const TESTS: [&str; 5] = ["level", "grade", "major", "certificate", "education"];
+
+/// R04: level or grade, majors, certificates, education. One breach, however many fail.
+fn r04(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Option<Breach> {
+    let who = facts.case.person(person);
+    let asked = facts.case.post(post);
+    let mut lacking = Vec::new();
+    if !level_fits(facts, person, post, t) {
+        lacking.push("level");
+    }
+    if (asked.level.is_none() || facts.asks_for_none(asked)) && !grade_fits(facts, person, post) {
+        lacking.push("grade");
+    }
+    let majors = &asked.required_majors;
+    if !majors.is_empty() && !who.majors.is_empty() && !majors.iter().any(|major| who.majors.contains(major)) {
+        lacking.push("major");
+    }
+    let needed = &asked.required_certificates;
+    if !who.certificates.is_empty() && !needed.iter().all(|held| who.certificates.contains(held)) {
+        lacking.push("certificate");
+    }
+    let rung = |word: &Option<String>| word.as_deref().and_then(|word| facts.policy.education_rank(word));
+    if let (Some(least), Some(own)) = (rung(&asked.min_education), rung(&who.education))
+        && own < least
+    {
+        lacking.push("education");
+    }
+    if lacking.is_empty() {
+        return None;
+    }
+    let breach = Breach::new("R04", "E0722", t).person(person).post(post);
+    let word = |test: &str| if lacking.contains(&test) { "lacking" } else { "met" };
+    Some(TESTS.iter().fold(breach, |breach, test| breach.with(test, word(test))))
+}
+
+fn level_fits(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> bool {
+    match (facts.level_span(facts.case.post(post)), facts.people[person.0].level[t]) {
+        (Some((low, high)), Level::Rung(own)) => low <= own && own <= high,
+        _ => true,
+    }
+}
+
+fn grade_fits(facts: &Facts, person: PersonIx, post: PostIx) -> bool {
+    let (Some(span), Some(own)) = (&facts.case.post(post).grade, &facts.case.person(person).grade) else {
+        return true;
+    };
+    let rung = |word: &str| facts.policy.grade_rank(word);
+    let (Some(low), Some(high), Some(_)) = (rung(&span.low), rung(&span.high), rung(own)) else { return true };
+    equals(facts, own).iter().any(|grade| rung(grade).is_some_and(|rung| low <= rung && rung <= high))
+}
+
+/// The grade and all that count as equal to it, over any number of pairs.
+fn equals<'a>(facts: &'a Facts, grade: &'a str) -> Vec<&'a str> {
+    let mut equal = vec![grade];
+    let mut next = 0;
+    while let Some(known) = equal.get(next).copied() {
+        next += 1;
+        for (a, b) in &facts.policy.ladder.equivalent {
+            for (one, other) in [(a, b), (b, a)] {
+                if one == known && !equal.contains(&other.as_str()) {
+                    equal.push(other);
+                }
+            }
+        }
+    }
+    equal
+}
+
+/// R18: the staffing kind is among those of the seat, where both are filled.
+fn r18(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Option<Breach> {
+    let kinds = &facts.case.post(post).staffing_kinds;
+    let own = facts.case.person(person).staffing_kind?;
+    if kinds.is_empty() || kinds.contains(&own) {
+        return None;
+    }
+    Some(Breach::new("R18", "E0731", t).person(person).post(post).with("kind", own.key()))
+}
+
+/// R19: the category is among those of the seat, where both are filled.
+fn r19(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Option<Breach> {
+    let categories = &facts.case.post(post).categories;
+    let own = facts.case.person(person).category?;
+    if !facts.policy.rule_on("R19") || categories.is_empty() || categories.contains(&own) {
+        return None;
+    }
+    Some(Breach::new("R19", "E0733", t).person(person).post(post).with("category", own.key()))
+}

@@ -1,0 +1,213 @@
+//! The tiers, recomputed (semantics 8, 11, 13, 31, 32, 40).
+
+use crate::cover;
+use crate::facts::{Facts, Given};
+use crate::rules;
+use crate::walk::{Entry, Step, Walk};
+use chrono::NaiveDate;
+use lungang_domain::policy::Tier;
+use lungang_domain::{Grade, PersonIx, Place, PostIx, months_between};
+use std::collections::BTreeSet;
+
+/// One value per tier.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Values {
+    essential: i64,
+    cover: i64,
+    law: i64,
+    risk: Vec<i64>,
+    reserve: i64,
+    quality: i64,
+}
+
+impl Values {
+    /// The value of a tier.
+    pub fn get(&self, tier: Tier) -> i64 {
+        match tier {
+            Tier::Essential => self.essential,
+            Tier::Cover => self.cover,
+            Tier::Law => self.law,
+            Tier::Risk(n) => self.risk.get(n).copied().unwrap_or(0),
+            Tier::Reserve => self.reserve,
+            Tier::Quality => self.quality,
+        }
+    }
+}
+
+/// The tiers of a whole layout, with its inherited breaches counted before.
+pub(crate) fn of_plan(facts: &Facts, walk: &Walk, inherited: usize) -> Values {
+    let mut values = empty(facts, inherited);
+    let floor = cover::minima(facts, walk);
+    for t in 1..=facts.years {
+        let present = cover::present(facts, walk, t);
+        count_cover(facts, walk, t, &present, &floor, &mut values);
+    }
+    for person in facts.case.people_ix() {
+        values.reserve += reserve(facts, walk, person);
+        for t in 1..=facts.years {
+            let step = walk.at(person, t);
+            values.quality += fit_gain(facts, person, step.place) - move_points(facts, step);
+            charge(facts, person, step, t, &mut values);
+        }
+    }
+    values
+}
+
+/// Layout 0 charged at d_1: presence on its eve, no gain of fit, no experiences (semantics 13).
+pub(crate) fn of_today(facts: &Facts, still: &Walk) -> Values {
+    let mut values = empty(facts, rules::today(facts, still));
+    let floor = cover::minima(facts, still);
+    count_cover(facts, still, 0, &cover::present_on_the_eve(facts, still), &floor, &mut values);
+    for person in facts.case.people_ix() {
+        charge(facts, person, still.at(person, 0), 0, &mut values);
+    }
+    values
+}
+
+fn empty(facts: &Facts, inherited: usize) -> Values {
+    Values {
+        law: i64::try_from(inherited).unwrap_or(i64::MAX),
+        risk: vec![0; facts.policy.risk.tiers.len().max(1)],
+        ..Values::default()
+    }
+}
+
+/// T0 and T1 of one year.
+fn count_cover(facts: &Facts, walk: &Walk, t: usize, present: &[i64], floor: &[i64], values: &mut Values) {
+    for post in facts.case.posts_ix().filter(|post| facts.is_open(*post, t)) {
+        values.cover += (floor[post.0] - present[post.0]).max(0);
+        if facts.case.post(post).essential && present[post.0] == 0 {
+            values.essential += 1;
+        }
+    }
+    values.cover += walk.steps.iter().filter(|steps| steps[t].place == Place::Unplaced).map(|_| 1).sum::<i64>();
+}
+
+/// Month from which T3 counts in a post, with the tier; `None` where it never does (semantics 31).
+fn begin_of_risk(facts: &Facts, person: PersonIx, post: PostIx) -> Option<(i32, usize)> {
+    let tiers = &facts.policy.risk.tiers;
+    let ten_year = facts.ten_year(person, post).then_some(facts.policy.time.ten_year);
+    match tiers.iter().position(|grade| *grade == facts.grade(post)) {
+        Some(tier) => {
+            let must = facts.must(person, post);
+            Some((ten_year.map_or(must, |ten| ten.min(must)), tier))
+        }
+        None => ten_year.map(|ten| (ten, tiers.len().saturating_sub(1))),
+    }
+}
+
+/// Overdue months of whoever is *in* or *away* in layout `t`, at d_{t+1}: T3 and the month terms of T5.
+fn charge(facts: &Facts, person: PersonIx, step: &Step, t: usize, values: &mut Values) {
+    let Some(post) = step.seat() else { return };
+    let day = facts.day(t + 1);
+    // No decision speaks of layout 0.
+    let freed = t > 0 && facts.freed(person, t);
+    let special = facts.case.post(post).special.is_some() && !freed;
+    if special || facts.near_retirement(person, day) {
+        return;
+    }
+    let months = step.months(day);
+    let begin = begin_of_risk(facts, person, post);
+    if let Some((begin, tier)) = begin {
+        values.risk[tier] += i64::from((months - begin).max(0));
+    }
+    let until = begin.map_or(months, |(begin, _)| months.min(begin));
+    let points = &facts.policy.points;
+    let grade = facts.grade(post);
+    let (from, per_month) = if facts.policy.risk.tiers.contains(&grade) {
+        (facts.should(post), points.should_month)
+    } else if grade == Grade::Low {
+        (facts.must(person, post), points.low_month)
+    } else {
+        (facts.must(person, post), points.medium_month)
+    };
+    values.quality -= per_month * i64::from((until - from).max(0));
+}
+
+/// Fit term of T5 (semantics 32).
+fn fit_gain(facts: &Facts, person: PersonIx, place: Place) -> i64 {
+    if !matches!(place, Place::In(_) | Place::Away { .. } | Place::Unplaced) {
+        return 0;
+    }
+    let score = |post: Option<PostIx>| match post {
+        Some(post) => facts.case.fit.get(person, post),
+        None => Some(0),
+    };
+    match (score(place.seat()), score(facts.today[person.0])) {
+        (Some(then), Some(now)) => then - now,
+        _ => 0,
+    }
+}
+
+fn move_points(facts: &Facts, step: &Step) -> i64 {
+    let (Entry::Moved { from, .. }, Some(to)) = (step.entry, step.seat()) else { return 0 };
+    let crosses = facts.case.post(from).unit != facts.case.post(to).unit;
+    facts.policy.points.per_move + if crosses { facts.policy.points.cross_unit } else { 0 }
+}
+
+/// T4 of one person: wanted experiences out of planned stays of at least 12 months.
+fn reserve(facts: &Facts, walk: &Walk, person: PersonIx) -> i64 {
+    let who = facts.case.person(person);
+    if !who.reserve {
+        return 0;
+    }
+    let wanted: BTreeSet<&str> = match &who.needed {
+        Some(needed) => needed.iter().map(String::as_str).collect(),
+        None => {
+            let listed = facts.policy.reserve.experiences.iter();
+            listed.filter(|one| !who.experiences.contains(one)).map(String::as_str).collect()
+        }
+    };
+    let mut gained = BTreeSet::new();
+    for t in 1..=facts.years {
+        let step = walk.at(person, t);
+        let (Some(post), Some(begun)) = (step.entered(), step.stay) else { continue };
+        if months_between(begun, end_of_stay(facts, walk, person, post, t)) >= 12 {
+            gained.extend(
+                facts.case.post(post).development.iter().map(String::as_str).filter(|one| wanted.contains(one)),
+            );
+        }
+    }
+    i64::try_from(gained.len()).unwrap_or(i64::MAX)
+}
+
+/// Semantics 40: the date of the event that ends the stay begun in year `t`, else d_u of the year of the next post.
+fn end_of_stay(facts: &Facts, walk: &Walk, person: PersonIx, post: PostIx, t: usize) -> NaiveDate {
+    let service = &facts.people[person.0];
+    let Some(u) = (t + 1..=facts.years).find(|u| walk.at(person, *u).seat() != Some(post)) else {
+        return facts.day(facts.years + 1);
+    };
+    let left = service.leaves.filter(|(year, _)| *year == u).map(|(_, date)| date);
+    let closed = facts.open[post.0].closes.filter(|_| facts.open[post.0].until == u);
+    let given = match service.given[u] {
+        Given::Post { date, .. } | Given::NoPost { date } => Some(date),
+        Given::Nothing => None,
+    };
+    left.into_iter().chain(closed).chain(given).min().unwrap_or_else(|| facts.day(u))
+}
+
+/// Semantics 20: who is kept in year `t` though a clock is due at d_t. By year, then person.
+pub(crate) fn deferrals(facts: &Facts, walk: &Walk) -> Vec<(PersonIx, usize)> {
+    let kept = |person: PersonIx, t: usize| {
+        let before = walk.at(person, t - 1);
+        let step = walk.at(person, t);
+        let Some(post) = before.seat() else { return false };
+        let runs_on = match step.entry {
+            Entry::Kept => true,
+            Entry::Moved { from, .. } => {
+                step.seat().is_some_and(|to| crate::walk::r16_keeps_the_clock(facts, from, to))
+            }
+            Entry::None | Entry::Event | Entry::Placed => false,
+        };
+        let day = facts.day(t);
+        let bound = facts.case.post(post).special.is_none() || facts.freed(person, t);
+        let must = facts.must(person, post);
+        let due = if facts.ten_year(person, post) { must.min(facts.policy.time.ten_year) } else { must };
+        runs_on
+            && bound
+            && !facts.near_retirement(person, day)
+            && before.clock.is_some_and(|since| months_between(since, day) >= due)
+    };
+    let pairs = (1..=facts.years).flat_map(|t| facts.case.people_ix().map(move |person| (person, t)));
+    pairs.filter(|(person, t)| kept(*person, *t)).collect()
+}

@@ -1,0 +1,7 @@
+//! The judge against plans written by hand.
+
+mod cover;
+mod help;
+mod plans;
+mod rules;
+mod tiers;

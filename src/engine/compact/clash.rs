@@ -1,0 +1,180 @@
+//! Which decisions no plan can satisfy together, and the rules that they run against.
+
+use super::facts::{Dropped, Facts};
+use super::model::Programme;
+use super::paths::Paths;
+use crate::engine::solver::{self, SolveOptions, Status};
+use lungang_domain::{Case, Decision, DecisionKind, Policy, Problem};
+
+/// Rules that a decision can run against, tried in this order.
+const AGAINST: &[&str] = &[
+    "R01",
+    "R04",
+    "R05",
+    "R06",
+    "R10",
+    "R12.cap",
+    "R12.old_hands",
+    "R15",
+    "R18",
+    "R19",
+    "R20",
+    "R25",
+    "AWAY",
+    "SPECIAL",
+    "FIT",
+];
+
+/// A smallest set of decisions that clash with each other or with fixed rules: none of them can be taken out without
+/// the rest becoming possible. One problem each: `E0801` with the person, the kind, the post, the years and the rules
+/// in the way. Where there is no plan even without decisions: `E0802`. Empty where a plan exists.
+///
+/// Clashes of one person alone are looked for first, and need no solver.
+#[must_use]
+pub fn clash(case: &Case, policy: &Policy) -> Vec<Problem> {
+    let binding: Vec<usize> =
+        (0..case.decisions.len()).filter(|at| case.decisions[*at].kind != DecisionKind::Free).collect();
+    let alone = case.people_ix().find_map(|person| {
+        let own: Vec<usize> = binding.iter().copied().filter(|at| case.decisions[*at].staff == person).collect();
+        let blocked = |kept: &[usize]| {
+            let case = with_decisions(case, kept, |decision| decision.staff == person);
+            Paths::of(&Facts::new(&case, policy, Dropped::none()), person).blocked
+        };
+        (!own.is_empty() && blocked(&own)).then(|| smallest(own, blocked))
+    });
+    let together = |kept: &[usize]| !possible(&with_decisions(case, kept, |_| true), policy, &Dropped::none());
+    let core = match alone {
+        Some(core) => core,
+        None if !together(&binding) => return Vec::new(),
+        None => smallest(binding, together),
+    };
+    if core.is_empty() {
+        return vec![Problem::new("E0802")];
+    }
+    let kept = with_decisions(case, &core, |_| true);
+    let against: Vec<&str> =
+        AGAINST.iter().copied().filter(|rule| possible(&kept, policy, &Dropped::one(rule))).collect();
+    core.iter().map(|at| problem(case, policy, &case.decisions[*at], &against)).collect()
+}
+
+/// The case with these binding decisions alone; a *free* stays, since it only ever allows more.
+fn with_decisions(case: &Case, kept: &[usize], frees: impl Fn(&Decision) -> bool) -> Case {
+    let mut fewer = case.clone();
+    fewer.decisions = case
+        .decisions
+        .iter()
+        .enumerate()
+        .filter(|(at, decision)| kept.contains(at) || (decision.kind == DecisionKind::Free && frees(decision)))
+        .map(|(_, decision)| decision.clone())
+        .collect();
+    fewer
+}
+
+/// Takes out one decision after the other as long as the rest still clashes. What remains clashes, and nothing in it is
+/// idle.
+fn smallest(mut core: Vec<usize>, clashes: impl Fn(&[usize]) -> bool) -> Vec<usize> {
+    // Halves first, so that a long list of harmless decisions goes quickly.
+    let mut size = core.len().div_ceil(2).max(1);
+    loop {
+        let mut at = 0;
+        while at < core.len() {
+            let mut fewer = core.clone();
+            fewer.drain(at..(at + size).min(core.len()));
+            if clashes(&fewer) {
+                core = fewer;
+            } else {
+                at += size;
+            }
+        }
+        if size == 1 {
+            return core;
+        }
+        size = size.div_ceil(2);
+    }
+}
+
+/// Whether any plan keeps every rule and decision.
+fn possible(case: &Case, policy: &Policy, dropped: &Dropped) -> bool {
+    let facts = Facts::new(case, policy, dropped.clone());
+    let paths: Vec<Paths> = case.people_ix().map(|person| Paths::of(&facts, person)).collect();
+    if paths.iter().any(|own| own.blocked) {
+        return false;
+    }
+    let answer = solver::solve(&Programme::new(&facts, &paths).for_any_plan(), &SolveOptions::default());
+    matches!(answer.status, Status::Optimal | Status::Stopped) && answer.values.is_some()
+}
+
+fn problem(case: &Case, policy: &Policy, decision: &Decision, against: &[&str]) -> Problem {
+    let years: Vec<String> = policy.decision_years(decision).iter().map(ToString::to_string).collect();
+    let rules =
+        against.iter().map(|rule| rule.split('.').next().unwrap_or(rule)).fold(Vec::<&str>::new(), |mut once, rule| {
+            if once.last() != Some(&rule) {
+                once.push(rule);
+            }
+            once
+        });
+    let post = decision.post.map_or(String::new(), |post| case.post(post).id.to_string());
+    let kind = if post.is_empty() { "stay-here" } else { decision.kind.key() };
+    Problem::new("E0801")
+        .with("staff", &case.person(decision.staff).id)
+        .with("kind", kind)
+        .with("post", post)
+        .with("years", years.join(", "))
+        .with("rules", if rules.is_empty() { "none".to_owned() } else { rules.join(", ") })
+        .at(case.origins.cell(decision.row, "kind"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, problem as say};
+    use lungang_domain::sample::{CaseBuilder, policy};
+
+    #[test]
+    fn two_people_sent_to_one_seat_clash_and_a_harmless_decision_is_not_named() {
+        let case = CaseBuilder::new()
+            .post("cash", "U1", "S1", |_| ())
+            .post("file", "U1", "S1", |_| ())
+            .post("gate", "U1", "S1", |post| post.headcount = 2)
+            .person("ann", "cash", "2019-07-01", |_| ())
+            .person("bob", "gate", "2019-07-01", |_| ())
+            .person("cyd", "gate", "2019-07-01", |_| ())
+            .decision(DecisionKind::Stay, "ann", "", 1, "")
+            .decision(DecisionKind::Go, "bob", "file", 2, "")
+            .decision(DecisionKind::Go, "cyd", "file", 2, "")
+            .build();
+        let problems = clash(&case, &policy(3));
+        let staff: Vec<&str> = problems.iter().map(|problem| problem.args["staff"].as_str()).collect();
+        assert_eq!(staff, ["bob", "cyd"]);
+        assert_eq!(problems[0].args["rules"], "R01");
+        assert_eq!(
+            say(Lang::En, &problems[0]).cause,
+            "This decision cannot be kept together with the others named here: bob goes to file (plan years 2). \
+             In the way: R01."
+        );
+        assert_eq!(
+            say(Lang::Zh, &problems[1]).cause,
+            "以下人工意见不能同时满足：cyd 调任 file（第 2 计划年度）。与下列规则冲突：R01。"
+        );
+    }
+
+    #[test]
+    fn a_decision_against_the_law_is_named_with_the_law() {
+        let case = CaseBuilder::new()
+            .post("cash", "U1", "S1", |post| post.required_certificates = vec!["会计证".into()])
+            .post("file", "U1", "S1", |_| ())
+            .person("ann", "file", "2019-07-01", |person| person.certificates = vec!["驾驶证".into()])
+            .decision(DecisionKind::Go, "ann", "cash", None, "2025-1")
+            .build();
+        let problems = clash(&case, &policy(2));
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].args["rules"], "R04");
+        assert_eq!(problems[0].args["years"], "1, 2");
+    }
+
+    #[test]
+    fn no_clash_is_no_problem() {
+        let case = CaseBuilder::new().post("cash", "U1", "S1", |_| ()).person("ann", "cash", "", |_| ()).build();
+        assert_eq!(clash(&case, &policy(2)), []);
+    }
+}

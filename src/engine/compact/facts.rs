@@ -1,0 +1,493 @@
+//! What the sheets mean, year by year: who is in service, what an event fixes, which posts are open, who is present.
+//!
+//! Written from `docs/semantics.md` on its own, without a look at the production engine or the checker.
+
+use chrono::NaiveDate;
+use lungang_domain::time::eve;
+use lungang_domain::{
+    Case, Decision, DecisionKind, EventKind, Grade, Lead, Person, PersonIx, Place, Policy, Post, PostIx, SectionIx,
+    StaffingKind, add_months, months_between,
+};
+use std::collections::BTreeSet;
+
+/// Rules left out on purpose, by id: to ask what a rule changes, and which rule a decision runs against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dropped(BTreeSet<String>);
+
+impl Dropped {
+    /// Every rule stands.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One rule is left out: an id of the catalogue, `R12.cap` or `R12.old_hands` for half of it, or one of
+    /// `AWAY`, `SPECIAL`, `DECISION`, `FIT`.
+    #[must_use]
+    pub fn one(id: &str) -> Self {
+        Self(BTreeSet::from([id.to_owned()]))
+    }
+
+    /// Whether a rule still stands.
+    #[must_use]
+    pub fn stands(&self, id: &str) -> bool {
+        !self.0.contains(id) && id.split_once('.').is_none_or(|(whole, _)| !self.0.contains(whole))
+    }
+}
+
+/// Where somebody is put by an event, whatever the plan says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Put {
+    /// When.
+    pub date: NaiveDate,
+    /// Into which post.
+    pub post: PostIx,
+}
+
+/// Half-open span of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Span {
+    from: NaiveDate,
+    until: NaiveDate,
+}
+
+/// One person's calendar.
+#[derive(Clone, Debug)]
+pub(super) struct Calendar {
+    /// The join or recruitment that brings the person, if it lies ahead: date and year.
+    pub arrival: Option<(NaiveDate, usize)>,
+    /// The leaving or retirement that counts: date and year.
+    pub departure: Option<(NaiveDate, usize)>,
+    /// What an event fixes in year t (0: before the plan starts).
+    pub put: Vec<Option<Put>>,
+    /// Rank on the ladder of levels in layout t, and whether it is known; see [`Level`].
+    pub level: Vec<Level>,
+    /// When they retire, for rule R15.
+    retirement: Option<NaiveDate>,
+    /// First day after every probation that has begun by d_t.
+    probation: Vec<Option<NaiveDate>>,
+    absences: Vec<(Span, Option<PostIx>)>,
+}
+
+/// Leading level of a person (semantics 12, 30).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    /// Not filled: passes every test.
+    Blank,
+    /// Known to have none: 无, or nothing filled in a post without level.
+    None,
+    /// A rung of the ladder.
+    Rung(usize),
+}
+
+/// The case with everything that follows from its sheets.
+pub(super) struct Facts<'a> {
+    pub case: &'a Case,
+    pub policy: &'a Policy,
+    pub dropped: Dropped,
+    /// Plan years T.
+    pub years: usize,
+    pub calendars: Vec<Calendar>,
+    /// Layouts in which a post is open: first, and first in which it no longer is.
+    open: Vec<(usize, usize)>,
+    /// Place of everybody when nobody moves, for t = 0 … T.
+    pub idle: Vec<Vec<Place>>,
+    /// Decisions about each person, with the plan years that they speak of.
+    decided: Vec<Vec<(&'a Decision, Vec<usize>)>>,
+}
+
+/// The word of the ladder for "no leading level".
+const NO_LEVEL: &str = "无";
+
+impl<'a> Facts<'a> {
+    pub fn new(case: &'a Case, policy: &'a Policy, dropped: Dropped) -> Self {
+        let mut facts = Self {
+            case,
+            policy,
+            dropped,
+            years: policy.horizon(),
+            calendars: Vec::new(),
+            open: Vec::new(),
+            idle: Vec::new(),
+            decided: vec![Vec::new(); case.people.len()],
+        };
+        for decision in case.decisions.iter().filter(|_| facts.dropped.stands("DECISION")) {
+            facts.decided[decision.staff.0].push((decision, policy.decision_years(decision)));
+        }
+        facts.open = case.posts_ix().map(|post| facts.open_years(post)).collect();
+        facts.calendars = case.people_ix().map(|person| facts.calendar(person)).collect();
+        facts.idle = case.people_ix().map(|person| facts.carried_forward(person)).collect();
+        facts
+    }
+
+    /// d_t.
+    pub fn d(&self, t: usize) -> NaiveDate {
+        self.policy.effective(t)
+    }
+
+    /// The year in whose layout a date counts: 0 before the plan starts, T + 1 beyond the horizon.
+    fn year_of(&self, date: NaiveDate) -> usize {
+        (1..=self.years + 1).rev().find(|t| self.d(*t) <= date).unwrap_or(0)
+    }
+
+    pub fn person(&self, person: PersonIx) -> &'a Person {
+        self.case.person(person)
+    }
+
+    pub fn post(&self, post: PostIx) -> &'a Post {
+        self.case.post(post)
+    }
+
+    /// Events that are not yet in the data (semantics 1).
+    fn events(&self) -> impl Iterator<Item = &'a lungang_domain::Event> + use<'a> {
+        let as_of = self.policy.as_of;
+        self.case.events.iter().filter(move |event| event.date > as_of)
+    }
+
+    fn open_years(&self, post: PostIx) -> (usize, usize) {
+        let of = |kind| self.events().find(|event| event.kind == kind && event.post == Some(post));
+        let from = of(EventKind::NewPost).map_or(0, |event| self.year_of(event.date));
+        let until = of(EventKind::ClosePost).map_or(usize::MAX, |event| self.year_of(event.date));
+        (from, until)
+    }
+
+    /// Whether a post is open in layout t (semantics 6).
+    pub fn is_open(&self, post: PostIx, t: usize) -> bool {
+        let (from, until) = self.open[post.0];
+        (from..until).contains(&t)
+    }
+
+    /// Whether a post has closed by layout t.
+    pub fn is_closed(&self, post: PostIx, t: usize) -> bool {
+        self.open[post.0].1 <= t
+    }
+
+    /// Whether an event promotes somebody in years 1 … t.
+    pub fn is_promoted_by(&self, person: PersonIx, t: usize) -> bool {
+        self.events()
+            .filter(|event| event.kind == EventKind::Promote && event.staff == Some(person))
+            .any(|event| (1..=t).contains(&self.year_of(event.date)))
+    }
+
+    /// Whether events have taken a seat holder of today out of the count of old hands by layout t: left, promoted out of
+    /// the section, or their post of today closed (semantics 38).
+    pub fn is_taken_out(&self, person: PersonIx, section: SectionIx, t: usize) -> bool {
+        let left = self.calendars[person.0].departure.is_some_and(|(_, year)| year <= t);
+        let closed = self.today(person).is_some_and(|post| self.is_closed(post, t));
+        let promoted = self
+            .events()
+            .filter(|event| event.kind == EventKind::Promote && event.staff == Some(person))
+            .filter(|event| (1..=t).contains(&self.year_of(event.date)))
+            .any(|event| event.to_post.is_some_and(|post| self.post(post).section != Some(section)));
+        left || closed || promoted
+    }
+
+    /// When a post closes, if that lies in year t.
+    pub fn closing(&self, post: PostIx, t: usize) -> Option<NaiveDate> {
+        self.events()
+            .find(|event| event.kind == EventKind::ClosePost && event.post == Some(post))
+            .map(|event| event.date)
+            .filter(|date| self.year_of(*date) == t)
+    }
+
+    fn calendar(&self, ix: PersonIx) -> Calendar {
+        let person = self.person(ix);
+        let mine: Vec<_> = self.events().filter(|event| event.staff == Some(ix)).collect();
+        let filed = person.under_investigation == Some(lungang_domain::Investigation::Filed);
+        let arrives = |kind| matches!(kind, EventKind::Join | EventKind::Recruit);
+        let arrival = mine.iter().find(|event| arrives(event.kind)).map(|event| (event.date, self.year_of(event.date)));
+
+        // A `retire` row wins over `retire_date`; neither takes out someone under 立案 (semantics 7, 15, 42).
+        let retire_row = mine.iter().find(|event| event.kind == EventKind::Retire).map(|event| event.date);
+        let retirement = retire_row.or(person.retire_date);
+        let leave = mine.iter().find(|event| event.kind == EventKind::Leave).map(|event| event.date);
+        let departure = leave
+            .into_iter()
+            .chain(retirement.filter(|_| !filed))
+            .min()
+            .map(|date| (date, self.year_of(date)))
+            .filter(|(_, year)| *year <= self.years);
+
+        // Of two events in a year the later one fixes the post; leaving wins over both (semantics 7, 42).
+        let mut put = vec![None; self.years + 1];
+        for event in &mine {
+            let fixes = arrives(event.kind) || event.kind == EventKind::Promote;
+            let outside = arrival.is_some_and(|(date, _)| event.date < date);
+            if let (true, false, Some(slot)) = (fixes, outside, put.get_mut(self.year_of(event.date))) {
+                *slot = event.to_post.map(|post| Put { date: event.date, post }).or(*slot);
+            }
+        }
+
+        let today = self.place_today(ix, arrival, departure, &put);
+        let level = self.levels(person, today, &mine);
+        let probation = (0..=self.years).map(|t| self.probation(person, &mine, t)).collect();
+        let absences = self.absences(person, &mine, arrival, departure);
+        Calendar { arrival, departure, put, level, retirement, probation, absences }
+    }
+
+    /// The post of layout 0: the data, with the events before the start applied (semantics 1).
+    fn place_today(
+        &self,
+        ix: PersonIx,
+        arrival: Option<(NaiveDate, usize)>,
+        departure: Option<(NaiveDate, usize)>,
+        put: &[Option<Put>],
+    ) -> Option<PostIx> {
+        let arrived = arrival.is_none_or(|(_, year)| year == 0);
+        let gone = departure.is_some_and(|(_, year)| year == 0);
+        let from_data = if arrival.is_none() { self.person(ix).post } else { None };
+        let post = put[0].map(|put| put.post).or(from_data);
+        post.filter(|post| arrived && !gone && self.is_open(*post, 0))
+    }
+
+    /// A promotion gives the level of its post; of a span, the person's own where it lies inside, else the lower end;
+    /// a post without level leaves the level as it was (semantics 7, 30).
+    fn levels(&self, person: &Person, today: Option<PostIx>, mine: &[&lungang_domain::Event]) -> Vec<Level> {
+        let rung = |word: &str| match self.policy.level_rank(word) {
+            _ if word == NO_LEVEL => Level::None,
+            Some(rank) => Level::Rung(rank),
+            None => Level::Blank,
+        };
+        let own = person.level.as_deref().map(rung);
+        let promoted = |mut level: Option<Level>, t: usize| {
+            for event in mine.iter().filter(|event| event.kind == EventKind::Promote && self.year_of(event.date) <= t) {
+                let span = event.to_post.and_then(|post| self.post(post).level.as_ref());
+                let Some(span) = span else { continue };
+                let inside = level.as_ref().is_some_and(|level| self.level_within(level, &span.low, &span.high));
+                if !inside {
+                    level = Some(rung(&span.low));
+                }
+            }
+            level
+        };
+        (0..=self.years)
+            .map(|t| {
+                promoted(own.clone(), t).unwrap_or_else(|| {
+                    // A blank counts as 无 for who sits today in a post without level (semantics 12, 30).
+                    match today.map(|post| self.post(post).level.as_ref()) {
+                        Some(None) => Level::None,
+                        Some(Some(span)) if span.low == NO_LEVEL && span.high == NO_LEVEL => Level::None,
+                        _ => Level::Blank,
+                    }
+                })
+            })
+            .collect()
+    }
+
+    /// Whether a known level lies in a span of the ladder; 无 is its rung where the ladder has one, else below all.
+    pub fn level_within(&self, level: &Level, low: &str, high: &str) -> bool {
+        let none = || self.policy.level_rank(NO_LEVEL);
+        let rank = match level {
+            Level::Blank => return true,
+            Level::None => none(),
+            Level::Rung(rank) => Some(*rank),
+        };
+        let (low, high) = (self.policy.level_rank(low), self.policy.level_rank(high));
+        match (rank, low, high) {
+            (Some(rank), Some(low), Some(high)) => (low..=high).contains(&rank),
+            (None, _, _) => low.is_none(),
+            _ => true,
+        }
+    }
+
+    /// R05: the first day after the probations that have begun by d_t (semantics 36). A promotion counts from its own
+    /// date: a coming one holds nobody back before.
+    fn probation(&self, person: &Person, mine: &[&lungang_domain::Event], t: usize) -> Option<NaiveDate> {
+        let begun = mine.iter().filter(|event| event.date <= self.d(t)).filter_map(|event| {
+            let leads = event.to_post.is_some_and(|post| self.post(post).lead != Lead::None);
+            match event.kind {
+                EventKind::Recruit => Some(add_months(event.date, self.policy.time.recruit_probation)),
+                EventKind::Promote if leads => Some(add_months(event.date, self.policy.time.leader_probation)),
+                _ => None,
+            }
+        });
+        begun.chain(person.probation_until).max()
+    }
+
+    /// Absences of roster and events, ended by a `return`, within service (semantics 41).
+    fn absences(
+        &self,
+        person: &Person,
+        mine: &[&lungang_domain::Event],
+        arrival: Option<(NaiveDate, usize)>,
+        departure: Option<(NaiveDate, usize)>,
+    ) -> Vec<(Span, Option<PostIx>)> {
+        let roster = person.absence.iter().map(|absence| {
+            (absence.from.unwrap_or(NaiveDate::MIN), absence.until.unwrap_or(NaiveDate::MAX), absence.host)
+        });
+        let listed = mine
+            .iter()
+            .filter(|event| event.kind == EventKind::Absent)
+            .map(|event| (event.date, event.until.unwrap_or(NaiveDate::MAX), event.to_post));
+        let mut absences: Vec<(NaiveDate, NaiveDate, Option<PostIx>)> = roster.chain(listed).collect();
+        for back in mine.iter().filter(|event| event.kind == EventKind::Return) {
+            for absence in absences.iter_mut().filter(|(from, until, _)| (*from..*until).contains(&back.date)) {
+                absence.1 = back.date;
+            }
+        }
+        let first = arrival.map_or(NaiveDate::MIN, |(date, _)| date);
+        let last = departure.map_or(NaiveDate::MAX, |(date, _)| date);
+        let mut absences: Vec<(Span, Option<PostIx>)> = absences
+            .into_iter()
+            .map(|(from, until, host)| (Span { from: from.max(first), until: until.min(last) }, host))
+            .filter(|(span, _)| span.from < span.until)
+            .collect();
+        absences.sort();
+        absences
+    }
+
+    fn carried_forward(&self, ix: PersonIx) -> Vec<Place> {
+        let calendar = &self.calendars[ix.0];
+        let mut seat = self.place_today(ix, calendar.arrival, calendar.departure, &calendar.put);
+        (0..=self.years)
+            .map(|t| {
+                if t > 0 {
+                    seat = calendar.put[t].map(|put| put.post).or(seat.filter(|post| self.is_open(*post, t)));
+                }
+                if calendar.departure.is_some_and(|(_, year)| year <= t) {
+                    Place::Left
+                } else if calendar.arrival.is_some_and(|(_, year)| t < year) {
+                    Place::Outside
+                } else {
+                    self.placed(ix, seat, t)
+                }
+            })
+            .collect()
+    }
+
+    /// The place in layout t of somebody in service with this seat: away if absent on the eve of d_{t+1}.
+    pub fn placed(&self, ix: PersonIx, seat: Option<PostIx>, t: usize) -> Place {
+        let Some(seat) = seat else { return Place::Unplaced };
+        match self.absence_on(ix, eve(self.d(t + 1))) {
+            None => Place::In(seat),
+            Some(host) => Place::Away { seat, host },
+        }
+    }
+
+    /// The host of whoever is absent on a day (`Some(None)`: absent, host unknown).
+    fn absence_on(&self, ix: PersonIx, day: NaiveDate) -> Option<Option<PostIx>> {
+        let absences = &self.calendars[ix.0].absences;
+        absences.iter().rev().find(|(span, _)| (span.from..span.until).contains(&day)).map(|(_, host)| *host)
+    }
+
+    /// Whether somebody is away on d_t.
+    pub fn away_on_effective_date(&self, ix: PersonIx, t: usize) -> bool {
+        self.absence_on(ix, self.d(t)).is_some()
+    }
+
+    /// Whole months of year t in these spans, each merged span counted for itself (semantics 41).
+    fn months_in(&self, mut spans: Vec<Span>, t: usize) -> i32 {
+        spans.sort();
+        let mut merged: Vec<Span> = Vec::new();
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if span.from <= last.until => last.until = last.until.max(span.until),
+                _ => merged.push(span),
+            }
+        }
+        merged
+            .into_iter()
+            .map(|span| (span.from.max(self.d(t)), span.until.min(self.d(t + 1))))
+            .filter(|(from, until)| from < until)
+            .map(|(from, until)| months_between(from, until))
+            .sum()
+    }
+
+    /// Whether somebody is present in year t where they stand: twelve less the months missed before joining, after
+    /// leaving and in absence is at least `time.presence` (semantics 8).
+    pub fn is_present(&self, ix: PersonIx, t: usize) -> bool {
+        let calendar = &self.calendars[ix.0];
+        let mut missed: Vec<Span> = calendar.absences.iter().map(|(span, _)| *span).collect();
+        missed.extend(calendar.arrival.map(|(until, _)| Span { from: NaiveDate::MIN, until }));
+        missed.extend(calendar.departure.map(|(from, _)| Span { from, until: NaiveDate::MAX }));
+        12 - self.months_in(missed, t) >= self.policy.time.presence
+    }
+
+    /// The posts that host somebody for at least `time.presence` months of year t (semantics 8).
+    pub fn hosts(&self, ix: PersonIx, t: usize) -> BTreeSet<PostIx> {
+        let absences = &self.calendars[ix.0].absences;
+        let hosts: BTreeSet<PostIx> = absences.iter().filter_map(|(_, host)| *host).collect();
+        hosts
+            .into_iter()
+            .filter(|host| {
+                let spans = absences.iter().filter(|(_, at)| *at == Some(*host)).map(|(span, _)| *span).collect();
+                self.months_in(spans, t) >= self.policy.time.presence
+            })
+            .collect()
+    }
+
+    /// Posts in which somebody counts besides their own while they stay in today's (R02).
+    pub fn concurrent(&self, ix: PersonIx) -> impl Iterator<Item = PostIx> {
+        let person = self.person(ix);
+        person.also_posts.iter().chain(&person.acting_in).copied().filter(|_| self.dropped.stands("R02"))
+    }
+
+    /// Who is present where on the eve of d_1, guests included, everybody once a post (semantics 41).
+    pub fn present_today(&self, post: PostIx) -> usize {
+        self.case
+            .people_ix()
+            .filter(|ix| match self.idle[ix.0][0] {
+                Place::In(seat) => seat == post || self.concurrent(*ix).any(|other| other == post),
+                Place::Away { host, .. } => host == Some(post),
+                _ => false,
+            })
+            .count()
+    }
+
+    /// The least presence of a post (semantics 8).
+    pub fn minimum(&self, ix: PostIx) -> usize {
+        let post = self.post(ix);
+        let wanted = match post.min_present {
+            Some(minimum) => minimum as usize,
+            None if !self.is_open(ix, 0) => 0,
+            None => (post.headcount as usize).min(self.present_today(ix)),
+        };
+        wanted.max(usize::from(post.essential))
+    }
+
+    /// The risk grade, lifted where the post is sensitive (semantics 10).
+    pub fn grade(&self, post: PostIx) -> Grade {
+        let post = self.post(post);
+        if post.sensitive { post.risk.lifted() } else { post.risk }
+    }
+
+    /// Whether the ten-year clock applies to somebody in a post (semantics 10).
+    pub fn ten_year_applies(&self, person: PersonIx, post: PostIx) -> bool {
+        let post = self.post(post);
+        let duty = post.ten_year_duty || matches!(post.lead, Lead::Head | Lead::Deputy);
+        let bound = matches!(
+            self.person(person).staffing_kind,
+            None | Some(StaffingKind::Administrative | StaffingKind::Quasi)
+        );
+        duty && bound
+    }
+
+    /// R15: near retirement on a day (semantics 11).
+    pub fn near_retirement(&self, person: PersonIx, day: NaiveDate) -> bool {
+        self.dropped.stands("R15")
+            && self.calendars[person.0]
+                .retirement
+                .is_some_and(|retirement| months_between(day, retirement) < self.policy.time.near_retirement)
+    }
+
+    /// R05: whether somebody is still on probation on d_t.
+    pub fn on_probation(&self, person: PersonIx, t: usize) -> bool {
+        self.calendars[person.0].probation[t].is_some_and(|until| self.d(t) < until)
+    }
+
+    /// Today's post: that of layout 0.
+    pub fn today(&self, person: PersonIx) -> Option<PostIx> {
+        self.idle[person.0][0].seat()
+    }
+
+    /// Decisions of one kind about somebody that speak of year t.
+    pub fn decisions(&self, person: PersonIx, kind: DecisionKind, t: usize) -> impl Iterator<Item = &'a Decision> {
+        let mine = self.decided[person.0].iter();
+        mine.filter(move |(decision, years)| decision.kind == kind && years.contains(&t)).map(|(decision, _)| *decision)
+    }
+
+    /// Whether a *free* lifts `exempt_until` and `special` in year t.
+    pub fn freed(&self, person: PersonIx, t: usize) -> bool {
+        self.decisions(person, DecisionKind::Free, t).next().is_some()
+    }
+}

@@ -1,0 +1,239 @@
+//! Events: who joins and leaves, which posts open and close (semantics 1, 6, 29).
+
+use super::lookup::{Known, Near};
+use super::posts::Posts;
+use super::staff::Roster;
+use super::{Sheets, Today};
+use crate::input::log::Log;
+use crate::input::tables::Row;
+use chrono::NaiveDate;
+use lungang_domain::words::{EventKind, Investigation};
+use lungang_domain::{Event, PersonIx, Policy, PostIx, Problem, StaffId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// When a post opens and closes, as far as events say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Life {
+    opens: Option<NaiveDate>,
+    closes: Option<NaiveDate>,
+}
+
+impl Life {
+    /// Whether the post is open on a day.
+    #[must_use]
+    pub fn open_on(self, day: NaiveDate) -> bool {
+        self.opens.is_none_or(|opens| opens <= day) && self.closes.is_none_or(|closes| closes > day)
+    }
+
+    /// Whether the post is open in layout `t`: events dated before d_{t+1} count in it.
+    #[must_use]
+    pub fn open_in(self, policy: &Policy, t: usize) -> bool {
+        let next = policy.effective(t + 1);
+        self.opens.is_none_or(|opens| opens < next) && self.closes.is_none_or(|closes| closes >= next)
+    }
+}
+
+/// Openings and closings of posts by these events.
+#[must_use]
+pub fn lives(events: &[Event]) -> BTreeMap<PostIx, Life> {
+    let mut lives: BTreeMap<PostIx, Life> = BTreeMap::new();
+    for event in events {
+        let Some(post) = event.post else { continue };
+        match event.kind {
+            EventKind::NewPost => lives.entry(post).or_default().opens = Some(event.date),
+            EventKind::ClosePost => lives.entry(post).or_default().closes = Some(event.date),
+            _ => {}
+        }
+    }
+    lives
+}
+
+fn kind_of(row: &Row) -> Option<EventKind> {
+    row.word("kind").and_then(EventKind::from_key)
+}
+
+/// Ids that join by an event after the date of the data: they are outside until then.
+#[must_use]
+pub fn joining(sheets: &Sheets, today: Today) -> BTreeSet<String> {
+    sheets
+        .rows("events")
+        .iter()
+        .filter(|row| matches!(kind_of(row), Some(EventKind::Join | EventKind::Recruit)))
+        .filter(|row| row.date("date").is_some_and(|date| today.as_of.is_none_or(|as_of| date > as_of)))
+        .filter_map(|row| Some(StaffId::new(row.text("staff")?).0))
+        .collect()
+}
+
+/// Reads the events; those already in the data are warned of and left out.
+pub fn read(
+    sheets: &Sheets,
+    found: &Posts<'_>,
+    roster: &Roster,
+    policy: &Policy,
+    dated: bool,
+    log: &mut Log,
+) -> Vec<Event> {
+    let mut events = Vec::new();
+    for row in sheets.rows("events") {
+        for column in ["date", "kind"] {
+            log.needs(row, column);
+        }
+        let (Some(date), Some(kind)) = (row.date("date"), kind_of(row)) else { continue };
+        if matches!(kind, EventKind::Rename | EventKind::Merge) {
+            log.at(row.at, "kind", Problem::new("E0501").with("value", row.written("kind").unwrap_or("")));
+            continue;
+        }
+        if dated && date <= policy.as_of {
+            log.at(row.at, "date", Problem::new("W0501").with("date", date).with("as_of", policy.as_of));
+            continue;
+        }
+        if dated && date >= policy.effective(policy.horizon() + 1) {
+            log.at(row.at, "date", Problem::new("W0505").with("date", date));
+        }
+        if let Some(event) = event(row, date, kind, found, roster, dated, log) {
+            events.push(event);
+        }
+    }
+    events.sort_by(|a, b| (a.date, a.kind, a.staff, a.post, a.row).cmp(&(b.date, b.kind, b.staff, b.post, b.row)));
+    if dated {
+        // Without a start date nobody knows which events are in the data already.
+        check_posts(&events, roster, log);
+        check_people(&events, roster, log);
+    }
+    events
+}
+
+fn event(
+    row: &Row,
+    date: NaiveDate,
+    kind: EventKind,
+    found: &Posts<'_>,
+    roster: &Roster,
+    dated: bool,
+    log: &mut Log,
+) -> Option<Event> {
+    let of_post = matches!(kind, EventKind::NewPost | EventKind::ClosePost);
+    let needed: &[&str] = match kind {
+        _ if of_post => &["post"],
+        EventKind::Promote => &["staff", "to_post"],
+        _ => &["staff"],
+    };
+    let mut lacks = false;
+    for column in needed.iter().filter(|column| row.is_blank(column)) {
+        let problem = Problem::new("E0502").with("column", column);
+        log.at(row.at, column, problem.with("value", row.written("kind").unwrap_or("")));
+        lacks = true;
+    }
+    let staff = match row.text("staff").map(|id| roster.index.find(id)) {
+        Some(Ok(Known::Planned(ix))) => Some(ix),
+        Some(Ok(Known::Unplanned)) if !dated => return None,
+        Some(Ok(Known::Unplanned)) if !of_post => {
+            log.at(row.at, "staff", Problem::new("E0503").with("value", row.text("staff").unwrap_or("")));
+            lacks = true;
+            None
+        }
+        Some(Err(problem)) if !of_post => {
+            log.at(row.at, "staff", problem.with("column", "staff"));
+            lacks = true;
+            None
+        }
+        _ => None,
+    };
+    let mut post = |column: &str| {
+        let text = row.text(column)?;
+        match found.index.find(text, Near::default()) {
+            Ok(ix) => Some(ix),
+            Err(problem) => {
+                log.at(row.at, column, problem.with("column", column));
+                lacks = true;
+                None
+            }
+        }
+    };
+    let (from, to) = (post("post"), post("to_post"));
+    let until = row.date("until");
+    match until {
+        Some(until) if kind != EventKind::Absent => log.at(row.at, "until", Problem::new("W0504").with("date", until)),
+        Some(until) if until <= date => {
+            log.at(row.at, "until", Problem::new("E0507").with("from", date).with("until", until));
+            lacks = true;
+        }
+        _ => {}
+    }
+    (!lacks).then(|| Event {
+        date,
+        kind,
+        staff: staff.filter(|_| !of_post),
+        post: from,
+        to_post: to,
+        until: until.filter(|_| kind == EventKind::Absent),
+        note: row.owned("note"),
+        row: row.at,
+    })
+}
+
+/// A post opens once and closes once, in that order; nobody sits in one that is not open.
+fn check_posts(events: &[Event], roster: &Roster, log: &mut Log) {
+    let mut seen: BTreeMap<PostIx, Vec<(EventKind, NaiveDate)>> = BTreeMap::new();
+    for event in events {
+        let Some(post) = event.post.filter(|_| matches!(event.kind, EventKind::NewPost | EventKind::ClosePost)) else {
+            continue;
+        };
+        let before = seen.entry(post).or_default();
+        let again = before.iter().any(|(kind, _)| *kind == event.kind);
+        let opens_after_closing =
+            event.kind == EventKind::NewPost && before.iter().any(|(kind, _)| *kind == EventKind::ClosePost);
+        if again || opens_after_closing {
+            log.at(event.row, "post", Problem::new("E0510"));
+        }
+        before.push((event.kind, event.date));
+        if event.kind == EventKind::NewPost
+            && let Some(holder) = roster.people.iter().find(|person| person.post == Some(post))
+        {
+            log.at(event.row, "post", Problem::new("E0509").with("staff", &holder.id).with("date", event.date));
+        }
+    }
+    let lives = lives(events);
+    for event in events.iter().filter(|event| !matches!(event.kind, EventKind::NewPost | EventKind::ClosePost)) {
+        let Some(post) = event.to_post else { continue };
+        if !lives.get(&post).copied().unwrap_or_default().open_on(event.date) {
+            log.at(event.row, "to_post", Problem::new("E0508").with("date", event.date));
+        }
+    }
+}
+
+/// Walks each person through their events: joining only from outside, everything else only in service.
+fn check_people(events: &[Event], roster: &Roster, log: &mut Log) {
+    let mut inside: BTreeMap<PersonIx, bool> = BTreeMap::new();
+    let mut away: BTreeSet<PersonIx> = BTreeSet::new();
+    for event in events {
+        let Some(staff) = event.staff else { continue };
+        let Some(person) = roster.people.get(staff.0) else { continue };
+        let outside = roster.outside.contains(&staff);
+        let is_in = inside.entry(staff).or_insert(!outside);
+        match event.kind {
+            EventKind::Join | EventKind::Recruit => {
+                let said_in = !*is_in && roster.in_service.contains(&staff) && person.post_since.is_some();
+                if *is_in || said_in {
+                    log.at(event.row, "staff", Problem::new("E0504").with("value", &person.id));
+                }
+                *is_in = true;
+                away.remove(&staff);
+            }
+            _ if !*is_in => {
+                log.at(event.row, "staff", Problem::new("E0506").with("value", &person.id).with("date", event.date));
+            }
+            EventKind::Retire if person.under_investigation == Some(Investigation::Filed) => {
+                log.at(event.row, "staff", Problem::new("W0503").with("value", &person.id));
+            }
+            EventKind::Leave | EventKind::Retire => *is_in = false,
+            EventKind::Absent => {
+                away.insert(staff);
+            }
+            EventKind::Return if person.absence.is_none() && !away.contains(&staff) => {
+                log.at(event.row, "staff", Problem::new("W0506").with("value", &person.id));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Fit scores: long form, or a matrix of people and posts.
+
+use super::Sheets;
+use super::lookup::{Known, Near};
+use super::posts::Posts;
+use super::staff::Roster;
+use crate::input::log::Log;
+use crate::input::tables::{Row, Table};
+use lungang_domain::{Cell, Fit, PersonIx, PostIx, Problem, RowRef};
+use std::collections::HashMap;
+
+/// Reads the scores. A pair without one is missing.
+pub fn read(sheets: &Sheets, found: &Posts<'_>, roster: &Roster, log: &mut Log) -> Fit {
+    let Some(table) = sheets.filled("fit") else { return Fit::empty(false, roster.people.len(), found.posts.len()) };
+    let mut book =
+        Book { fit: Fit::empty(true, roster.people.len(), found.posts.len()), seen: HashMap::new(), unplanned: 0 };
+    if table.matrix.is_empty() {
+        long(table, found, roster, &mut book, log);
+    } else {
+        matrix(table, found, roster, &mut book, log);
+    }
+    if book.unplanned > 0 {
+        log.sheet(table.table, Problem::new("W0313").with("count", book.unplanned));
+    }
+    book.fit
+}
+
+struct Book {
+    fit: Fit,
+    seen: HashMap<(PersonIx, PostIx), (i64, RowRef)>,
+    unplanned: usize,
+}
+
+impl Book {
+    fn enter(&mut self, pair: (PersonIx, PostIx), score: i64, row: RowRef, cell: Option<Cell>, log: &mut Log) {
+        if let Some((before, first)) = self.seen.get(&pair) {
+            let code = if *before == score { "E0311" } else { "E0312" };
+            let first = log.place(*first);
+            log.push(Problem::new(code).at(cell).with("first", first).with("value", score).with("before", before));
+            return;
+        }
+        self.seen.insert(pair, (score, row));
+        self.fit.set(pair.0, pair.1, u8::try_from(score).unwrap_or(0));
+    }
+}
+
+/// The person of a row, if planned.
+fn person(row: &Row, roster: &Roster, unplanned: &mut usize, log: &mut Log) -> Option<PersonIx> {
+    let Some(id) = row.text("staff") else {
+        log.needs(row, "staff");
+        return None;
+    };
+    match roster.index.find(id) {
+        Ok(Known::Planned(ix)) => Some(ix),
+        Ok(Known::Unplanned) => {
+            *unplanned += 1;
+            None
+        }
+        Err(problem) => {
+            log.at(row.at, "staff", problem.with("column", "staff"));
+            None
+        }
+    }
+}
+
+fn long(table: &Table, found: &Posts<'_>, roster: &Roster, book: &mut Book, log: &mut Log) {
+    for row in &table.rows {
+        let staff = person(row, roster, &mut book.unplanned, log);
+        let post = match row.text("post").map(|text| found.index.find(text, Near::default())) {
+            Some(Ok(post)) => Some(post),
+            Some(Err(problem)) => {
+                log.at(row.at, "post", problem.with("column", "post"));
+                None
+            }
+            None => {
+                log.needs(row, "post");
+                None
+            }
+        };
+        // A blank score is what "missing" means.
+        if let (Some(staff), Some(post), Some(score)) = (staff, post, row.whole::<i64>("score")) {
+            let cell = log.origins.cell(row.at, "score");
+            book.enter((staff, post), score, row.at, cell, log);
+        }
+    }
+}
+
+fn matrix(table: &Table, found: &Posts<'_>, roster: &Roster, book: &mut Book, log: &mut Log) {
+    let headings = RowRef { table: table.table, row: table.heading_row };
+    let mut posts: HashMap<u32, PostIx> = HashMap::new();
+    for (column, text) in &table.matrix {
+        match found.index.find(text, Near::default()) {
+            Ok(post) => {
+                posts.insert(*column, post);
+            }
+            Err(problem) => {
+                let cell = log.origins.cell(headings, "").map(|cell| Cell { column: Some(*column), ..cell });
+                log.push(problem.at(cell).with("column", "post"));
+            }
+        }
+    }
+    for row in &table.rows {
+        let Some(staff) = person(row, roster, &mut book.unplanned, log) else { continue };
+        for (column, score) in &row.scores {
+            if let Some(post) = posts.get(column) {
+                let cell = log.origins.cell(row.at, "").map(|cell| Cell { column: Some(*column), ..cell });
+                book.enter((staff, *post), *score, row.at, cell, log);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Typed rows → one [`Case`], with every check between sheets.
+
+mod decisions;
+mod events;
+mod fit;
+mod lookup;
+mod posts;
+mod risks;
+mod staff;
+mod units;
+mod unused;
+
+use super::log::Log;
+use super::tables::{Row, Table};
+use chrono::NaiveDate;
+use lungang_domain::{Case, Policy, Problem};
+
+/// The typed sheets by name.
+#[derive(Debug, Default)]
+pub struct Sheets {
+    /// The sheets found.
+    pub tables: Vec<Table>,
+}
+
+impl Sheets {
+    /// The sheet of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.sheet.name == name)
+    }
+
+    /// The sheet of this name, if it has rows: a sheet with headings alone says nothing.
+    #[must_use]
+    pub fn filled(&self, name: &str) -> Option<&Table> {
+        self.get(name).filter(|table| !table.rows.is_empty())
+    }
+
+    /// The rows of the sheet of this name.
+    #[must_use]
+    pub fn rows(&self, name: &str) -> &[Row] {
+        self.get(name).map_or(&[], |table| table.rows.as_slice())
+    }
+}
+
+/// The dates that data are checked against; none where no start was given.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Today {
+    /// Date of the data.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// Builds the case. It is only to be used where the log has no errors.
+pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) -> Case {
+    for name in ["staff", "posts"] {
+        if let Some(table) = sheets.get(name).filter(|table| table.rows.is_empty()) {
+            log.sheet(table.table, Problem::new("E0123").with("sheet", name).with("zh", table.sheet.zh));
+        }
+    }
+    let today = Today { as_of: dated.then_some(policy.as_of) };
+    let units = units::read(sheets, log);
+    let unit_index = lookup::Units::new(&units);
+    let mut found = posts::read(sheets, &units, &unit_index, log);
+    let joining = events::joining(sheets, today);
+    let roster = {
+        let around = staff::Around { units: &units, unit_index: &unit_index, posts: &found, joining: &joining, today };
+        staff::read(sheets, &around, log)
+    };
+    headcounts(&mut found, &roster, log);
+    let risks = risks::read(sheets, &mut found, &unit_index, log);
+    let fit = fit::read(sheets, &found, &roster, log);
+    let events = events::read(sheets, &found, &roster, policy, dated, log);
+    let decisions = decisions::read(sheets, &found, &roster, &events, policy, dated, log);
+    let unused = unused::read(sheets, &found, &unit_index, &roster, log);
+    Case {
+        people: roster.people,
+        unplanned: roster.unplanned,
+        posts: found.posts,
+        units,
+        sections: found.sections,
+        fit,
+        risks,
+        duties: unused.duties,
+        relations: unused.relations,
+        history: unused.history,
+        events,
+        decisions,
+        origins: log.origins.clone(),
+        notes: Vec::new(),
+    }
+}
+
+/// A blank headcount is the number of holders today; more holders than seats are warned of.
+fn headcounts(found: &mut posts::Posts<'_>, roster: &staff::Roster, log: &mut Log) {
+    let mut holders = vec![0_u32; found.posts.len()];
+    for post in roster.people.iter().filter_map(|person| person.post) {
+        if let Some(count) = holders.get_mut(post.0) {
+            *count += 1;
+        }
+    }
+    for ((post, row), holders) in found.posts.iter_mut().zip(&found.rows).zip(holders) {
+        if row.is_blank("headcount") {
+            post.headcount = holders;
+            log.at(row.at, "headcount", Problem::new("A0301").with("post", &post.id).with("count", holders));
+        } else if holders > post.headcount {
+            let problem = Problem::new("W0311").with("post", &post.id).with("seats", post.headcount);
+            log.at(row.at, "headcount", problem.with("holders", holders));
+        }
+        if let Some(least) = post.min_present.filter(|least| *least > post.headcount) {
+            let problem = Problem::new("W0312").with("post", &post.id).with("least", least);
+            log.at(row.at, "min_present", problem.with("seats", post.headcount));
+        }
+    }
+}

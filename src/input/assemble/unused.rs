@@ -1,0 +1,97 @@
+//! Sheets that are read and kept, and on which no rule of this version acts yet.
+
+use super::Sheets;
+use super::lookup::{Known, Near, Units};
+use super::posts::Posts;
+use super::staff::Roster;
+use crate::input::log::Log;
+use crate::input::tables::Row;
+use lungang_domain::words::Kin;
+use lungang_domain::{Duty, HistoryRow, PersonIx, Problem, Relation};
+
+/// What the sheets hold.
+#[derive(Debug, Default)]
+pub struct Unused {
+    /// Duties.
+    pub duties: Vec<Duty>,
+    /// Kin.
+    pub relations: Vec<Relation>,
+    /// Past stays.
+    pub history: Vec<HistoryRow>,
+}
+
+/// Reads them.
+pub fn read(sheets: &Sheets, found: &Posts<'_>, units: &Units, roster: &Roster, log: &mut Log) -> Unused {
+    for name in ["relations", "history", "duties"] {
+        if let Some(table) = sheets.filled(name) {
+            log.sheet(table.table, Problem::new("W0320").with("sheet", name).with("zh", table.sheet.zh));
+        }
+    }
+    Unused {
+        duties: sheets.rows("duties").iter().map(|row| duty(row, found, log)).collect(),
+        relations: sheets.rows("relations").iter().filter_map(|row| relation(row, roster, log)).collect(),
+        history: sheets.rows("history").iter().filter_map(|row| past(row, found, units, roster, log)).collect(),
+    }
+}
+
+/// The planned person of a column; an unknown id is an error, somebody not in service is left out.
+fn person(row: &Row, column: &str, roster: &Roster, log: &mut Log) -> Option<PersonIx> {
+    match roster.index.find(row.text(column)?) {
+        Ok(Known::Planned(ix)) => Some(ix),
+        Ok(Known::Unplanned) => None,
+        Err(problem) => {
+            log.at(row.at, column, problem.with("column", column));
+            None
+        }
+    }
+}
+
+fn duty(row: &Row, found: &Posts<'_>, log: &mut Log) -> Duty {
+    let post = row.text("post").and_then(|text| {
+        let near = Near { unit: None, section: row.text("section") };
+        match found.index.find(text, near) {
+            Ok(ix) => Some(ix),
+            Err(problem) => {
+                log.at(row.at, "post", problem.with("column", "post"));
+                None
+            }
+        }
+    });
+    Duty { item: row.owned("item").unwrap_or_default(), key: row.flag("key"), post, row: row.at }
+}
+
+fn relation(row: &Row, roster: &Roster, log: &mut Log) -> Option<Relation> {
+    log.needs(row, "staff_a");
+    let (a, b) = (person(row, "staff_a", roster, log), person(row, "staff_b", roster, log));
+    if row.text("staff_a").is_some() && row.text("staff_a") == row.text("staff_b") {
+        log.at(row.at, "staff_b", Problem::new("E0319"));
+    }
+    if row.is_blank("staff_b") && row.is_blank("other") {
+        log.at(row.at, "staff_b", Problem::new("E0302").with("column", "staff_b"));
+    }
+    Some(Relation {
+        staff_a: a?,
+        staff_b: b,
+        kind: row.word("kind").and_then(Kin::from_key),
+        other: row.owned("other"),
+        row: row.at,
+    })
+}
+
+fn past(row: &Row, found: &Posts<'_>, units: &Units, roster: &Roster, log: &mut Log) -> Option<HistoryRow> {
+    log.needs(row, "staff");
+    let staff = person(row, "staff", roster, log)?;
+    // Units and posts of the past need not exist today.
+    let unit = row.text("unit").and_then(|name| units.find(name).ok());
+    let near = Near { unit, section: row.text("section") };
+    let is_elsewhere = row.text("unit").is_some() && unit.is_none();
+    let post = row.text("post").filter(|_| !is_elsewhere).and_then(|text| found.index.find(text, near).ok());
+    Some(HistoryRow {
+        staff,
+        post,
+        domain: row.owned("domain"),
+        from: row.date("from"),
+        to: row.date("to"),
+        row: row.at,
+    })
+}

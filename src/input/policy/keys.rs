@@ -1,0 +1,157 @@
+//! Every policy key: what it holds, and whether this version acts on it.
+
+/// What a key holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// Text, not blank.
+    Text,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A date to the day.
+    Date,
+    /// A whole number in this range.
+    Whole(i64, i64),
+    /// A share, 0–1.
+    Share,
+    /// On or off.
+    Switch,
+    /// Risk grades: some, each once.
+    Grades,
+    /// Texts, each once; may be none.
+    Texts,
+    /// The rungs of a ladder: some, each once.
+    Ladder,
+    /// Pairs of grades.
+    Pairs,
+    /// A number.
+    Number,
+}
+
+/// Whether this version acts on a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Built {
+    /// It does.
+    Yes,
+    /// Not yet: only the value that changes nothing is accepted.
+    NotYet,
+}
+
+/// One key.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Dotted path.
+    pub path: &'static str,
+    /// What it holds.
+    pub kind: KeyKind,
+    /// Whether it acts.
+    pub built: Built,
+}
+
+const fn key(path: &'static str, kind: KeyKind) -> Key {
+    Key { path, kind, built: Built::Yes }
+}
+
+const fn not_yet(path: &'static str, kind: KeyKind) -> Key {
+    Key { path, kind, built: Built::NotYet }
+}
+
+const MONTHS: KeyKind = KeyKind::Whole(0, 1200);
+const MUST: KeyKind = KeyKind::Whole(1, 1200);
+const POINTS: KeyKind = KeyKind::Whole(0, 1_000_000);
+
+/// Every key, in the order of `data/policy.toml`.
+pub const KEYS: &[Key] = &[
+    key("preset", KeyKind::Text),
+    key("start", KeyKind::Date),
+    key("as_of", KeyKind::Date),
+    key("years", KeyKind::Whole(1, 20)),
+    key("time.may", MONTHS),
+    key("time.rest", MONTHS),
+    key("time.high.should", MONTHS),
+    key("time.high.must", MUST),
+    key("time.medium.should", MONTHS),
+    key("time.medium.must", MUST),
+    key("time.low.should", MONTHS),
+    key("time.low.must", MUST),
+    key("time.unrated.should", MONTHS),
+    key("time.unrated.must", MUST),
+    key("time.ten_year", MUST),
+    not_yet("time.section.should", MONTHS),
+    not_yet("time.section.must", MUST),
+    not_yet("time.unit_level.should", MONTHS),
+    not_yet("time.unit_level.must", MUST),
+    not_yet("time.unit.should", MONTHS),
+    not_yet("time.unit.must", MUST),
+    not_yet("time.domain.should", MONTHS),
+    not_yet("time.domain.must", MUST),
+    key("time.near_retirement", MONTHS),
+    not_yet("time.no_return", MONTHS),
+    not_yet("time.cooling", MONTHS),
+    key("time.presence", KeyKind::Whole(1, 12)),
+    key("time.recruit_probation", MONTHS),
+    key("time.leader_probation", MONTHS),
+    key("turnover.unit_share", KeyKind::Share),
+    not_yet("turnover.unit_floor", KeyKind::Share),
+    key("turnover.old_hands", KeyKind::Share),
+    key("risk.tiers", KeyKind::Grades),
+    not_yet("risk.aggregate", KeyKind::Text),
+    not_yet("risk.direction", KeyKind::Text),
+    key("points.move", POINTS),
+    key("points.cross_unit", POINTS),
+    key("points.medium_month", POINTS),
+    key("points.low_month", POINTS),
+    key("points.should_month", POINTS),
+    key("reserve.experiences", KeyKind::Texts),
+    not_yet("reserve.successors", KeyKind::Switch),
+    key("fit.strict", KeyKind::Switch),
+    not_yet("priorities.mode", KeyKind::Text),
+    key("priorities.weights.risk", POINTS),
+    key("priorities.weights.reserve", POINTS),
+    key("priorities.weights.quality", POINTS),
+    not_yet("rules.R07", KeyKind::Switch),
+    not_yet("rules.R09", KeyKind::Switch),
+    not_yet("rules.R11", KeyKind::Switch),
+    not_yet("rules.R13", KeyKind::Switch),
+    key("rules.R16", KeyKind::Switch),
+    key("rules.R19", KeyKind::Switch),
+    key("rules.R20", KeyKind::Switch),
+    not_yet("rules.R21", KeyKind::Switch),
+    key("rules.R25", KeyKind::Switch),
+    key("ladder.level", KeyKind::Ladder),
+    key("ladder.grade", KeyKind::Ladder),
+    key("ladder.education", KeyKind::Ladder),
+    key("ladder.equivalent", KeyKind::Pairs),
+    not_yet("input.encoding", KeyKind::Text),
+    key("input.date_order", KeyKind::Choice(&["ymd", "dmy", "mdy"])),
+    not_yet("input.aliases", KeyKind::Text),
+    key("report.section_name", KeyKind::Text),
+    key("report.lang", KeyKind::Choice(&["zh", "en"])),
+];
+
+/// Tables whose keys the site names; none is built yet.
+const OPEN: &[Key] = &[not_yet("fit.weights", KeyKind::Number), not_yet("give", KeyKind::Whole(0, i64::MAX))];
+
+/// The key with this dotted path.
+#[must_use]
+pub fn find(path: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.path == path).or_else(|| {
+        OPEN.iter().find(|key| path.strip_prefix(key.path).is_some_and(|rest| rest.starts_with('.') && rest.len() > 1))
+    })
+}
+
+/// Whether some key lies below this path, so that it must be a table.
+#[must_use]
+pub fn is_table(path: &str) -> bool {
+    OPEN.iter().any(|key| key.path == path)
+        || KEYS.iter().any(|key| key.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
+        || matches!(path, "input")
+}
+
+/// A value that changes nothing, for keys that are not built and have no value in the presets.
+#[must_use]
+pub fn neutral(path: &str) -> Option<&'static str> {
+    match path {
+        "input.encoding" => Some("utf-8"),
+        _ => None,
+    }
+}

@@ -1,0 +1,274 @@
+//! The policy: preset < settings sheet < policy file < command line → one resolved [`Policy`].
+
+pub mod keys;
+pub mod template;
+pub mod values;
+
+use super::near;
+use super::sheets::RawValue;
+use keys::{Built, KEYS, KeyKind};
+use lungang_domain::catalogue::{self, Kind};
+use lungang_domain::time::eve;
+use lungang_domain::{Cell, Policy, Problem};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use values::Written;
+
+/// The code that says that no start date was given anywhere: the command line answers with exit 2.
+pub const NO_START: &str = "E0401";
+/// The preset used where none is named.
+pub const DEFAULT_PRESET: &str = "cn-county";
+/// The presets, by name.
+pub const PRESETS: &[(&str, &str)] = &[
+    ("cn-county", include_str!("../../../data/presets/cn-county.toml")),
+    ("generic", include_str!("../../../data/presets/generic.toml")),
+];
+
+/// Keys written in one place, in rising priority.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    /// Dotted key, value, and the cell or file it stands in.
+    pub entries: Vec<(String, Written, Option<Cell>)>,
+}
+
+impl Layer {
+    /// Keys of a TOML text.
+    ///
+    /// # Errors
+    /// `E0407` where it is no TOML.
+    pub fn from_toml(text: &str, place: Option<&Cell>) -> Result<Self, Problem> {
+        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let table: toml::Table = toml::from_str(body)
+            .map_err(|error| Problem::new("E0407").at(place.cloned()).with("reason", error.to_string().trim()))?;
+        let mut layer = Self::default();
+        layer.flatten("", table, place);
+        Ok(layer)
+    }
+
+    fn flatten(&mut self, prefix: &str, table: toml::Table, place: Option<&Cell>) {
+        for (name, value) in table {
+            let path = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
+            match value {
+                toml::Value::Table(below) if keys::find(&path).is_none() && (keys::is_table(&path)) => {
+                    self.flatten(&path, below, place);
+                }
+                value => self.entries.push((path, Written::Toml(value), place.cloned())),
+            }
+        }
+    }
+
+    /// Keys of a command line or a settings sheet.
+    pub fn push(&mut self, key: &str, value: RawValue, place: Option<Cell>) {
+        let key = super::schema::clean(key);
+        // `time.high` in a cell may hold a whole TOML table.
+        if let (RawValue::Text(text), true) = (&value, keys::is_table(&key)) {
+            let inner = toml::from_str::<toml::Table>(&format!("v = {text}"));
+            if let Ok(Some(toml::Value::Table(below))) = inner.map(|table| table.get("v").cloned()) {
+                self.flatten(&key, below, place.as_ref());
+                return;
+            }
+        }
+        self.entries.push((key, Written::Cell(value), place));
+    }
+}
+
+/// What came of the layers.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// The policy; where something was wrong, with the preset's value in its stead. Without a start date it holds a
+    /// date that nobody may use.
+    pub policy: Policy,
+    /// Whether a start date was given.
+    pub dated: bool,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Lays the layers over the preset they name.
+#[must_use]
+pub fn resolve(layers: &[Layer]) -> Resolved {
+    let mut problems = Vec::new();
+    let preset = chosen_preset(layers, &mut problems);
+    let mut tree = preset_tree(preset);
+    let mut places: BTreeMap<String, Option<Cell>> = BTreeMap::new();
+    for layer in layers {
+        for (path, written, place) in &layer.entries {
+            match entry(path, written, &tree) {
+                Ok(Some(value)) => {
+                    put(&mut tree, path, value);
+                    places.insert(path.clone(), place.clone());
+                }
+                Ok(None) => {}
+                Err(problem) => problems.push(problem.with("key", path).at(place.clone())),
+            }
+        }
+    }
+    put(&mut tree, "preset", Value::from(preset));
+    for id in catalogue::NOT_YET {
+        put(&mut tree, &format!("rules.{id}"), Value::from(false));
+    }
+    let dated = tree.get("start").is_some();
+    if !dated {
+        // Never used: the problem below stops the plan, and checks against dates are left out.
+        put(&mut tree, "start", Value::from("2000-01-01"));
+    }
+    let explicit_as_of = tree.get("as_of").is_some();
+    if !explicit_as_of {
+        let start = tree.get("start").cloned().unwrap_or_default();
+        put(&mut tree, "as_of", start);
+    }
+    let mut policy = match serde_json::from_value::<Policy>(tree) {
+        Ok(policy) => policy,
+        Err(error) => {
+            problems.push(Problem::new("E0407").with("reason", error));
+            fallback()
+        }
+    };
+    if !explicit_as_of {
+        policy.as_of = eve(policy.start);
+    }
+    // A start date that can't be read has been told.
+    if !dated && !problems.iter().any(|problem| problem.args.get("key").is_some_and(|key| key == "start")) {
+        problems.push(Problem::new(NO_START));
+    }
+    check_together(&policy, dated, &places, &mut problems);
+    Resolved { policy, dated, problems }
+}
+
+/// The preset alone, should the layers not add up to a policy.
+fn fallback() -> Policy {
+    let mut tree = preset_tree(DEFAULT_PRESET);
+    for (path, value) in [("preset", DEFAULT_PRESET), ("start", "2000-01-01"), ("as_of", "1999-12-31")] {
+        put(&mut tree, path, Value::from(value));
+    }
+    // The presets are part of the program, and a test resolves each of them.
+    serde_json::from_value(tree).unwrap_or_else(|error| unreachable!("preset: {error}"))
+}
+
+fn chosen_preset(layers: &[Layer], problems: &mut Vec<Problem>) -> &'static str {
+    let named = layers.iter().flat_map(|layer| &layer.entries).filter(|(path, ..)| path == "preset").next_back();
+    let Some((_, written, place)) = named else { return DEFAULT_PRESET };
+    let name = super::schema::clean(&written.shown());
+    let names = || PRESETS.iter().map(|(name, _)| *name);
+    names().find(|known| *known == name).unwrap_or_else(|| {
+        let near = near::suggest(&name, names());
+        let known = names().collect::<Vec<_>>().join("、");
+        let problem = Problem::new("E0406").at(place.clone()).with("value", &name);
+        problems.push(problem.with("near", near).with("words", known));
+        DEFAULT_PRESET
+    })
+}
+
+/// The preset as a tree of canonical values.
+fn preset_tree(name: &str) -> Value {
+    let text = PRESETS.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+    let layer = Layer::from_toml(text, None).unwrap_or_default();
+    let mut tree = Value::Object(serde_json::Map::new());
+    for (path, written, _) in layer.entries {
+        if let Some(Ok(value)) = keys::find(&path).map(|key| values::canonical(key.kind, &written)) {
+            put(&mut tree, &path, value);
+        }
+    }
+    tree
+}
+
+/// The value of a key in the tree.
+fn get<'a>(tree: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(tree, |tree, name| tree.get(name))
+}
+
+/// Puts a value into the tree.
+fn put(tree: &mut Value, path: &str, value: Value) {
+    let mut place = tree;
+    for name in path.split('.') {
+        if !place.is_object() {
+            *place = Value::Object(serde_json::Map::new());
+        }
+        let Value::Object(map) = place else { return };
+        place = map.entry(name).or_insert(Value::Null);
+    }
+    *place = value;
+}
+
+/// One key as written → its canonical value; `None` where it changes nothing.
+fn entry(path: &str, written: &Written, tree: &Value) -> Result<Option<Value>, Problem> {
+    if path == "preset" {
+        return Ok(None);
+    }
+    let Some(key) = keys::find(path) else { return Err(unknown(path)) };
+    let value = values::canonical(key.kind, written)?;
+    if key.built == Built::Yes {
+        return Ok(Some(value));
+    }
+    let is_rule = path.starts_with("rules.");
+    let changes_nothing = if is_rule {
+        value == Value::from(false)
+    } else {
+        get(tree, path) == Some(&value)
+            || keys::neutral(path)
+                .is_some_and(|same| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(same)))
+    };
+    if changes_nothing { Ok(None) } else { Err(Problem::new("E0404").with("value", written.shown())) }
+}
+
+fn unknown(path: &str) -> Problem {
+    if path.strip_prefix("rules.").is_some_and(|id| catalogue::find(id).is_some()) {
+        return Problem::new("E0405");
+    }
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let mut near = near::suggest(path, KEYS.iter().map(|key| key.path));
+    if near == near::NONE {
+        // Perhaps only the table before the dot is missing or wrong.
+        let same: Vec<&str> =
+            KEYS.iter().map(|key| key.path).filter(|path| path.rsplit('.').next() == Some(last)).take(3).collect();
+        if !same.is_empty() {
+            near = same.join(" / ");
+        }
+    }
+    Problem::new("E0402").with("near", near)
+}
+
+/// What must hold between keys.
+fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option<Cell>>, problems: &mut Vec<Problem>) {
+    let place = |keys: &[&str]| keys.iter().find_map(|key| places.get(*key).cloned()).flatten();
+    if dated && policy.as_of >= policy.start {
+        let cell = place(&["as_of", "start"]);
+        problems.push(Problem::new("E0410").at(cell).with("as_of", policy.as_of).with("start", policy.start));
+    }
+    let time = &policy.time;
+    for (name, thresholds) in
+        [("high", time.high), ("medium", time.medium), ("low", time.low), ("unrated", time.unrated)]
+    {
+        if thresholds.should > thresholds.must {
+            let (should, must) = (format!("time.{name}.should"), format!("time.{name}.must"));
+            let cell = place(&[&should, &must]);
+            let problem = Problem::new("E0409").at(cell).with("key", format!("time.{name}"));
+            problems.push(problem.with("should", thresholds.should).with("must", thresholds.must));
+        }
+    }
+    for rung in policy.ladder.equivalent.iter().flat_map(|(a, b)| [a, b]) {
+        if policy.grade_rank(rung).is_none() {
+            let near = near::suggest(rung, policy.ladder.grade.iter().map(String::as_str));
+            let cell = place(&["ladder.equivalent", "ladder.grade"]);
+            problems.push(Problem::new("E0413").at(cell).with("value", rung).with("near", near));
+        }
+    }
+    for rule in catalogue::RULES.iter().filter(|rule| rule.switchable && rule.kind == Kind::Law) {
+        if !policy.rule_on(rule.id) {
+            let key = format!("rules.{}", rule.id);
+            problems.push(Problem::new("W0401").at(place(&[&key])).with("rule", rule.id));
+        }
+    }
+}
+
+/// The default of a key in a preset, for the template; `None` where it has none.
+#[must_use]
+pub fn preset_value(preset: &str, path: &str) -> Option<Value> {
+    get(&preset_tree(preset), path).cloned()
+}
+
+/// Whether the kind takes a list.
+#[must_use]
+pub fn is_list(kind: KeyKind) -> bool {
+    matches!(kind, KeyKind::Grades | KeyKind::Texts | KeyKind::Ladder | KeyKind::Pairs)
+}

@@ -1,0 +1,197 @@
+//! A policy value as written → its canonical form.
+
+use super::keys::KeyKind;
+use crate::input::cells::dates::{self, Precision};
+use crate::input::cells::items;
+use crate::input::schema::clean;
+use crate::input::sheets::RawValue;
+use crate::input::words;
+use lungang_domain::Problem;
+use serde_json::{Value, json};
+
+/// A value as it comes: from TOML, from a cell, or from the command line.
+#[derive(Clone, Debug)]
+pub enum Written {
+    /// From a TOML file.
+    Toml(toml::Value),
+    /// From a cell of the settings sheet, or the command line.
+    Cell(RawValue),
+}
+
+impl Written {
+    /// As shown in messages.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Toml(toml::Value::String(text)) => text.clone(),
+            Self::Toml(value) => value.to_string(),
+            Self::Cell(value) => value.shown(),
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        match self {
+            Self::Toml(toml::Value::String(text)) => Some(clean(text)),
+            Self::Cell(RawValue::Text(text)) => Some(clean(text)),
+            Self::Cell(RawValue::Number(number)) => Some(format!("{number}")),
+            _ => None,
+        }
+    }
+
+    fn number(&self) -> Option<f64> {
+        match self {
+            #[allow(clippy::cast_precision_loss)] // No key reaches 2^53.
+            Self::Toml(toml::Value::Integer(number)) => Some(*number as f64),
+            Self::Toml(toml::Value::Float(number)) => Some(*number),
+            Self::Cell(RawValue::Number(number)) => Some(*number),
+            Self::Cell(RawValue::Text(text)) => clean(text).parse().ok(),
+            _ => None,
+        }
+        .filter(|number| number.is_finite())
+    }
+
+    /// Texts: a TOML list, or a cell with the separators of lists or a TOML list in it.
+    fn texts(&self) -> Option<Vec<String>> {
+        match self {
+            Self::Toml(toml::Value::Array(list)) => {
+                list.iter().map(|item| item.as_str().map(clean).filter(|item| !item.is_empty())).collect()
+            }
+            Self::Cell(RawValue::Text(text)) if text.trim_start().starts_with('[') => {
+                Self::Toml(bracketed(text)?).texts()
+            }
+            Self::Cell(RawValue::Text(text)) => Some(items(text)),
+            _ => None,
+        }
+    }
+}
+
+/// A TOML list written in a cell.
+fn bracketed(text: &str) -> Option<toml::Value> {
+    let table: toml::Table = toml::from_str(&format!("v = {text}")).ok()?;
+    table.get("v").cloned()
+}
+
+/// The canonical form of a value, as JSON of [`lungang_domain::Policy`].
+///
+/// # Errors
+/// A problem without place, with the facts but the key.
+pub fn canonical(kind: KeyKind, written: &Written) -> Result<Value, Problem> {
+    let wrong = |wanted: &str| Problem::new("E0403").with("value", written.shown()).with("wanted", wanted);
+    match kind {
+        KeyKind::Text => written
+            .text()
+            .filter(|text| !text.is_empty())
+            .map(Value::from)
+            .ok_or_else(|| wrong("text").with("words", "")),
+        KeyKind::Choice(words) => match written.text().map(|text| text.to_lowercase()) {
+            Some(text) if words.contains(&text.as_str()) => Ok(Value::from(text)),
+            _ => Err(wrong("choice").with("words", words.join("、"))),
+        },
+        KeyKind::Date => date(written).ok_or_else(|| wrong("date").with("words", "")),
+        KeyKind::Whole(least, most) => whole(written, least, most),
+        KeyKind::Share => share(written),
+        KeyKind::Switch => switch(written).map(Value::from).ok_or_else(|| wrong("switch").with("words", "")),
+        KeyKind::Grades => {
+            let texts = written.texts().ok_or_else(|| wrong("list").with("words", ""))?;
+            let keys: Option<Vec<&str>> = texts.iter().map(|text| words::find("risk", text)).collect();
+            let keys = keys.ok_or_else(|| wrong("choice").with("words", words::accepted("risk")))?;
+            unique(&keys, written).and_then(some).map(Value::from)
+        }
+        KeyKind::Texts => {
+            let texts = written.texts().ok_or_else(|| wrong("list").with("words", ""))?;
+            unique(&texts, written).map(Value::from)
+        }
+        KeyKind::Ladder => {
+            let texts = written.texts().ok_or_else(|| wrong("list").with("words", ""))?;
+            unique(&texts, written).and_then(some).map(Value::from)
+        }
+        KeyKind::Pairs => pairs(written).ok_or_else(|| wrong("pairs").with("words", "")),
+        KeyKind::Number => {
+            written.number().map(|number| json!(number)).ok_or_else(|| wrong("number").with("words", ""))
+        }
+    }
+}
+
+fn date(written: &Written) -> Option<Value> {
+    let raw = match written {
+        Written::Toml(toml::Value::Datetime(stamp)) if stamp.time.is_none() => RawValue::Text(stamp.to_string()),
+        Written::Toml(toml::Value::String(text)) => RawValue::Text(text.clone()),
+        Written::Toml(_) => return None,
+        Written::Cell(value) => value.clone(),
+    };
+    let read = dates::read(&raw, None).ok()?;
+    (read.precision == Precision::Day && !read.at_least).then(|| Value::from(read.date.to_string()))
+}
+
+fn whole(written: &Written, least: i64, most: i64) -> Result<Value, Problem> {
+    let problem = |code: &str| Problem::new(code).with("value", written.shown());
+    let number = written
+        .number()
+        .filter(|number| number.fract() == 0.0)
+        .ok_or_else(|| problem("E0403").with("wanted", "whole").with("words", ""))?;
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // Inside the range, which is small.
+    if number >= least as f64 && number <= most as f64 {
+        Ok(Value::from(number as i64))
+    } else {
+        Err(problem("E0408").with("least", least).with("most", most))
+    }
+}
+
+fn share(written: &Written) -> Result<Value, Problem> {
+    let percent = written.text().and_then(|text| text.strip_suffix('%')?.trim().parse::<f64>().ok());
+    let number = percent.map(|percent| percent / 100.0).or_else(|| written.number()).ok_or_else(|| {
+        Problem::new("E0403").with("value", written.shown()).with("wanted", "share").with("words", "")
+    })?;
+    if (0.0..=1.0).contains(&number) {
+        Ok(json!(number))
+    } else {
+        Err(Problem::new("E0408").with("value", written.shown()).with("least", 0).with("most", 1))
+    }
+}
+
+fn switch(written: &Written) -> Option<bool> {
+    match written {
+        Written::Toml(toml::Value::Boolean(on)) | Written::Cell(RawValue::Bool(on)) => Some(*on),
+        Written::Cell(_) => match written.text()?.as_str() {
+            "on" => Some(true),
+            "off" => Some(false),
+            text => words::yes_no(text),
+        },
+        Written::Toml(_) => None,
+    }
+}
+
+fn unique<T: AsRef<str> + Clone>(items: &[T], written: &Written) -> Result<Vec<T>, Problem> {
+    for (position, item) in items.iter().enumerate() {
+        if items.iter().take(position).any(|before| before.as_ref() == item.as_ref()) {
+            return Err(Problem::new("E0411").with("value", written.shown()).with("twice", item.as_ref()));
+        }
+    }
+    Ok(items.to_vec())
+}
+
+fn some<T>(items: Vec<T>) -> Result<Vec<T>, Problem> {
+    if items.is_empty() { Err(Problem::new("E0412")) } else { Ok(items) }
+}
+
+/// `[["a", "b"]]`, or in a cell `a=b；c=d`.
+fn pairs(written: &Written) -> Option<Value> {
+    let list: Vec<(String, String)> = match written {
+        Written::Toml(toml::Value::Array(list)) => list
+            .iter()
+            .map(|pair| match pair.as_array()?.as_slice() {
+                [a, b] => Some((clean(a.as_str()?), clean(b.as_str()?))),
+                _ => None,
+            })
+            .collect::<Option<_>>()?,
+        Written::Cell(RawValue::Text(text)) if text.trim_start().starts_with('[') => {
+            return pairs(&Written::Toml(bracketed(text)?));
+        }
+        Written::Cell(RawValue::Text(text)) => items(text)
+            .iter()
+            .map(|pair| pair.split_once('=').map(|(a, b)| (clean(a), clean(b))))
+            .collect::<Option<_>>()?,
+        _ => return None,
+    };
+    serde_json::to_value(list).ok()
+}

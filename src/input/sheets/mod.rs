@@ -1,0 +1,236 @@
+//! Files → located raw rows. Nothing is interpreted here but the file format.
+
+mod csv;
+pub mod json;
+mod workbook;
+
+use crate::files;
+use chrono::NaiveDate;
+use lungang_domain::{Cell, Problem};
+use sha2::{Digest, Sha256};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// More bytes than any real roster has: beyond, a file is refused rather than read.
+pub const MAX_FILE_BYTES: u64 = 256 << 20;
+/// Most cells (empty ones in between included) that all sheets of one input may span.
+pub const MAX_CELLS: usize = 12_000_000;
+
+/// A cell as the file holds it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum RawValue {
+    /// Nothing, or only blanks.
+    #[default]
+    Empty,
+    /// Text, as written.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A date; a time of day is dropped.
+    Date(NaiveDate),
+    /// A truth value.
+    Bool(bool),
+    /// An error value of a spreadsheet formula, such as `#N/A`.
+    Error(String),
+}
+
+impl RawValue {
+    /// Text becomes [`RawValue::Empty`] where it is blank.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+    }
+
+    /// Whether the cell holds nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// The value as a person would type it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Error(text) => text.trim().to_owned(),
+            // Spreadsheets keep ids as floats: 1001.0 is 1001.
+            Self::Number(number) => format!("{number}"),
+            Self::Date(date) => date.to_string(),
+            Self::Bool(yes) => yes.to_string(),
+        }
+    }
+}
+
+/// One row, with the number that a spreadsheet shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawRow {
+    /// 1-based.
+    pub row: u32,
+    /// From column A on; what is missing at the end is empty.
+    pub cells: Vec<RawValue>,
+}
+
+/// One sheet, as the file holds it. Blank rows are left out, the others keep their numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawTable {
+    /// File name without folder.
+    pub file: String,
+    /// Sheet name as written; for CSV the file's stem.
+    pub sheet: String,
+    /// The rows, headings included.
+    pub rows: Vec<RawRow>,
+}
+
+impl RawTable {
+    /// A cell of this table; the whole sheet without row and column.
+    #[must_use]
+    pub fn cell(&self, row: Option<u32>, column: Option<u32>) -> Cell {
+        Cell { file: self.file.clone(), sheet: self.sheet.clone(), row, column }
+    }
+}
+
+/// What an input held: its sheets, what was wrong with the files, and the hash of their bytes.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// The sheets, in the order of the workbook; of a folder, by file name.
+    pub tables: Vec<RawTable>,
+    /// What was wrong with the files.
+    pub problems: Vec<Problem>,
+    /// SHA-256: of one file, its own; of a folder, of the list `<sha256>  <name>` by name, as `sha256sum` prints it.
+    pub hash: String,
+    /// Notes that an exported input carries along.
+    pub notes: Vec<Problem>,
+}
+
+impl Source {
+    fn failed(problem: Problem) -> Self {
+        Self { problems: vec![problem], ..Self::default() }
+    }
+}
+
+/// The name of a file as shown in messages: without folder.
+#[must_use]
+pub fn shown_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn whole_file(name: &str) -> Cell {
+    Cell { file: name.to_owned(), sheet: String::new(), row: None, column: None }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// SHA-256 in hex.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Reads the sheets of a workbook, a folder of CSV files or an exported input.
+#[must_use]
+pub fn read_source(path: &Path) -> Source {
+    let name = shown_name(path);
+    let meta = match std::fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(error) => return Source::failed(unreadable(&name, &error)),
+    };
+    if meta.is_dir() {
+        return read_folder(path, &name);
+    }
+    let bytes = match read_bytes(path, &name) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Source::failed(problem),
+    };
+    let hash = sha256_hex(&bytes);
+    let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let mut source = match workbook::sniff(&bytes) {
+        Some(format) => match workbook::read(&name, bytes, format) {
+            Ok(tables) => Source { tables, ..Source::default() },
+            Err(problem) => Source::failed(problem),
+        },
+        None if json::looks_like(&bytes) && !is_csv => match json::read(&name, &bytes) {
+            Ok((tables, notes)) => Source { tables, notes, ..Source::default() },
+            Err(problem) => Source::failed(problem),
+        },
+        // One CSV file is one sheet, and a plan needs two.
+        None if is_csv => Source::failed(Problem::new("E0108").at(Some(whole_file(&name)))),
+        None => Source::failed(Problem::new("E0103").at(Some(whole_file(&name)))),
+    };
+    source.hash = hash;
+    source
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Problem {
+    let cell = Some(whole_file(name));
+    match error.kind() {
+        io::ErrorKind::NotFound => Problem::new("E0101").at(cell),
+        io::ErrorKind::InvalidInput => Problem::new("E0109").at(cell),
+        _ => Problem::new("E0102").at(cell).with("reason", error),
+    }
+}
+
+/// The bytes of a regular file that is neither empty nor absurdly large.
+fn read_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
+    let file = files::open_regular(path).map_err(|error| unreadable(name, &error))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    if bytes.is_empty() {
+        return Err(Problem::new("E0104").at(Some(whole_file(name))));
+    }
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        let limit = MAX_FILE_BYTES >> 20;
+        return Err(Problem::new("E0110").at(Some(whole_file(name))).with("limit", limit));
+    }
+    Ok(bytes)
+}
+
+/// A folder: each `.csv` in it is a sheet. Hidden files and other kinds are none of ours.
+fn read_folder(path: &Path, name: &str) -> Source {
+    let listing = std::fs::read_dir(path)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<PathBuf>>>());
+    let mut paths = match listing {
+        Ok(paths) => paths,
+        Err(error) => return Source::failed(unreadable(name, &error)),
+    };
+    paths.retain(|path| {
+        let shown = shown_name(path);
+        !shown.starts_with('.') && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+    });
+    paths.sort_by_key(|path| shown_name(path));
+    let mut source = Source::default();
+    let mut sums = String::new();
+    let mut cells = 0;
+    for path in &paths {
+        let shown = shown_name(path);
+        match read_bytes(path, &shown) {
+            Ok(bytes) => {
+                sums.push_str(&format!("{}  {shown}\n", sha256_hex(&bytes)));
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                match csv::read(&shown, &stem, &bytes, &mut cells) {
+                    Ok((table, warnings)) => {
+                        source.tables.push(table);
+                        source.problems.extend(warnings);
+                    }
+                    Err(problem) => source.problems.push(problem),
+                }
+            }
+            Err(problem) => source.problems.push(problem),
+        }
+    }
+    if paths.is_empty() {
+        source.problems.push(Problem::new("E0107").at(Some(whole_file(name))));
+    }
+    source.hash = sha256_hex(sums.as_bytes());
+    source
+}
+
+/// Counts the cells of a row against [`MAX_CELLS`].
+fn count_cells(total: &mut usize, more: usize, file: &str) -> Result<(), Problem> {
+    *total = total.saturating_add(more);
+    if *total > MAX_CELLS {
+        return Err(Problem::new("E0111").at(Some(whole_file(file))).with("limit", MAX_CELLS));
+    }
+    Ok(())
+}

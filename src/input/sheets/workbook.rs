@@ -1,0 +1,280 @@
+//! Workbooks (`.xlsx`, `.xls`, `.ods`) → sheets. The format is told by content, not by the file's name.
+
+use super::{MAX_CELLS, RawRow, RawTable, RawValue, count_cells, whole_file};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Xls, XlsError, Xlsx, XlsxError};
+use chrono::NaiveDate;
+use lungang_domain::Problem;
+use std::io::{self, Cursor, Read};
+use std::sync::Once;
+
+/// Most bytes that a compressed workbook may unfold to.
+const MAX_UNFOLDED: u64 = 1 << 30;
+/// Name of the thread that reads; panics inside it are caught and kept off the screen.
+const READER: &str = "lungang-reader";
+
+/// Format of a workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Office Open XML, or OpenDocument: both are zip archives.
+    Zip,
+    /// A compound file: `.xls`, or a workbook locked with a password.
+    Compound,
+}
+
+/// The format by the first bytes; `None`: no workbook.
+pub fn sniff(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        Some(Format::Zip)
+    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+        Some(Format::Compound)
+    } else {
+        None
+    }
+}
+
+/// Why a workbook can't be read.
+enum Broken {
+    Password,
+    TooMuch(Problem),
+    Other(String),
+}
+
+impl From<XlsxError> for Broken {
+    fn from(error: XlsxError) -> Self {
+        match error {
+            XlsxError::Password => Self::Password,
+            other => Self::Other(other.to_string()),
+        }
+    }
+}
+
+impl From<XlsError> for Broken {
+    fn from(error: XlsError) -> Self {
+        match error {
+            XlsError::Password => Self::Password,
+            other => Self::Other(other.to_string()),
+        }
+    }
+}
+
+impl From<OdsError> for Broken {
+    fn from(error: OdsError) -> Self {
+        match error {
+            OdsError::Password => Self::Password,
+            other => Self::Other(other.to_string()),
+        }
+    }
+}
+
+/// Reads every sheet of a workbook. A panic inside the reading libraries counts as a broken file.
+pub fn read(file: &str, bytes: Vec<u8>, format: Format) -> Result<Vec<RawTable>, Problem> {
+    silence_reader_panics();
+    let name = file.to_owned();
+    let thread = std::thread::Builder::new().name(READER.to_owned()).stack_size(16 << 20);
+    let outcome = match thread.spawn(move || read_inside(&name, bytes, format)) {
+        Ok(handle) => handle.join().unwrap_or_else(|_| Err(Broken::Other("unreadable structure".to_owned()))),
+        Err(error) => Err(Broken::Other(error.to_string())),
+    };
+    let cell = Some(whole_file(file));
+    match outcome {
+        Ok(tables) if tables.iter().all(|table| table.rows.is_empty()) => Err(Problem::new("E0104").at(cell)),
+        Ok(tables) => Ok(tables),
+        Err(Broken::Password) => Err(Problem::new("E0113").at(cell)),
+        Err(Broken::TooMuch(problem)) => Err(problem),
+        Err(Broken::Other(reason)) => Err(Problem::new("E0106").at(cell).with("reason", reason)),
+    }
+}
+
+/// Keeps panics of the reading thread off the screen: they are reported as a broken file.
+fn silence_reader_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if std::thread::current().name() != Some(READER) {
+                before(info);
+            }
+        }));
+    });
+}
+
+fn read_inside(file: &str, bytes: Vec<u8>, format: Format) -> Result<Vec<RawTable>, Broken> {
+    match format {
+        Format::Compound => read_compound(file, bytes),
+        Format::Zip => {
+            let is_ods = look_into_archive(file, &bytes)?;
+            if is_ods { read_ods(file, bytes) } else { read_xlsx(file, bytes) }
+        }
+    }
+}
+
+/// Whether the archive is an OpenDocument; and refuses one that unfolds to far more than any roster (a zip bomb):
+/// the entries are unfolded into nothing and counted, since what an archive says of itself may be a lie.
+fn look_into_archive(file: &str, bytes: &[u8]) -> Result<bool, Broken> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| Broken::Other(error.to_string()))?;
+    let mut unfolded = 0_u64;
+    let mut is_ods = false;
+    for position in 0..archive.len() {
+        let entry = match archive.by_index(position) {
+            Ok(entry) => entry,
+            Err(zip::result::ZipError::UnsupportedArchive(_)) => return Err(Broken::Password),
+            Err(error) => return Err(Broken::Other(error.to_string())),
+        };
+        is_ods |= entry.name().is_ok_and(|name| name == "content.xml");
+        let limit = MAX_UNFOLDED - unfolded;
+        unfolded +=
+            io::copy(&mut entry.take(limit + 1), &mut io::sink()).map_err(|error| Broken::Other(error.to_string()))?;
+        if unfolded > MAX_UNFOLDED {
+            let limit = MAX_UNFOLDED >> 20;
+            return Err(Broken::TooMuch(Problem::new("E0110").at(Some(whole_file(file))).with("limit", limit)));
+        }
+    }
+    Ok(is_ods)
+}
+
+/// Names starting with an underscore are our own helper sheets, such as the words of drop-down lists.
+fn is_ours(sheet: &str) -> bool {
+    sheet.starts_with('_')
+}
+
+/// Cell by cell, so that one value in the last corner doesn't ask for a table of seventeen thousand million cells.
+fn read_xlsx(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
+    let mut workbook = Xlsx::new(Cursor::new(bytes))?;
+    let mut tables = Vec::new();
+    let mut total = 0;
+    let worksheets: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet && !is_ours(&sheet.name))
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    for sheet in worksheets {
+        let mut table = Builder::new(file, &sheet);
+        let mut cells = workbook.worksheet_cells_reader(&sheet)?;
+        while let Some(cell) = cells.next_cell()? {
+            let (row, column) = cell.get_position();
+            table.put(row, column, of_ref(cell.get_value()), &mut total).map_err(Broken::TooMuch)?;
+        }
+        tables.push(table.finish());
+    }
+    Ok(tables)
+}
+
+fn read_ods(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
+    let mut workbook = Ods::new(Cursor::new(bytes))?;
+    from_ranges(file, workbook.worksheets())
+}
+
+fn read_compound(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
+    // A locked .xlsx is a compound file around the encrypted archive.
+    if let Err(XlsxError::Password) = Xlsx::new(Cursor::new(&bytes)) {
+        return Err(Broken::Password);
+    }
+    let mut workbook = Xls::new(Cursor::new(bytes))?;
+    from_ranges(file, workbook.worksheets())
+}
+
+fn from_ranges(file: &str, sheets: Vec<(String, calamine::Range<Data>)>) -> Result<Vec<RawTable>, Broken> {
+    let mut tables = Vec::new();
+    let mut total = 0;
+    for (sheet, range) in sheets {
+        if is_ours(&sheet) {
+            continue;
+        }
+        let mut table = Builder::new(file, &sheet);
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+            let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
+            table.put(row, column, of_data(value), &mut total).map_err(Broken::TooMuch)?;
+        }
+        tables.push(table.finish());
+    }
+    Ok(tables)
+}
+
+/// Gathers cells into rows; they come in order of row.
+struct Builder {
+    table: RawTable,
+}
+
+impl Builder {
+    fn new(file: &str, sheet: &str) -> Self {
+        Self { table: RawTable { file: file.to_owned(), sheet: sheet.to_owned(), rows: Vec::new() } }
+    }
+
+    /// Enters a cell by its 0-based row and column.
+    fn put(&mut self, row: u32, column: u32, value: RawValue, total: &mut usize) -> Result<(), Problem> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        let row = row.saturating_add(1);
+        let column = column as usize;
+        let rows = &mut self.table.rows;
+        let position = match rows.last() {
+            Some(last) if last.row == row => rows.len() - 1,
+            Some(last) if last.row > row => {
+                // Out of order, which the formats allow and nobody writes.
+                match rows.binary_search_by_key(&row, |known| known.row) {
+                    Ok(found) => found,
+                    Err(place) => {
+                        rows.insert(place, RawRow { row, cells: Vec::new() });
+                        place
+                    }
+                }
+            }
+            _ => {
+                rows.push(RawRow { row, cells: Vec::new() });
+                rows.len() - 1
+            }
+        };
+        let Some(line) = rows.get_mut(position) else { return Ok(()) };
+        if column >= line.cells.len() {
+            count_cells(total, column + 1 - line.cells.len(), &self.table.file)?;
+            debug_assert!(*total <= MAX_CELLS);
+            line.cells.resize(column + 1, RawValue::Empty);
+        }
+        if let Some(slot) = line.cells.get_mut(column) {
+            *slot = value;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> RawTable {
+        self.table
+    }
+}
+
+fn of_ref(value: &DataRef<'_>) -> RawValue {
+    match value {
+        DataRef::SharedString(text) => RawValue::text(text),
+        other => of_data(&Data::from(other.clone())),
+    }
+}
+
+fn of_data(value: &Data) -> RawValue {
+    match value {
+        Data::Empty => RawValue::Empty,
+        #[allow(clippy::cast_precision_loss)] // Whole numbers beyond 2^53 are no roster's.
+        Data::Int(number) => RawValue::Number(*number as f64),
+        Data::Float(number) => RawValue::Number(*number),
+        Data::String(text) => RawValue::text(text),
+        Data::Bool(yes) => RawValue::Bool(*yes),
+        Data::DateTime(date) => of_date(*date),
+        Data::DateTimeIso(text) => match text.get(..10).and_then(|day| day.parse::<NaiveDate>().ok()) {
+            Some(date) => RawValue::Date(date),
+            None => RawValue::text(text),
+        },
+        Data::DurationIso(text) => RawValue::text(text),
+        Data::Error(error) => RawValue::Error(error.to_string()),
+    }
+}
+
+fn of_date(date: ExcelDateTime) -> RawValue {
+    if !date.is_datetime() || !(0.0..3_000_000.0).contains(&date.as_f64()) {
+        return RawValue::Number(date.as_f64());
+    }
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))
+        .map_or(RawValue::Number(date.as_f64()), RawValue::Date)
+}

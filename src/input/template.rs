@@ -1,0 +1,163 @@
+//! The canonical workbook: empty, or filled with rows. Drop-downs for closed words, a note on every heading, ids as
+//! text, dates as dates.
+
+use super::schema::{Column, Kind, SHEETS, Sheet};
+use super::sheets::{RawTable, RawValue};
+use super::{policy, schema, words};
+use crate::text::{Lang, say, try_say};
+use chrono::Datelike;
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook,
+    Worksheet, XlsxError,
+};
+
+/// Last row (0-based) that drop-downs and formats reach.
+const LAST_ROW: u32 = 19_999;
+/// Longest list of words that a drop-down may hold, in characters.
+const LONGEST_LIST: usize = 255;
+/// Keys that stand ready in the settings sheet, their values blank.
+const SETTINGS: &[&str] = &["start", "as_of", "years", "preset"];
+
+/// An empty workbook that reads back with nothing amiss but that it has no rows.
+///
+/// # Errors
+/// What the writing library says; none is known.
+pub fn workbook(lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    filled(lang, &[])
+}
+
+/// The workbook with the rows of these tables: each sheet by its name, each column by its heading in the table's first
+/// row. Tables and columns that are not canonical are left out.
+///
+/// # Errors
+/// What the writing library says, such as more rows than a sheet holds.
+pub fn filled(lang: Lang, tables: &[RawTable]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The same bytes every time: no clock in the file.
+    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    for sheet in SHEETS.iter() {
+        let page = book.add_worksheet();
+        page.set_name(match lang {
+            Lang::Zh => sheet.zh,
+            Lang::En => sheet.name,
+        })?;
+        headings(page, sheet, lang)?;
+        let table = tables.iter().find(|table| schema::sheet(&table.sheet).map(|known| known.name) == Some(sheet.name));
+        match table {
+            Some(table) => rows(page, sheet, table)?,
+            None if sheet.name == "settings" => {
+                for (row, key) in (1_u32..).zip(SETTINGS) {
+                    page.write_string(row, 0, *key)?;
+                }
+            }
+            None => {}
+        }
+    }
+    book.save_to_buffer()
+}
+
+/// What a column is for, in a sentence.
+#[must_use]
+pub fn meaning(lang: Lang, sheet: &str, column: &str) -> Option<String> {
+    try_say(lang, &format!("col-{sheet}-{column}"), &[]).or_else(|| try_say(lang, &format!("col-{column}"), &[]))
+}
+
+fn format_of(kind: Kind) -> Option<Format> {
+    match kind {
+        Kind::Id | Kind::Post | Kind::Posts => Some(Format::new().set_num_format("@")),
+        Kind::Date | Kind::Birth | Kind::Since => Some(Format::new().set_num_format("yyyy-mm-dd")),
+        _ => None,
+    }
+}
+
+fn headings(page: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError> {
+    let plain = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Center);
+    let plain = plain.set_background_color(Color::RGB(0x00E7_EEF7));
+    let required = plain.clone().set_background_color(Color::RGB(0x00FC_E4D6));
+    page.set_freeze_panes(1, 0)?;
+    for (at, column) in (0_u16..).zip(&sheet.columns) {
+        page.set_column_width(at, 15)?;
+        if let Some(format) = format_of(column.kind) {
+            page.set_column_format(at, &format)?;
+        }
+        let heading = match lang {
+            Lang::Zh => column.zh,
+            Lang::En => column.name,
+        };
+        let needed = sheet.required().contains(&column.name);
+        page.write_string_with_format(0, at, heading, if needed { &required } else { &plain })?;
+        if let Some(text) = meaning(lang, sheet.name, column.name) {
+            page.insert_note(0, at, &Note::new(text).add_author_prefix(false).set_width(260).set_height(110))?;
+        }
+        if let Some(list) = drop_down(column, lang)? {
+            page.add_data_validation(1, at, LAST_ROW, at, &list)?;
+        }
+    }
+    Ok(())
+}
+
+/// The words a cell may hold, where they are few and fixed. Ladders are the site's own, and some columns take several
+/// words, so those only propose.
+fn drop_down(column: &Column, lang: Lang) -> Result<Option<DataValidation>, XlsxError> {
+    let of = |family: &[words::Word]| -> Vec<String> {
+        let built = family.iter().filter(|word| !matches!(word.key, "rename" | "merge"));
+        built.map(|word| if lang == Lang::Zh { word.zh } else { word.key }.to_owned()).collect()
+    };
+    let (list, closed) = match column.kind {
+        Kind::Word(family) => (of(words::family(family)), true),
+        Kind::Status => (of(words::family("status")), true),
+        Kind::Investigation => (of(words::family("investigation")), true),
+        Kind::Flag => (of(words::yes_no_words()), true),
+        Kind::Words(family) => (of(words::family(family)), false),
+        Kind::Rung(ladder) | Kind::Span(ladder) => (rungs(ladder), false),
+        _ => return Ok(None),
+    };
+    // Counted with the commas between the words.
+    if list.is_empty() || list.iter().map(|word| word.chars().count() + 1).sum::<usize>() > LONGEST_LIST {
+        return Ok(None);
+    }
+    let style = if closed { DataValidationErrorStyle::Stop } else { DataValidationErrorStyle::Information };
+    let rule = DataValidation::new().allow_list_strings(&list)?.show_error_message(closed);
+    Ok(Some(rule.set_error_style(style).set_error_message(say(lang, "template-word", &[]))?))
+}
+
+fn rungs(ladder: &str) -> Vec<String> {
+    let value = policy::preset_value(policy::DEFAULT_PRESET, &format!("ladder.{ladder}"));
+    value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+}
+
+fn rows(page: &mut Worksheet, sheet: &Sheet, table: &RawTable) -> Result<(), XlsxError> {
+    let Some((first, rest)) = table.rows.split_first() else { return Ok(()) };
+    let place = |column: &Column| sheet.columns.iter().position(|known| known.name == column.name);
+    let targets: Vec<Option<u16>> = first
+        .cells
+        .iter()
+        .map(|heading| sheet.column(&heading.shown()).and_then(place).and_then(|at| u16::try_from(at).ok()))
+        .collect();
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    for (row, line) in (1_u32..).zip(rest) {
+        for (value, target) in line.cells.iter().zip(&targets) {
+            let Some(at) = *target else { continue };
+            match value {
+                RawValue::Empty => {}
+                RawValue::Text(text) | RawValue::Error(text) => {
+                    page.write_string(row, at, text)?;
+                }
+                RawValue::Number(number) => {
+                    page.write_number(row, at, *number)?;
+                }
+                RawValue::Bool(yes) => {
+                    page.write_boolean(row, at, *yes)?;
+                }
+                RawValue::Date(day) => {
+                    let (year, month, day) = (day.year(), day.month(), day.day());
+                    let parts = (u16::try_from(year), u8::try_from(month), u8::try_from(day));
+                    if let (Ok(year), Ok(month), Ok(day)) = parts {
+                        page.write_datetime_with_format(row, at, ExcelDateTime::from_ymd(year, month, day)?, &date)?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}

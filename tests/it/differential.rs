@@ -1,0 +1,259 @@
+//! Engines, checker and brute force against each other on random small cases.
+//!
+//! `LUNGANG_CASES` sets the number of cases (60 unless told), `LUNGANG_FIRST` the first seed.
+
+use crate::random_cases::{Dice, SMALL, Size, TINY, random_case};
+use lungang::engine::{Control, Failure, Limits, Outcome, Silent, compact};
+use lungang_check::{Verdict, judge, nobody_moves};
+use lungang_domain::policy::Tier;
+use lungang_domain::{Case, Layout, PersonIx, Place, Policy, PostIx};
+use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
+
+/// An engine under test.
+type Engine = fn(&Case, &Policy, &mut Control) -> Result<Outcome, Failure>;
+
+/// Every engine, by the name of `--engine`.
+const ENGINES: &[(&str, Engine)] = &[("compact", compact::solve)];
+
+fn seeds() -> std::ops::Range<u64> {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let first = number("LUNGANG_FIRST").unwrap_or(0);
+    first..first + number("LUNGANG_CASES").unwrap_or(60)
+}
+
+fn run(engine: Engine, case: &Case, policy: &Policy) -> Result<Outcome, Failure> {
+    let stop = AtomicBool::new(false);
+    let mut silent = Silent;
+    engine(case, policy, &mut Control { limits: Limits::default(), interrupt: &stop, progress: &mut silent })
+}
+
+/// Values of the tiers, or `None` where the decisions clash.
+fn values(result: Result<Outcome, Failure>) -> Option<Vec<i64>> {
+    match result {
+        Ok(outcome) => Some(outcome.tiers.iter().map(|row| row.value).collect()),
+        Err(Failure::Clash(problems)) if !problems.is_empty() => None,
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+fn figures(verdict: &Verdict) -> Vec<i64> {
+    verdict.tiers.iter().map(|figures| figures.value).collect()
+}
+
+/// The places that somebody could conceivably take in a year.
+fn conceivable(case: &Case, person: PersonIx) -> Vec<Place> {
+    let own = case.person(person).absence.iter().map(|absence| absence.host);
+    let listed = case.events.iter().filter(|event| event.staff == Some(person)).map(|event| event.to_post);
+    let hosts: BTreeSet<Option<PostIx>> = own.chain(listed).chain([None]).collect();
+    let mut places = vec![Place::Outside, Place::Unplaced, Place::Left];
+    for post in case.posts_ix() {
+        places.push(Place::In(post));
+        places.extend(hosts.iter().map(|host| Place::Away { seat: post, host: *host }));
+    }
+    places
+}
+
+/// Every line of places that one person may take as far as the rules about that person alone go, by the checker.
+fn lines(case: &Case, policy: &Policy, person: PersonIx, idle: &Layout) -> Vec<Vec<Place>> {
+    let alone = |line: &[Place], t: usize| {
+        let mut layout = idle.clone();
+        layout.places[person.0][..line.len()].copy_from_slice(line);
+        let verdict = judge(case, policy, &layout);
+        !verdict.breaches.iter().any(|breach| breach.person == Some(person) && breach.year <= t)
+    };
+    let places = conceivable(case, person);
+    let mut lines = vec![vec![idle.at(person, 0)]];
+    for t in 1..=policy.horizon() {
+        let longer = lines.iter().flat_map(|line| places.iter().map(|place| [line.as_slice(), &[*place]].concat()));
+        lines = longer.filter(|line| alone(line, t)).collect();
+    }
+    lines
+}
+
+/// The best tiers over every layout, judged one by one. Outer `None`: too many; inner `None`: no plan.
+fn brute_force(case: &Case, policy: &Policy, limit: usize) -> Option<Option<Vec<i64>>> {
+    let idle = nobody_moves(case, policy);
+    let mut all: Vec<Vec<Vec<Place>>> = Vec::new();
+    let mut number = 1_usize;
+    for person in case.people_ix() {
+        all.push(lines(case, policy, person, &idle));
+        number = number.saturating_mul(all[person.0].len());
+        if number > limit {
+            return None;
+        }
+    }
+    let tiers = Tier::of(policy);
+    let gains = |values: &[i64]| tiers.iter().zip(values).map(|(tier, value)| tier.as_gain(*value)).collect::<Vec<_>>();
+    let mut best: Option<Vec<i64>> = None;
+    for mut at in 0..number {
+        let mut layout = idle.clone();
+        for (person, lines) in all.iter().enumerate() {
+            layout.places[person].clone_from(&lines[at % lines.len()]);
+            at /= lines.len();
+        }
+        let verdict = judge(case, policy, &layout);
+        if verdict.clean() {
+            let found = figures(&verdict);
+            if best.as_ref().is_none_or(|best| gains(&found) > gains(best)) {
+                best = Some(found);
+            }
+        }
+    }
+    Some(best)
+}
+
+#[test]
+fn every_engine_finds_what_brute_force_finds() {
+    let (mut tried, mut clashes) = (0, 0);
+    for seed in seeds() {
+        for (size, limit) in [(TINY, 3_000), (SMALL, 1_500)] {
+            let (case, policy) = random_case(seed, size);
+            let Some(best) = brute_force(&case, &policy, limit) else { continue };
+            tried += 1;
+            clashes += usize::from(best.is_none());
+            for (name, engine) in ENGINES {
+                let found = values(run(*engine, &case, &policy));
+                assert_eq!(found, best, "engine {name} (left) against brute force, seed {seed}, {size:?}");
+            }
+        }
+    }
+    println!("{tried} cases tried out in full, {clashes} of them without a plan");
+    assert!(tried > 0);
+}
+
+/// What an engine's plan says about itself is what the checker says about it.
+#[test]
+fn every_plan_is_clean_and_its_figures_are_the_checkers() {
+    for seed in seeds() {
+        let (case, policy) = random_case(seed, SMALL);
+        for (name, engine) in ENGINES {
+            let Ok(outcome) = run(*engine, &case, &policy) else { continue };
+            let verdict = judge(&case, &policy, &outcome.layout);
+            assert_eq!(verdict.breaches, [], "engine {name}, seed {seed}");
+            for (row, figures) in outcome.tiers.iter().zip(&verdict.tiers) {
+                let place = format!("engine {name}, seed {seed}, {}", row.id);
+                assert_eq!(row.id, figures.tier.id(), "{place}");
+                assert_eq!(row.value, figures.value, "{place}: value");
+                assert_eq!(row.today, figures.today, "{place}: today");
+                assert_eq!(row.nobody_moves, figures.nobody_moves, "{place}: nobody moves");
+                assert_eq!(row.gap_points, Some(0), "{place}: proved");
+            }
+        }
+    }
+}
+
+/// Corrupts a layout in one to three places.
+fn corrupted(dice: &mut Dice, case: &Case, layout: &Layout) -> Layout {
+    let mut layout = layout.clone();
+    for _ in 0..dice.range(1, 3) {
+        let person = PersonIx(dice.below(case.people.len()));
+        let years = layout.years();
+        let from = 1 + dice.below(years);
+        let to = if dice.percent(60) { years } else { from };
+        // Mostly another seat in the state as it was; sometimes any place at all.
+        let places = conceivable(case, person);
+        let any = *dice.pick(&places);
+        let post = PostIx(dice.below(case.posts.len()));
+        let wild = dice.percent(20);
+        for place in &mut layout.places[person.0][from..=to] {
+            *place = match *place {
+                _ if wild => any,
+                Place::In(_) | Place::Unplaced => Place::In(post),
+                Place::Away { host, .. } => Place::Away { seat: post, host },
+                fixed => fixed,
+            };
+        }
+    }
+    layout
+}
+
+/// The checker finds no new breach just where the programme, held to the layout, has a solution; and they count alike.
+#[test]
+fn checker_and_programme_agree_on_corrupted_layouts() {
+    let (mut clean, mut broken) = (0, 0);
+    for seed in seeds() {
+        let (case, policy) = random_case(seed, SMALL);
+        let mut dice = Dice::new(seed ^ 0xC0FF);
+        let idle = nobody_moves(&case, &policy);
+        let base = run(compact::solve, &case, &policy).map_or_else(|_| idle.clone(), |outcome| outcome.layout);
+        for round in 0..8 {
+            let layout = match round {
+                0 => idle.clone(),
+                1 | 2 => corrupted(&mut dice, &case, &idle),
+                _ => corrupted(&mut dice, &case, &base),
+            };
+            let verdict = judge(&case, &policy, &layout);
+            let fixed = compact::evaluate(&case, &policy, &layout);
+            let place = format!("seed {seed}, round {round}: {:?}", verdict.breaches);
+            assert_eq!(verdict.clean(), fixed.feasible, "{place}");
+            if fixed.feasible {
+                clean += 1;
+                assert_eq!(figures(&verdict), fixed.tiers, "{place}");
+                assert_eq!(verdict.value(Tier::Law), Some(fixed.inherited), "{place}");
+            } else {
+                broken += 1;
+            }
+        }
+    }
+    println!("{clean} layouts clean, {broken} broken");
+    assert!(clean > 0 && broken > 0);
+}
+
+/// Rules, and halves of rules, that are not mere goals.
+const BITING: &[&str] = &[
+    "R01",
+    "R02",
+    "R03",
+    "R04",
+    "R05",
+    "R06",
+    "R10",
+    "R12",
+    "R12.cap",
+    "R12.old_hands",
+    "R14",
+    "R15",
+    "R16",
+    "R18",
+    "R19",
+    "R20",
+    "R25",
+    "AWAY",
+    "SPECIAL",
+    "DECISION",
+    "FIT",
+];
+
+/// A rule that never changes anything is not tested: each must change the tiers of at least one case in twenty.
+#[test]
+fn every_rule_bites() {
+    let size: Size = SMALL;
+    let mut bites = vec![0_usize; BITING.len()];
+    let number = seeds().count();
+    for seed in seeds() {
+        let (case, policy) = random_case(seed, size);
+        let whole = values(run(compact::solve, &case, &policy));
+        for (rule, bites) in BITING.iter().zip(&mut bites) {
+            let stop = AtomicBool::new(false);
+            let mut silent = Silent;
+            let mut control = Control { limits: Limits::default(), interrupt: &stop, progress: &mut silent };
+            let without = compact::solve_without(&case, &policy, &compact::Dropped::one(rule), &mut control);
+            let without = match without {
+                Ok(outcome) => Some(outcome.tiers.iter().map(|row| row.value).collect::<Vec<_>>()),
+                Err(Failure::Clash(_)) => None,
+                Err(other) => panic!("seed {seed} without {rule}: {other:?}"),
+            };
+            *bites += usize::from(without != whole);
+        }
+    }
+    println!("rule           cases changed, of {number}");
+    for (rule, bites) in BITING.iter().zip(&bites) {
+        println!("{rule:<14} {bites:>5}  {:>5.1} %", 100.0 * *bites as f64 / number as f64);
+    }
+    // Few cases say little about a share of one in twenty.
+    if number >= 300 {
+        let idle: Vec<_> = BITING.iter().zip(&bites).filter(|(_, bites)| **bites * 20 < number).collect();
+        assert!(idle.is_empty(), "{idle:?}");
+    }
+}

@@ -1,0 +1,527 @@
+//! A seeded generator of small cases in which every rule has a chance to bite: short limits, inherited breaches, events
+//! of all kinds, decisions that agree and that clash.
+//!
+//! The same seed gives the same case for ever: the dice are our own, not a library's.
+
+use chrono::{Days, NaiveDate};
+use lungang_domain::sample::{CaseBuilder, day, policy};
+use lungang_domain::time::{add_months, eve};
+use lungang_domain::{
+    Case, Category, DecisionKind, EventKind, Grade, Investigation, Lead, Nature, Person, Policy, Post, Power, RankSpan,
+    Share, StaffingKind, Thresholds,
+};
+
+/// SplitMix64: small, and the same on every machine and in every release.
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// Dice for a seed.
+    pub fn new(seed: u64) -> Self {
+        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66);
+        dice.next();
+        dice
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number from `low` to `high`, both included.
+    pub fn range(&mut self, low: i64, high: i64) -> i64 {
+        low + i64::try_from(self.next() % u64::try_from(high - low + 1).unwrap()).unwrap()
+    }
+
+    /// A position below `len`.
+    pub fn below(&mut self, len: usize) -> usize {
+        usize::try_from(self.range(0, i64::try_from(len).unwrap() - 1)).unwrap()
+    }
+
+    /// True in so many of a hundred throws.
+    pub fn percent(&mut self, share: i64) -> bool {
+        self.range(1, 100) <= share
+    }
+
+    /// One of a list.
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+
+    /// Some of a list, at least one.
+    fn some(&mut self, list: &[&str]) -> Vec<String> {
+        let first = self.below(list.len());
+        let mut some = vec![list[first].to_owned()];
+        for (at, word) in list.iter().enumerate() {
+            if at != first && self.percent(30) {
+                some.push((*word).to_owned());
+            }
+        }
+        some
+    }
+}
+
+/// How large the cases are.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    pub people: (i64, i64),
+    pub posts: (i64, i64),
+    pub years: (i64, i64),
+}
+
+/// Small enough to try every layout.
+pub const TINY: Size = Size { people: (2, 3), posts: (2, 4), years: (1, 3) };
+
+/// As large as the compact reference solves in the blink of an eye.
+pub const SMALL: Size = Size { people: (2, 5), posts: (2, 6), years: (1, 4) };
+
+const LEVELS: [&str; 3] = ["无", "股级副职", "股级正职"];
+const GRADES: [&str; 3] = ["二级科员", "一级科员", "四级主任科员"];
+const CERTIFICATES: [&str; 2] = ["会计证", "法律职业资格"];
+const MAJORS: [&str; 2] = ["会计", "法学"];
+const EXPERIENCES: [&str; 3] = ["基层", "项目", "综合"];
+
+/// A small case with its policy.
+pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
+    let mut dice = Dice::new(seed);
+    let policy = random_policy(&mut dice, size);
+    let mut maker = Maker { dice, policy, posts: Vec::new(), people: Vec::new() };
+    let case = maker.case(size);
+    (case, maker.policy)
+}
+
+fn random_policy(dice: &mut Dice, size: Size) -> Policy {
+    let mut made = policy(u32::try_from(dice.range(size.years.0, size.years.1)).unwrap());
+    if dice.percent(30) {
+        made.start = day(dice.pick::<&str>(&["2025-01-31", "2024-02-29", "2025-03-15", "2025-12-31"]));
+        made.as_of = eve(made.start);
+    }
+    if dice.percent(30) {
+        made.as_of = add_months(made.start, -2);
+    }
+    let limits = |dice: &mut Dice, low, high| {
+        let must = i32::try_from(dice.range(low, high)).unwrap();
+        Thresholds { should: must - i32::try_from(dice.range(0, 14)).unwrap(), must }
+    };
+    made.time.may = *dice.pick(&[0, 6, 12, 12, 12, 18, 24]);
+    made.time.rest = *dice.pick(&[6, 12, 12]);
+    made.time.high = limits(dice, 12, 36);
+    made.time.medium = limits(dice, 12, 40);
+    made.time.low = limits(dice, 18, 48);
+    made.time.unrated = limits(dice, 12, 40);
+    made.time.ten_year = *dice.pick(&[18, 24, 36, 48]);
+    made.time.near_retirement = *dice.pick(&[12, 24, 24, 36]);
+    made.time.presence = *dice.pick(&[4, 6, 6, 8]);
+    made.time.recruit_probation = *dice.pick(&[6, 12, 18]);
+    made.time.leader_probation = *dice.pick(&[6, 12, 18]);
+    made.turnover.unit_share = Share(*dice.pick(&[300_000, 500_000, 1_000_000, 1_000_000]));
+    made.turnover.old_hands = Share(*dice.pick(&[0, 300_000, 500_000, 500_000, 1_000_000]));
+    made.risk.tiers = dice
+        .pick(&[
+            vec![Grade::High],
+            vec![Grade::High],
+            vec![Grade::High, Grade::Medium],
+            vec![Grade::Medium, Grade::High],
+            vec![Grade::Low],
+            vec![],
+        ])
+        .clone();
+    made.points.per_move = *dice.pick(&[0, 10, 40]);
+    made.points.cross_unit = *dice.pick(&[0, 5, 20]);
+    made.points.should_month = dice.range(0, 2);
+    made.reserve.experiences = if dice.percent(50) { dice.some(&EXPERIENCES) } else { Vec::new() };
+    made.fit.strict = dice.percent(20);
+    for rule in ["R16", "R19", "R20", "R25"] {
+        made.rules.insert(rule.to_owned(), dice.percent(92));
+    }
+    if dice.percent(20) {
+        made.ladder.equivalent = vec![(GRADES[0].to_owned(), GRADES[1].to_owned())];
+    }
+    made
+}
+
+/// A post as far as the rest of the case has to know.
+#[derive(Clone, Debug)]
+struct Seat {
+    id: String,
+    opens: Option<NaiveDate>,
+    closes: Option<NaiveDate>,
+}
+
+impl Seat {
+    /// Open on a day, and in the whole plan year that the day lies in.
+    fn open_around(&self, policy: &Policy, date: NaiveDate) -> bool {
+        let year =
+            |date: NaiveDate| (1..=policy.horizon() + 1).rev().find(|t| policy.effective(*t) <= date).unwrap_or(0);
+        self.opens.is_none_or(|opens| opens <= date) && self.closes.is_none_or(|closes| year(date) < year(closes))
+    }
+}
+
+/// What a row says besides the defaults.
+type Change<T> = Box<dyn FnOnce(&mut T)>;
+
+struct Maker {
+    dice: Dice,
+    policy: Policy,
+    posts: Vec<Seat>,
+    people: Vec<String>,
+}
+
+impl Maker {
+    fn case(&mut self, size: Size) -> Case {
+        let mut builder = CaseBuilder::new();
+        let posts = self.dice.range(size.posts.0, size.posts.1);
+        for at in 0..posts {
+            builder = self.post(builder, at);
+        }
+        let people = self.dice.range(size.people.0, size.people.1);
+        for at in 0..people {
+            builder = self.person(builder, at);
+        }
+        builder = self.fits(builder);
+        builder = self.decisions(builder);
+        for unit in ["甲局", "乙局"] {
+            if self.dice.percent(12) {
+                builder = builder.cap(unit, u32::try_from(self.dice.range(0, 2)).unwrap());
+            }
+        }
+        let mut case = builder.build();
+        for unit in &mut case.units {
+            if self.dice.percent(30) {
+                unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));
+            }
+        }
+        case
+    }
+
+    /// A day inside the horizon, or a little outside it.
+    fn soon(&mut self) -> NaiveDate {
+        let months = i32::try_from(self.dice.range(-3, 12 * i64::from(self.policy.years) + 2)).unwrap();
+        let days = u64::try_from(self.dice.range(0, 27)).unwrap();
+        add_months(self.policy.start, months)
+            .checked_add_days(Days::new(if self.dice.percent(40) { 0 } else { days }))
+            .unwrap()
+    }
+
+    fn post(&mut self, mut builder: CaseBuilder, at: i64) -> CaseBuilder {
+        let id = format!("p{at}");
+        let dice = &mut self.dice;
+        let unit = if dice.percent(70) { "甲局" } else { "乙局" };
+        let section = *dice.pick(&["一股", "一股", "一股", "二股", ""]);
+        let mut made: Vec<Change<Post>> = Vec::new();
+        if dice.percent(25) {
+            let low = dice.below(3);
+            let high =
+                if dice.percent(70) { low } else { dice.range(i64::try_from(low).unwrap(), 2).try_into().unwrap() };
+            made.push(Box::new(move |post| post.level = Some(span(&LEVELS, low, high))));
+        }
+        if dice.percent(25) {
+            let low = dice.below(3);
+            let high =
+                if dice.percent(50) { low } else { dice.range(i64::try_from(low).unwrap(), 2).try_into().unwrap() };
+            made.push(Box::new(move |post| post.grade = Some(span(&GRADES, low, high))));
+        }
+        let headcount = u32::try_from(*dice.pick(&[1, 1, 1, 1, 2, 2, 0, 3])).unwrap();
+        let minimum = dice.percent(25).then(|| u32::try_from(dice.range(0, 2)).unwrap());
+        let essential = dice.percent(30);
+        let lead = *dice.pick(&[
+            Lead::None,
+            Lead::None,
+            Lead::None,
+            Lead::None,
+            Lead::Head,
+            Lead::Deputy,
+            Lead::Vice,
+            Lead::Principal,
+        ]);
+        let risk = *dice.pick(&[Grade::High, Grade::High, Grade::Medium, Grade::Low, Grade::Unrated]);
+        let sensitive = dice.percent(20);
+        let power = *dice.pick(&[None, None, Some(Power::Decision), Some(Power::Execution)]);
+        let domain = dice.pick(&[None, None, Some("财务")]).map(str::to_owned);
+        let ten_year = dice.percent(15);
+        made.push(Box::new(move |post| {
+            post.headcount = headcount;
+            post.min_present = minimum;
+            post.essential = essential;
+            post.lead = lead;
+            post.risk = risk;
+            post.sensitive = sensitive;
+            post.power = power;
+            post.domain = domain;
+            post.ten_year_duty = ten_year;
+        }));
+        if dice.percent(25) {
+            let kinds = *dice.pick(&[StaffingKind::Administrative, StaffingKind::Public]);
+            made.push(Box::new(move |post| post.staffing_kinds = vec![kinds]));
+        }
+        if dice.percent(25) {
+            let category = *dice.pick(&[Category::General, Category::Technical]);
+            made.push(Box::new(move |post| post.categories = vec![category]));
+        }
+        if dice.percent(12) {
+            let certificates = dice.some(&CERTIFICATES);
+            made.push(Box::new(move |post| post.required_certificates = certificates));
+        }
+        if dice.percent(12) {
+            let majors = dice.some(&MAJORS);
+            made.push(Box::new(move |post| post.required_majors = majors));
+        }
+        if dice.percent(10) {
+            let least = (*dice.pick(&["大专", "本科"])).to_owned();
+            made.push(Box::new(move |post| post.min_education = Some(least)));
+        }
+        if dice.percent(60) {
+            let gives = dice.some(&EXPERIENCES);
+            made.push(Box::new(move |post| post.development = gives));
+        }
+        if dice.percent(15) {
+            let may = Some(i32::try_from(dice.range(0, 30)).unwrap());
+            made.push(Box::new(move |post| post.may_months = may));
+        }
+        if dice.percent(15) {
+            let should = Some(i32::try_from(dice.range(0, 30)).unwrap());
+            made.push(Box::new(move |post| post.should_months = should));
+        }
+        if dice.percent(15) {
+            let must = Some(i32::try_from(dice.range(10, 40)).unwrap());
+            made.push(Box::new(move |post| post.must_months = must));
+        }
+        if dice.percent(14) {
+            made.push(Box::new(|post| post.special = Some("保密".into())));
+        }
+        let opens = self.dice.percent(14).then(|| self.soon());
+        let closes = self.dice.percent(18).then(|| self.soon()).filter(|date| opens.is_none_or(|opens| opens < *date));
+        builder = builder.post(&id, unit, section, move |post| made.into_iter().for_each(|change| change(post)));
+        if let Some(date) = opens {
+            builder = builder.event(&date.to_string(), EventKind::NewPost, "", &id, "");
+        }
+        if let Some(date) = closes {
+            builder = builder.event(&date.to_string(), EventKind::ClosePost, "", &id, "");
+        }
+        self.posts.push(Seat { id, opens, closes });
+        builder
+    }
+
+    fn any_post(&mut self) -> String {
+        let at = self.dice.below(self.posts.len());
+        self.posts[at].id.clone()
+    }
+
+    /// A post that is open on a day and for the rest of its plan year.
+    fn open_post(&mut self, date: NaiveDate) -> Option<String> {
+        let open: Vec<String> =
+            self.posts.iter().filter(|seat| seat.open_around(&self.policy, date)).map(|seat| seat.id.clone()).collect();
+        (!open.is_empty()).then(|| self.dice.pick(&open).clone())
+    }
+
+    fn person(&mut self, mut builder: CaseBuilder, at: i64) -> CaseBuilder {
+        let id = format!("s{at}");
+        let as_of = self.policy.as_of;
+        let arrives = self.dice.percent(12);
+        let post = if arrives || self.dice.percent(8) { None } else { self.open_post(as_of) };
+        let tenure = i32::try_from(self.dice.range(0, 50)).unwrap();
+        let jitter = u64::try_from(self.dice.range(0, 20)).unwrap();
+        let since = add_months(self.policy.start, -tenure).checked_sub_days(Days::new(jitter)).unwrap();
+        let since = if self.dice.percent(8) { String::new() } else { since.min(as_of).to_string() };
+        let change = self.traits(post.as_deref());
+        builder = builder.person(&id, post.as_deref().unwrap_or(""), &since, change);
+
+        let mut present_from = as_of;
+        if arrives {
+            let date = self.soon().max(as_of.succ_opt().unwrap());
+            let kind = *self.dice.pick(&[EventKind::Join, EventKind::Recruit]);
+            let to = if self.dice.percent(60) { self.open_post(date) } else { None };
+            builder = builder.event(&date.to_string(), kind, &id, "", to.as_deref().unwrap_or(""));
+            present_from = date;
+        }
+        let leaves = self.dice.percent(12).then(|| self.soon()).filter(|date| *date > present_from);
+        if let Some(date) = leaves {
+            let kind = *self.dice.pick(&[EventKind::Leave, EventKind::Leave, EventKind::Retire]);
+            builder = builder.event(&date.to_string(), kind, &id, post.as_deref().unwrap_or(""), "");
+        }
+        if self.dice.percent(12) {
+            let date = self.soon();
+            if date > present_from
+                && leaves.is_none_or(|leaves| date < leaves)
+                && let Some(to) = self.open_post(date).filter(|to| Some(to) != post.as_ref())
+            {
+                builder = builder.event(&date.to_string(), EventKind::Promote, &id, "", &to);
+            }
+        }
+        builder = self.absences(builder, &id, present_from);
+        if self.dice.percent(12) {
+            let other = self.any_post();
+            builder = builder.also(&id, &other);
+        }
+        if self.dice.percent(6) {
+            let other = self.any_post();
+            builder = builder.acting(&id, &other);
+        }
+        self.people.push(id);
+        builder
+    }
+
+    /// What the roster says about somebody besides the post.
+    fn traits(&mut self, _post: Option<&str>) -> impl FnOnce(&mut Person) + use<> {
+        let mut made: Vec<Change<Person>> = Vec::new();
+        let until = |maker: &mut Self| {
+            let months = i32::try_from(maker.dice.range(1, 12 * i64::from(maker.policy.years) + 6)).unwrap();
+            add_months(maker.policy.start, months - 2)
+        };
+        if self.dice.percent(45) {
+            let level = (*self.dice.pick(&LEVELS)).to_owned();
+            made.push(Box::new(move |person| person.level = Some(level)));
+        }
+        if self.dice.percent(50) {
+            let grade = (*self.dice.pick(&GRADES)).to_owned();
+            made.push(Box::new(move |person| person.grade = Some(grade)));
+        }
+        if self.dice.percent(40) {
+            let kind = *self.dice.pick(&[None, Some(StaffingKind::Public), Some(StaffingKind::Quasi)]);
+            made.push(Box::new(move |person| person.staffing_kind = kind));
+        }
+        if self.dice.percent(60) {
+            let category = *self.dice.pick(&[Category::General, Category::General, Category::Technical]);
+            made.push(Box::new(move |person| person.category = Some(category)));
+        }
+        if self.dice.percent(50) {
+            let (certificates, majors) = (self.dice.some(&CERTIFICATES), self.dice.some(&MAJORS));
+            let education = (*self.dice.pick(&["高中", "大专", "本科"])).to_owned();
+            made.push(Box::new(move |person| {
+                person.certificates = certificates;
+                person.majors = majors;
+                person.education = Some(education);
+            }));
+        }
+        if self.dice.percent(45) {
+            let needed = self.dice.percent(60).then(|| self.dice.some(&EXPERIENCES));
+            let had = if self.dice.percent(50) { self.dice.some(&EXPERIENCES) } else { Vec::new() };
+            made.push(Box::new(move |person| {
+                person.reserve = true;
+                person.needed = needed;
+                person.experiences = had;
+            }));
+        }
+        if self.dice.percent(16) {
+            let months = i32::try_from(self.dice.range(1, 60)).unwrap();
+            let date = Some(add_months(self.policy.start, months));
+            made.push(Box::new(move |person| person.retire_date = date));
+        }
+        if self.dice.percent(12) {
+            let date = Some(until(self));
+            made.push(Box::new(move |person| person.probation_until = date));
+        }
+        if self.dice.percent(20) {
+            let date = Some(until(self));
+            made.push(Box::new(move |person| person.minimum_service_until = date));
+        }
+        if self.dice.percent(25) {
+            let date = Some(until(self));
+            made.push(Box::new(move |person| person.discipline_until = date));
+        }
+        if self.dice.percent(12) {
+            let date = Some(until(self));
+            made.push(Box::new(move |person| person.exempt_until = date));
+        }
+        if self.dice.percent(9) {
+            let inquiry =
+                Some(*self.dice.pick(&[Investigation::Filed, Investigation::Review, Investigation::Criminal]));
+            made.push(Box::new(move |person| person.under_investigation = inquiry));
+        }
+        if self.dice.percent(12) {
+            let must = Some(i32::try_from(self.dice.range(8, 40)).unwrap());
+            made.push(Box::new(move |person| person.must_months = must));
+        }
+        move |person| made.into_iter().for_each(|change| change(person))
+    }
+
+    fn absences(&mut self, mut builder: CaseBuilder, id: &str, present_from: NaiveDate) -> CaseBuilder {
+        let host = |maker: &mut Self| if maker.dice.percent(60) { maker.any_post() } else { String::new() };
+        let mut last = None;
+        if present_from == self.policy.as_of && self.dice.percent(12) {
+            let from = if self.dice.percent(50) { self.soon().to_string() } else { String::new() };
+            let until = if self.dice.percent(75) { self.soon().to_string() } else { String::new() };
+            if from.is_empty() || until.is_empty() || from < until {
+                let at = host(self);
+                builder = builder.absent(id, &from, &until, &at);
+                last = Some(until);
+            }
+        }
+        // One further absence that does not overlap the first, so that the host is never in doubt.
+        let clear = last.as_ref().is_none_or(|until| !until.is_empty());
+        if clear && self.dice.percent(12) {
+            let (from, until) = (self.soon(), self.soon());
+            let after = last.as_ref().is_none_or(|last| *last <= from.to_string());
+            if from < until && from > self.policy.as_of && after {
+                let at = host(self);
+                let end = if self.dice.percent(80) { until.to_string() } else { String::new() };
+                builder = builder.event_until(&from.to_string(), EventKind::Absent, id, "", &at, &end);
+                if self.dice.percent(30) && until > from {
+                    builder = builder.event(&until.to_string(), EventKind::Return, id, "", "");
+                }
+            }
+        }
+        builder
+    }
+
+    fn fits(&mut self, mut builder: CaseBuilder) -> CaseBuilder {
+        if self.dice.percent(25) {
+            return builder;
+        }
+        for person in self.people.clone() {
+            for post in self.posts.clone() {
+                if self.dice.percent(80) {
+                    builder = builder.fit(&person, &post.id, u8::try_from(self.dice.range(20, 100)).unwrap());
+                }
+            }
+        }
+        builder
+    }
+
+    fn decisions(&mut self, mut builder: CaseBuilder) -> CaseBuilder {
+        if self.dice.percent(55) {
+            return builder;
+        }
+        for _ in 0..self.dice.range(1, 3) {
+            let kind = *self.dice.pick(&[
+                DecisionKind::Go,
+                DecisionKind::Go,
+                DecisionKind::Stay,
+                DecisionKind::Not,
+                DecisionKind::Free,
+            ]);
+            let person = self.dice.pick(&self.people.clone()).clone();
+            let post = match kind {
+                DecisionKind::Go | DecisionKind::Not => self.any_post(),
+                DecisionKind::Stay if self.dice.percent(25) => self.any_post(),
+                _ => String::new(),
+            };
+            let year = match self.dice.range(0, 9) {
+                0..=1 => None,
+                2..=7 => Some(i32::try_from(self.dice.range(1, i64::from(self.policy.years))).unwrap()),
+                _ => {
+                    use chrono::Datelike;
+                    let t = self.dice.range(1, i64::from(self.policy.years));
+                    Some(self.policy.effective(usize::try_from(t).unwrap()).year())
+                }
+            };
+            let approval = if self.dice.percent(50) { "组发〔2025〕1号" } else { "" };
+            builder = builder.decision(kind, &person, &post, year, approval);
+        }
+        builder
+    }
+}
+
+fn span(ladder: &[&str], low: usize, high: usize) -> RankSpan {
+    RankSpan { low: ladder[low].to_owned(), high: ladder[high].to_owned() }
+}
+
+#[test]
+fn a_seed_gives_the_same_case_for_ever() {
+    for seed in 0..50 {
+        assert_eq!(random_case(seed, SMALL), random_case(seed, SMALL), "{seed}");
+    }
+}
