@@ -1,1 +1,19 @@
 # cli
+
+# plan
+plan-progress = { $seconds } s, round { $rounds }: { $id } { $name } { $value }, bound { $bound }, gap { $gap }
+plan-progress-proved = { $seconds } s, round { $rounds }: { $id } { $name } { $value }, proved
+plan-summary = { $people } people, { $posts } posts, { $years } plan years: { $moves } moves, { $placements } placements, { $deferrals } deferrals.
+plan-tier-proved = { $id } { $name }: { $value } (nobody moves: { $nobody }), proved best
+plan-tier-open = { $id } { $name }: { $value } (nobody moves: { $nobody }), bound { $bound }, gap { $gap }
+plan-proved = Checked by the independent checker. Every tier is proved: no plan that keeps the rules is better.
+plan-open = Checked by the independent checker. Where a gap is stated, a better plan may exist, but not beyond the bound.
+plan-interrupted = Interrupted. This is the best plan found, checked by the independent checker; gaps as stated.
+plan-written = Written: { $path }
+
+E0901 = The limit passed before a plan was found that keeps the decisions and all rules.
+    .todo = Give more time or rounds, or withdraw some decisions.
+E0902 = The solver contradicted our own recomputation ({ $why }). Nothing was written.
+    .todo = Run again with --engine compact, or with another seed; please report the case.
+E0903 = Our own check refused what was to be written to "{ $path }". Nothing was kept.
+    .todo = This is a fault of the program. Please report it with the output of `lungang export`.

@@ -1,1 +1,19 @@
 # cli
+
+# plan
+plan-progress = 用时 { $seconds } 秒，第 { $rounds } 轮：{ $id } { $name } { $value }，界 { $bound }，差距 { $gap }
+plan-progress-proved = 用时 { $seconds } 秒，第 { $rounds } 轮：{ $id } { $name } { $value }，已证明最优
+plan-summary = 共 { $people } 人、{ $posts } 个岗位，规划 { $years } 个年度：轮岗 { $moves } 人次，为待安排人员定岗 { $placements } 人次，暂缓轮岗 { $deferrals } 人次。
+plan-tier-proved = { $id } { $name }：{ $value }（若均不调整：{ $nobody }），已证明最优
+plan-tier-open = { $id } { $name }：{ $value }（若均不调整：{ $nobody }），界 { $bound }，差距 { $gap }
+plan-proved = 已通过独立核验。各层目标均已证明最优：在现行规则下，不存在更优的方案。
+plan-open = 已通过独立核验。标明差距的目标可能还有更优方案，但不会超过所列的界。
+plan-interrupted = 已中断。这是截至中断时的最优方案，已通过独立核验；差距如上所列。
+plan-written = 已写入：{ $path }
+
+E0901 = 在规定的时间或轮数内，没有找到同时符合人工意见和全部规则的方案。
+    .todo = 请放宽时间或轮数，或撤回部分人工意见后重试。
+E0902 = 求解器的结果与本程序的复算不一致（{ $why }），未写出任何文件。
+    .todo = 请改用 --engine compact 或更换随机种子重试，并将此情况反馈给我们。
+E0903 = 准备写入“{ $path }”的方案未通过本程序的核验，未保留任何文件。
+    .todo = 这是程序自身的问题，请连同 `lungang export` 的输出一并反馈给我们。

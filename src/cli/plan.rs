@@ -1,12 +1,292 @@
-//! `lungang plan`.
+//! `lungang plan`: read, solve, check what was written, and only then put it in its place.
 
+use super::validate::{InputArgs, name_command};
 use super::{Exit, screen::Screen};
+use crate::engine::{Control, Ended, Failure, Limits, Outcome, Progress, columns, compact};
+use crate::files::folder_of;
+use crate::input::{self, Reading};
+use crate::output::{self, Format};
+use crate::text::say;
+use crate::{insight, output::OutputError};
+use lungang_domain::plan::{Provenance, TierRow, TierStatus};
+use lungang_domain::{Case, PlanFile, Policy, Problem};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Which engine solves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Engine {
+    /// The production engine: paths as columns.
+    Columns,
+    /// The readable reference, for small cases.
+    Compact,
+}
+
+impl Engine {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Columns => "columns",
+            Self::Compact => "compact",
+        }
+    }
+}
 
 /// Arguments of `lungang plan`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// A workbook, a folder of CSV files, or an exported input.
+    pub input: PathBuf,
+    /// Where the plan goes: .xlsx, .json, or a name ending in / for a folder of CSV files; repeats.
+    #[arg(short, long, required = true, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Policy.
+    #[command(flatten)]
+    pub with: InputArgs,
+    /// Stop once every tier's relative gap is at most this, such as 0.01.
+    #[arg(long, value_name = "GAP", value_parser = share)]
+    pub gap: Option<f64>,
+    /// Stop between rounds after this many seconds.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    /// Stop after this many rounds; gives the plan of an earlier run again.
+    #[arg(long, value_name = "N")]
+    pub rounds: Option<u64>,
+    /// Worker threads; the plan is the same for any number of them.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Seed of the published draw among equals.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Which engine solves.
+    #[arg(long, value_enum, default_value_t = Engine::Columns)]
+    pub engine: Engine,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(gap) if (0.0..=1.0).contains(&gap) => Ok(gap),
+        _ => Err("0 … 1".to_owned()),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().map_err(|error| error.to_string())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+/// Shows each step of each tier on standard error.
+struct OnScreen {
+    screen: Screen,
+    started: Instant,
+}
+
+impl Progress for OnScreen {
+    fn tier(&mut self, row: &TierRow, rounds: u64) {
+        let bound = row.bound.map_or_else(|| "–".to_owned(), |bound| bound.to_string());
+        let gap = row.gap.map_or_else(|| "–".to_owned(), |gap| format!("{:.2} %", gap * 100.0));
+        let key = if row.status == TierStatus::Proved { "plan-progress-proved" } else { "plan-progress" };
+        let name = say(self.screen.lang, &format!("tier-{}", row.name), &[]);
+        self.screen.note(&say(
+            self.screen.lang,
+            key,
+            &[
+                ("seconds", &format!("{:.1}", self.started.elapsed().as_secs_f64())),
+                ("rounds", &rounds.to_string()),
+                ("id", &row.id),
+                ("name", &name),
+                ("value", &row.value.to_string()),
+                ("bound", &bound),
+                ("gap", &gap),
+            ],
+        ));
+    }
+}
 
 /// Runs `lungang plan`.
-pub fn run(_args: Args, _screen: Screen) -> Exit {
-    Exit::Usage
+pub fn run(args: Args, screen: Screen) -> Exit {
+    for target in &args.output {
+        if let Err(error) = output::probe(target) {
+            screen.problem(&error.problem());
+            return Exit::Output;
+        }
+    }
+    let mut reading = input::read(&args.input, &args.with.options());
+    name_command(&mut reading.problems, "plan");
+    let screen = reading.policy.as_ref().map_or(screen, |policy| screen.with_policy_lang(&policy.report.lang));
+    screen.problems(&reading.problems);
+    let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else {
+        return super::validate::exit_of(&reading);
+    };
+    let interrupt = Arc::new(AtomicBool::new(false));
+    let heard = Arc::clone(&interrupt);
+    // A second handler can only fail where one is set already; the default then ends the program at once.
+    let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
+    let outcome = match solve(&args, case, policy, &interrupt, screen) {
+        Ok(outcome) => outcome,
+        Err(exit) => return exit,
+    };
+    let ended = outcome.ended;
+    let plan = insight::assemble(
+        case,
+        policy,
+        &outcome.layout,
+        outcome.tiers,
+        provenance(&args, &reading, outcome.rounds),
+        screen.lang,
+    );
+    for target in &args.output {
+        if let Err(exit) = deliver(case, policy, &plan, target, screen) {
+            return exit;
+        }
+    }
+    summary(case, &plan, &args.output, ended, screen);
+    if ended == Ended::Interrupted { Exit::Interrupted } else { Exit::Done }
+}
+
+fn threads(args: &Args) -> usize {
+    args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
+fn solve(
+    args: &Args,
+    case: &Case,
+    policy: &Policy,
+    interrupt: &AtomicBool,
+    screen: Screen,
+) -> Result<Outcome, Exit> {
+    let mut progress = OnScreen { screen, started: Instant::now() };
+    let limits = Limits {
+        gap: args.gap,
+        time_limit: args.time_limit,
+        rounds: args.rounds,
+        threads: threads(args),
+        seed: args.seed,
+    };
+    let mut control = Control { limits, interrupt, progress: &mut progress };
+    let solved = match args.engine {
+        Engine::Columns => columns::solve(case, policy, &mut control),
+        Engine::Compact => compact::solve(case, policy, &mut control),
+    };
+    solved.map_err(|failure| match failure {
+        Failure::Clash(problems) => {
+            screen.problems(&problems);
+            Exit::Clash
+        }
+        Failure::Limit => {
+            screen.problem(&Problem::new("E0901"));
+            Exit::Limit
+        }
+        Failure::Solver(why) => {
+            screen.problem(&Problem::new("E0902").with("why", why));
+            Exit::Internal
+        }
+    })
+}
+
+fn provenance(args: &Args, reading: &Reading, rounds: u64) -> Provenance {
+    Provenance {
+        input_hash: reading.input_hash.clone(),
+        policy_hash: reading.policy_hash.clone(),
+        warm_hash: None,
+        program: concat!("lungang ", env!("CARGO_PKG_VERSION")).to_owned(),
+        solver: crate::engine::solver::version(),
+        engine: args.engine.name().to_owned(),
+        seed: args.seed,
+        threads: threads(args),
+        rounds,
+    }
+}
+
+/// Writes beside the target, reads that back from disk, has the independent checker judge it, and only then lets it
+/// take its place; on a breach nothing is kept.
+fn deliver(case: &Case, policy: &Policy, plan: &PlanFile, target: &Path, screen: Screen) -> Result<(), Exit> {
+    let refuse = |error: OutputError| {
+        screen.problem(&error.problem());
+        Exit::Output
+    };
+    let io = |error| refuse(OutputError::Io { path: target.to_owned(), error });
+    let format = output::probe(target).map_err(refuse)?;
+    let stage = tempfile::Builder::new().prefix(".lungang-").tempdir_in(folder_of(target)).map_err(io)?;
+    let name = target.file_name().unwrap_or_else(|| std::ffi::OsStr::new("plan"));
+    let staged = match format {
+        Format::Csv => stage.path().join(name).join(""),
+        Format::Json | Format::Xlsx => stage.path().join(name),
+    };
+    output::write(case, policy, plan, &staged, screen.lang).map_err(refuse)?;
+    let read = output::read_plan(&staged).map_err(|problems| {
+        screen.problems(&problems);
+        screen.problem(&Problem::new("E0903").with("path", target.display()));
+        Exit::Internal
+    })?;
+    let verdict = lungang_check::judge_plan(case, &read.plan, false);
+    if !verdict.clean() || !read.edits.is_empty() {
+        screen.problems(&verdict.problems(case));
+        screen.problem(&Problem::new("E0903").with("path", target.display()));
+        return Err(Exit::Internal);
+    }
+    match format {
+        // The folder takes its place as a whole; its bytes are those that were just judged.
+        Format::Csv => output::write(case, policy, plan, target, screen.lang).map_err(refuse),
+        Format::Json | Format::Xlsx => {
+            if std::fs::metadata(target).is_ok_and(|found| found.permissions().readonly() || found.is_dir()) {
+                return Err(io(std::io::ErrorKind::PermissionDenied.into()));
+            }
+            std::fs::rename(&staged, target).map_err(io)
+        }
+    }
+}
+
+fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, screen: Screen) {
+    if screen.json {
+        let line = serde_json::json!({
+            "tiers": plan.tiers, "moves": plan.moves.len(), "deferrals": plan.deferrals.len(),
+            "provenance": plan.provenance, "outputs": targets,
+        });
+        screen.result(&line.to_string());
+        return;
+    }
+    let proved = plan.tiers.iter().all(|tier| tier.status == TierStatus::Proved);
+    let verdict = match (ended, proved) {
+        (_, true) => "plan-proved",
+        (Ended::Interrupted, false) => "plan-interrupted",
+        (_, false) => "plan-open",
+    };
+    screen.result(&say(
+        screen.lang,
+        "plan-summary",
+        &[
+            ("people", &case.people.len().to_string()),
+            ("posts", &case.posts.len().to_string()),
+            ("years", &plan.years.len().to_string()),
+            ("moves", &plan.moves.iter().filter(|row| row.from.is_some()).count().to_string()),
+            ("placements", &plan.moves.iter().filter(|row| row.from.is_none()).count().to_string()),
+            ("deferrals", &plan.deferrals.len().to_string()),
+        ],
+    ));
+    for tier in &plan.tiers {
+        let name = say(screen.lang, &format!("tier-{}", tier.name), &[]);
+        let (value, today, nobody) = (tier.value.to_string(), tier.today.to_string(), tier.nobody_moves.to_string());
+        let bound = tier.bound.map_or_else(|| "–".to_owned(), |bound| bound.to_string());
+        let gap = tier.gap.map_or_else(|| "–".to_owned(), |gap| format!("{:.2} %", gap * 100.0));
+        let key = if tier.status == TierStatus::Proved { "plan-tier-proved" } else { "plan-tier-open" };
+        screen.result(&say(
+            screen.lang,
+            key,
+            &[
+                ("id", &tier.id),
+                ("name", &name),
+                ("value", &value),
+                ("today", &today),
+                ("nobody", &nobody),
+                ("bound", &bound),
+                ("gap", &gap),
+            ],
+        ));
+    }
+    screen.result(&say(screen.lang, verdict, &[]));
+    for target in targets {
+        screen.result(&say(screen.lang, "plan-written", &[("path", &target.display().to_string())]));
+    }
 }

@@ -64,7 +64,7 @@ pub fn filled(lang: Lang, tables: &[RawTable], remark: Option<&str>) -> Result<V
 /// What a column is for, in a sentence.
 #[must_use]
 pub fn meaning(lang: Lang, sheet: &str, column: &str) -> Option<String> {
-    try_say(lang, &format!("col-{sheet}-{column}"), &[]).or_else(|| try_say(lang, &format!("col-{column}"), &[]))
+    try_say(lang, &format!("about-{sheet}-{column}"), &[]).or_else(|| try_say(lang, &format!("about-{column}"), &[]))
 }
 
 fn format_of(kind: Kind) -> Option<Format> {

@@ -3,7 +3,6 @@
 use super::OutputError;
 use crate::files::write_atomically;
 use lungang_domain::PlanFile;
-use std::io::Write;
 use std::path::Path;
 
 /// The bytes of the file: fields in the order of the schema, keys sorted, two blanks of indent, a newline at the end.

@@ -1,10 +1,17 @@
 //! Plans on paper: one report model, then a file per format.
 
+pub mod csv;
 pub mod json;
+pub mod read;
+pub mod report;
+mod width;
+pub mod xlsx;
 
 use crate::files::folder_of;
 use crate::text::Lang;
 use lungang_domain::{Case, PlanFile, Policy, Problem};
+pub use read::{ReadPlan, read_plan};
+use report::Report;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +27,9 @@ pub enum OutputError {
     /// The target folder holds something that no plan put there.
     #[error("{0}: the folder holds other files")]
     Foreign(PathBuf),
+    /// The plan's layout is not one of the case.
+    #[error("the plan does not belong to this input")]
+    Foreigner(Vec<Problem>),
     /// The system refused.
     #[error("{path}: {error}")]
     Io {
@@ -48,6 +58,7 @@ impl OutputError {
                 }
             },
             Self::Foreign(path) => ("E0605", path),
+            Self::Foreigner(_) => return Problem::new("E0606"),
         };
         Problem::new(code).with("path", path.display())
     }
@@ -98,9 +109,14 @@ pub fn probe(path: &Path) -> Result<Format, OutputError> {
 /// # Errors
 /// Unknown ending, missing folder, a folder with other files, or the system's refusal; the target is untouched then.
 pub fn write(case: &Case, policy: &Policy, plan: &PlanFile, path: &Path, lang: Lang) -> Result<(), OutputError> {
-    let _ = (case, policy, lang);
-    match probe(path)? {
-        Format::Json => json::write(plan, path),
-        Format::Xlsx | Format::Csv => Err(OutputError::Ending(path.to_owned())),
+    let format = probe(path)?;
+    if format == Format::Json {
+        return json::write(plan, path);
+    }
+    let report = Report::build(case, policy, plan, lang).map_err(OutputError::Foreigner)?;
+    match format {
+        Format::Json => Ok(()),
+        Format::Xlsx => xlsx::write(plan, &report, path, lang),
+        Format::Csv => csv::write(plan, &report.metrics, path),
     }
 }

@@ -13,6 +13,14 @@ pub use good::from_good_lp;
 pub use lp::{Lp, LpAnswer, LpStatus, solve_lp};
 pub use run::solve;
 
+/// Name and version of the solver, for the provenance of plans.
+#[must_use]
+pub fn version() -> String {
+    // SAFETY: the call takes nothing and returns a pointer to a static text.
+    let text = unsafe { std::ffi::CStr::from_ptr(highs_sys::Highs_version()) };
+    format!("HiGHS {}", text.to_string_lossy())
+}
+
 /// How far a rounded value may stray from a row or bound, relative to the bound's size where that is above 1.
 pub const TOLERANCE: f64 = 1e-6;
 

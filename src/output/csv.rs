@@ -1,0 +1,246 @@
+//! The plan as a folder of CSV files (semantics 26): UTF-8 with a byte-order mark, so that Excel opens them clean.
+
+use super::OutputError;
+use super::report::Metric;
+use crate::files::folder_of;
+use lungang_domain::{PlanFile, Problem};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The files of a plan folder.
+pub const FILES: &[&str] =
+    &["plan.csv", "layout.csv", "moves.csv", "tiers.csv", "deferrals.csv", "assumptions.csv", "metrics.csv"];
+
+/// Text that a spreadsheet could take for a formula gets an apostrophe in front; [`unguarded`] takes it off.
+#[must_use]
+pub fn guarded(text: &str) -> String {
+    let starts = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
+    if starts(text) && text.parse::<f64>().is_err() { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Undoes [`guarded`].
+#[must_use]
+pub fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => rest,
+        _ => text,
+    }
+}
+
+/// Named facts of a problem in one cell: `name=value` joined by `；`, both signs escaped by `\` inside values.
+#[must_use]
+pub fn joined(problem: &Problem) -> String {
+    let escape = |text: &str| text.replace('\\', "\\\\").replace('；', "\\；");
+    let pairs: Vec<String> = problem.args.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
+    pairs.join("；")
+}
+
+struct Sheet {
+    name: &'static str,
+    rows: Vec<Vec<String>>,
+}
+
+fn text(value: Option<&str>) -> String {
+    value.map_or(String::new(), guarded)
+}
+
+fn shown(value: Option<impl ToString>) -> String {
+    value.map_or(String::new(), |value| value.to_string())
+}
+
+/// A serde word, such as a status.
+fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn header(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|column| (*column).to_owned()).collect()
+}
+
+fn sheets(plan: &PlanFile, metrics: &[Metric]) -> Vec<Sheet> {
+    let mut head = vec![header(&["key", "value"])];
+    head.push(vec!["schema_version".into(), plan.schema_version.to_string()]);
+    head.push(vec!["start".into(), plan.start.to_string()]);
+    head.extend(plan.years.iter().map(|year| vec![format!("years.{}", year.year), year.effective.to_string()]));
+    for (prefix, pairs) in [
+        ("provenance", super::report::dotted("provenance", &plan.provenance)),
+        ("policy", super::report::dotted("policy", &plan.policy)),
+    ] {
+        debug_assert!(pairs.iter().all(|(key, _)| key.starts_with(prefix)));
+        head.extend(pairs.into_iter().map(|(key, value)| vec![key, guarded(&value)]));
+    }
+
+    let mut layout = vec![header(&["staff", "t", "state", "post", "host"])];
+    for (staff, places) in &plan.layout {
+        for (t, place) in places.iter().enumerate() {
+            layout.push(vec![
+                guarded(staff),
+                t.to_string(),
+                place.state.clone(),
+                text(place.post.as_deref()),
+                text(place.host.as_deref()),
+            ]);
+        }
+    }
+
+    let mut moves = vec![header(&[
+        "staff",
+        "year",
+        "date",
+        "batch",
+        "from",
+        "to",
+        "status",
+        "done_on",
+        "decision",
+        "decided_by",
+        "reason",
+        "rule",
+    ])];
+    moves.extend(plan.moves.iter().map(|row| {
+        vec![
+            guarded(&row.staff),
+            row.year.to_string(),
+            row.date.to_string(),
+            row.batch.to_string(),
+            text(row.from.as_deref()),
+            guarded(&row.to),
+            row.status.key().to_owned(),
+            shown(row.done_on),
+            text(row.decision.as_deref()),
+            text(row.decided_by.as_deref()),
+            guarded(&row.reason),
+            row.rule.clone(),
+        ]
+    }));
+
+    let mut tiers =
+        vec![header(&["id", "name", "value", "bound", "status", "gap_points", "gap", "today", "nobody_moves"])];
+    tiers.extend(plan.tiers.iter().map(|row| {
+        vec![
+            row.id.clone(),
+            row.name.clone(),
+            row.value.to_string(),
+            shown(row.bound),
+            word(&row.status),
+            shown(row.gap_points),
+            shown(row.gap),
+            row.today.to_string(),
+            row.nobody_moves.to_string(),
+        ]
+    }));
+
+    let mut deferrals = vec![header(&["staff", "year", "rule", "substitute", "review"])];
+    deferrals.extend(plan.deferrals.iter().map(|row| {
+        vec![
+            guarded(&row.staff),
+            row.year.to_string(),
+            row.rule.clone(),
+            text(row.substitute.as_deref()),
+            shown(row.review),
+        ]
+    }));
+
+    let mut assumptions = vec![header(&["code", "severity", "file", "sheet", "row", "column", "args"])];
+    assumptions.extend(plan.assumptions.iter().map(|note| {
+        let cell = note.cell.as_ref();
+        vec![
+            note.code.clone(),
+            word(&note.severity),
+            text(cell.map(|cell| cell.file.as_str())),
+            text(cell.map(|cell| cell.sheet.as_str())),
+            shown(cell.and_then(|cell| cell.row)),
+            shown(cell.and_then(|cell| cell.column)),
+            guarded(&joined(note)),
+        ]
+    }));
+
+    let mut figures = vec![header(&["metric", "unit", "year", "grade", "scenario", "value", "bound"])];
+    figures.extend(metrics.iter().map(|row| {
+        vec![
+            row.metric.clone(),
+            guarded(&row.unit),
+            shown(row.year),
+            guarded(&row.grade),
+            row.scenario.to_owned(),
+            shown(row.value),
+            shown(row.bound),
+        ]
+    }));
+
+    FILES
+        .iter()
+        .zip([head, layout, moves, tiers, deferrals, assumptions, figures])
+        .map(|(name, rows)| Sheet { name, rows })
+        .collect()
+}
+
+/// Writes the folder: beside its place first, then renamed. A folder that holds nothing but a plan's files is replaced.
+///
+/// # Errors
+/// A folder with other files, or the system's refusal.
+pub fn write(plan: &PlanFile, metrics: &[Metric], path: &Path) -> Result<(), OutputError> {
+    refuse_foreign(path)?;
+    let place = |error| OutputError::io(path, error);
+    let beside = tempfile::Builder::new().prefix(".lungang-").tempdir_in(folder_of(path)).map_err(place)?;
+    let fresh = beside.path().join("plan");
+    fs::create_dir(&fresh).map_err(place)?;
+    private(&fresh).map_err(place)?;
+    for sheet in sheets(plan, metrics) {
+        let bytes = bytes(&sheet).map_err(place)?;
+        crate::files::write_atomically(&fresh.join(sheet.name), |file| file.write_all(&bytes)).map_err(place)?;
+    }
+    if path.exists() {
+        // The old plan goes aside, and back if the new one can't take its place.
+        let old = beside.path().join("old");
+        fs::rename(path, &old).map_err(place)?;
+        if let Err(error) = fs::rename(&fresh, path) {
+            let _ = fs::rename(&old, path);
+            return Err(place(error));
+        }
+    } else {
+        fs::rename(&fresh, path).map_err(place)?;
+    }
+    Ok(())
+}
+
+fn refuse_foreign(path: &Path) -> Result<(), OutputError> {
+    let Ok(found) = fs::metadata(path) else { return Ok(()) };
+    if !found.is_dir() {
+        return Err(OutputError::Foreign(path.to_owned()));
+    }
+    if found.permissions().readonly() {
+        return Err(OutputError::io(path, io::ErrorKind::PermissionDenied));
+    }
+    for entry in fs::read_dir(path).map_err(|error| OutputError::io(path, error))? {
+        let entry = entry.map_err(|error| OutputError::io(path, error))?;
+        if !FILES.iter().any(|name| entry.file_name() == *name) {
+            return Err(OutputError::Foreign(path.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn private(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn bytes(sheet: &Sheet) -> io::Result<Vec<u8>> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    for row in &sheet.rows {
+        writer.write_record(row).map_err(io::Error::other)?;
+    }
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}

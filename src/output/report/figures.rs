@@ -1,0 +1,341 @@
+//! Before/after figures: today, nobody moving, the plan; in long form for pivot tables, and as one table.
+
+use super::{Table, Value, View};
+use crate::insight::course::{Arrival, Courses};
+use crate::insight::eligible::bar_to_leave;
+use crate::rules::r12;
+use lungang_domain::{Grade, PersonIx, Sex, UnitIx, months_between};
+
+/// One figure: a line of `metrics.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metric {
+    /// What is counted.
+    pub metric: String,
+    /// Name of the unit; empty: all.
+    pub unit: String,
+    /// Plan year; 0: today; `None`: over the horizon.
+    pub year: Option<usize>,
+    /// Risk grade or rung; empty: all.
+    pub grade: String,
+    /// `today`, `nobody_moves` or `plan`.
+    pub scenario: &'static str,
+    /// The figure; `None` where there is none, such as a backlog that never clears.
+    pub value: Option<f64>,
+    /// Its proved bound, where there is one.
+    pub bound: Option<f64>,
+}
+
+/// Figures of one scenario as they are collected.
+struct Sheet {
+    scenario: &'static str,
+    rows: Vec<Metric>,
+}
+
+impl Sheet {
+    fn put(&mut self, metric: &str, unit: &str, t: usize, grade: &str, value: Option<f64>) {
+        let scenario = if t == 0 { "today" } else { self.scenario };
+        self.rows.push(Metric {
+            metric: metric.to_owned(),
+            unit: unit.to_owned(),
+            year: Some(t),
+            grade: grade.to_owned(),
+            scenario,
+            value,
+            bound: None,
+        });
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn number(count: usize) -> f64 {
+    count as f64
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn points(value: i64) -> f64 {
+    value as f64
+}
+
+fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| (number(part) / number(whole) * 1e4).round() / 1e4)
+}
+
+/// All figures.
+pub fn metrics(view: &View) -> Vec<Metric> {
+    let facts = &view.facts;
+    let idle = Courses::new(facts, &facts.nobody_moves);
+    let mut plan = Sheet { scenario: "plan", rows: Vec::new() };
+    let mut nobody = Sheet { scenario: "nobody_moves", rows: Vec::new() };
+    for t in 0..=facts.years {
+        of_layout(view, &view.courses, t, &mut plan);
+        if t > 0 {
+            of_layout(view, &idle, t, &mut nobody);
+        }
+    }
+    let mut rows = plan.rows;
+    rows.append(&mut nobody.rows);
+    for (scenario, courses) in [("nobody_moves", &idle), ("plan", &view.courses)] {
+        rows.push(Metric {
+            metric: "clearing_year".into(),
+            unit: String::new(),
+            year: None,
+            grade: Grade::High.key().into(),
+            scenario,
+            value: clearing_year(view, courses).map(number),
+            bound: earliest_clearing(view, &idle).map(number),
+        });
+    }
+    for tier in &view.plan.tiers {
+        let of = |scenario, value: i64, bound: Option<i64>| Metric {
+            metric: tier.id.clone(),
+            unit: String::new(),
+            year: None,
+            grade: String::new(),
+            scenario,
+            value: Some(points(value)),
+            bound: bound.map(points),
+        };
+        rows.push(of("today", tier.today, None));
+        rows.push(of("nobody_moves", tier.nobody_moves, None));
+        rows.push(of("plan", tier.value, tier.bound));
+    }
+    rows
+}
+
+/// Figures of one layout: stocks of layout 0 at d_1, of layout t at d_{t+1}.
+fn of_layout(view: &View, courses: &Courses, t: usize, sheet: &mut Sheet) {
+    overdue(view, courses, t, sheet);
+    seats(view, courses, t, sheet);
+    people(view, courses, t, sheet);
+    if t > 0 {
+        moved(view, courses, t, sheet);
+    }
+}
+
+fn overdue(view: &View, courses: &Courses, t: usize, sheet: &mut Sheet) {
+    let facts = &view.facts;
+    let day = facts.effective[t + 1];
+    for grade in Grade::ALL {
+        let mut units = vec![(0, 0); view.case().units.len()];
+        for person in view.case().people_ix() {
+            let Some(post) = courses.at(person, t).seat().filter(|post| facts.grade[post.0] == *grade) else {
+                continue;
+            };
+            let months = courses.overdue(facts, person, t, day);
+            if months > 0 {
+                let sum = &mut units[facts.unit(post).0];
+                *sum = (sum.0 + 1, sum.1 + i64::from(months));
+            }
+        }
+        let all = units.iter().fold((0, 0), |sum, unit| (sum.0 + unit.0, sum.1 + unit.1));
+        for (unit, (count, months)) in named(view, all, units) {
+            sheet.put("overdue_people", &unit, t, grade.key(), Some(number(count)));
+            sheet.put("overdue_months", &unit, t, grade.key(), Some(points(months)));
+        }
+    }
+}
+
+/// The figure of all units under an empty name, then each unit's under its own, where there are several.
+fn named<V>(view: &View, all: V, units: Vec<V>) -> Vec<(String, V)> {
+    let mut rows = vec![(String::new(), all)];
+    if units.len() > 1 {
+        let names = units.into_iter().enumerate().map(|(ix, value)| (view.unit(UnitIx(ix)).to_owned(), value));
+        rows.extend(names);
+    }
+    rows
+}
+
+fn seats(view: &View, courses: &Courses, t: usize, sheet: &mut Sheet) {
+    let facts = &view.facts;
+    let occupied = courses.occupancy(view.case().posts.len(), t);
+    let present = view.present(courses, t);
+    // vacancies, seats, covered, least
+    let mut units = vec![[0_usize; 4]; view.case().units.len()];
+    for post in view.case().posts_ix().filter(|post| facts.open[post.0][t]) {
+        let row = view.case().post(post);
+        let least = facts.minimum(post, t) as usize;
+        let sum = &mut units[row.unit.0];
+        sum[0] += (row.headcount as usize).saturating_sub(occupied[post.0]);
+        sum[1] += row.headcount as usize;
+        sum[2] += present[post.0].min(least);
+        sum[3] += least;
+    }
+    let all = units.iter().fold([0; 4], |sum, unit| std::array::from_fn(|at| sum[at] + unit[at]));
+    for (unit, [vacant, seats, covered, least]) in named(view, all, units) {
+        sheet.put("vacancies", &unit, t, "", Some(number(vacant)));
+        sheet.put("seats", &unit, t, "", Some(number(seats)));
+        sheet.put("missing", &unit, t, "", Some(number(least - covered)));
+        sheet.put("coverage", &unit, t, "", share(covered, least));
+    }
+}
+
+fn people(view: &View, courses: &Courses, t: usize, sheet: &mut Sheet) {
+    let facts = &view.facts;
+    let case = view.case();
+    let day = facts.effective[t + 1];
+    let serving: Vec<PersonIx> = case.people_ix().filter(|person| facts.of(*person).serving(t)).collect();
+    let unplaced = serving.iter().filter(|person| courses.at(**person, t).seat().is_none()).count();
+    sheet.put("people", "", t, "", Some(number(serving.len())));
+    sheet.put("unplaced", "", t, "", Some(number(unplaced)));
+    let fits: Vec<i64> = serving
+        .iter()
+        .filter_map(|person| courses.at(*person, t).seat().and_then(|post| case.fit.get(*person, post)))
+        .collect();
+    let mean = |sum: f64, count: usize| (count > 0).then(|| (sum / number(count) * 10.0).round() / 10.0);
+    sheet.put("fit_mean", "", t, "", mean(points(fits.iter().sum()), fits.len()));
+    let ages: Vec<i64> = serving
+        .iter()
+        .filter_map(|person| case.person(*person).birth_date)
+        .map(|birth| i64::from(months_between(birth, day)))
+        .collect();
+    sheet.put("age_mean", "", t, "", mean(points(ages.iter().sum()) / 12.0, ages.len()));
+    let known = serving.iter().filter(|person| case.person(**person).sex.is_some()).count();
+    let women = serving.iter().filter(|person| case.person(**person).sex == Some(Sex::Female)).count();
+    sheet.put("women_share", "", t, "", share(women, known));
+    for rung in &facts.policy.ladder.education {
+        let count = serving.iter().filter(|person| case.person(**person).education.as_ref() == Some(rung)).count();
+        sheet.put("education", "", t, rung, Some(number(count)));
+    }
+    let reserve = serving.iter().filter(|person| case.person(**person).reserve).count();
+    sheet.put("reserve_share", "", t, "", share(reserve, serving.len()));
+}
+
+fn moved(view: &View, courses: &Courses, t: usize, sheet: &mut Sheet) {
+    let facts = &view.facts;
+    let mut units = vec![0; view.case().units.len()];
+    for person in view.case().people_ix() {
+        let from = courses.at(person, t - 1).seat();
+        if let (Arrival::Moved, Some(from)) = (courses.at(person, t).arrival, from) {
+            units[facts.unit(from).0] += 1;
+        }
+    }
+    let bases: Vec<usize> =
+        (0..units.len()).map(|unit| usize::try_from(facts.unit_base(UnitIx(unit))).unwrap_or(usize::MAX)).collect();
+    let all = (units.iter().sum::<usize>(), bases.iter().sum::<usize>());
+    for (unit, (moves, base)) in named(view, all, units.into_iter().zip(bases).collect()) {
+        sheet.put("moves", &unit, t, "", Some(number(moves)));
+        sheet.put("moved_share", &unit, t, "", share(moves, base));
+    }
+}
+
+/// First plan year from whose end on nobody is overdue at a high-risk post.
+fn clearing_year(view: &View, courses: &Courses) -> Option<usize> {
+    let facts = &view.facts;
+    let backlog = |t: usize| {
+        view.case().people_ix().any(|person| {
+            courses.at(person, t).seat().is_some_and(|post| facts.grade[post.0] == Grade::High)
+                && courses.overdue(facts, person, t, facts.effective[t + 1]) > 0
+        })
+    };
+    (0..=facts.years).rev().take_while(|t| !backlog(*t)).last()
+}
+
+/// A proved earliest year: in no year before it can the backlog be clear, since the caps of R12 let too few people out
+/// of a unit, or somebody overdue can't be moved till then. Decided moves may exceed the caps and are left out.
+fn earliest_clearing(view: &View, idle: &Courses) -> Option<usize> {
+    let facts = &view.facts;
+    let stuck_at = |t: usize| {
+        let mut units = vec![0_u64; view.case().units.len()];
+        for person in view.case().people_ix() {
+            let Some(post) = idle.at(person, t).seat().filter(|post| facts.grade[post.0] == Grade::High) else {
+                continue;
+            };
+            if idle.overdue(facts, person, t, facts.effective[t + 1]) == 0 {
+                continue;
+            }
+            let decided = view.case().decisions.iter().any(|decision| decision.staff == person);
+            if !decided && (1..=t).all(|year| bar_to_leave(facts, idle, person, year).is_some()) {
+                return true;
+            }
+            if !decided {
+                units[facts.unit(post).0] += 1;
+            }
+        }
+        let years = u64::try_from(t).unwrap_or(u64::MAX);
+        units.iter().enumerate().any(|(unit, due)| *due > r12::cap(facts, UnitIx(unit)).saturating_mul(years))
+    };
+    (0..=facts.years).find(|t| !stuck_at(*t))
+}
+
+/// The figures side by side: today, then the years of nobody moving and of the plan.
+pub fn table(view: &View, metrics: &[Metric]) -> Table {
+    let years = view.facts.years;
+    let mut table = Table::new(
+        view.lang,
+        "figures",
+        &[("metric", 24), ("unit", 18), ("grade", 9), ("scenario", 12), ("today", 10)],
+    );
+    for t in 1..=years {
+        let mut column = table.columns[4].clone();
+        (column.key, column.heading, column.width) = ("figure", view.year(t), 12);
+        table.columns.push(column);
+    }
+    let mut bound = table.columns[4].clone();
+    (bound.key, bound.heading) = ("bound", view.say("col-bound", &[]));
+    table.columns.push(bound);
+    let mut keys: Vec<(&str, &str, &str)> = Vec::new();
+    for metric in metrics.iter().filter(|metric| metric.year.is_some()) {
+        let key = (metric.metric.as_str(), metric.unit.as_str(), metric.grade.as_str());
+        if !keys.contains(&key) && shown_by_unit(metric) {
+            keys.push(key);
+        }
+    }
+    for (name, unit, grade) in keys {
+        let find = |t: usize, scenario: &str| {
+            metrics.iter().find(|metric| {
+                (metric.metric.as_str(), metric.unit.as_str(), metric.grade.as_str()) == (name, unit, grade)
+                    && metric.year == Some(t)
+                    && metric.scenario == scenario
+            })
+        };
+        let value =
+            |metric: Option<&Metric>| metric.and_then(|metric| metric.value).map_or(Value::Empty, |v| show(name, v));
+        let line = |scenario: &str| {
+            let mut line = vec![
+                Value::text(view.say(&format!("metric-{name}"), &[])),
+                Value::text(if unit.is_empty() { view.say("all-units", &[]) } else { unit.to_owned() }),
+                Value::text(grade_of(view, name, grade)),
+                Value::text(view.say(&format!("scenario-{scenario}"), &[])),
+                value(find(0, "today")),
+            ];
+            line.extend((1..=years).map(|t| value(find(t, scenario))));
+            line.push(Value::Empty);
+            line
+        };
+        let (idle, plan) = (line("nobody_moves"), line("plan"));
+        if idle[5..] != plan[5..] && !name.starts_with("move") {
+            table.rows.push(idle);
+        }
+        table.rows.push(plan);
+    }
+    for metric in metrics.iter().filter(|metric| metric.metric == "clearing_year") {
+        let mut line = vec![Value::Empty; table.columns.len()];
+        line[0] = Value::text(view.say("metric-clearing_year", &[]));
+        line[1] = Value::text(view.say("all-units", &[]));
+        line[2] = Value::text(grade_of(view, "clearing_year", &metric.grade));
+        line[3] = Value::text(view.say(&format!("scenario-{}", metric.scenario), &[]));
+        let never = || Value::text(view.say("never", &[]));
+        line[5.min(4 + years)] = metric.value.map_or_else(never, |value| show("clearing_year", value));
+        line[5 + years] = metric.bound.map_or_else(never, |value| show("clearing_year", value));
+        table.rows.push(line);
+    }
+    table
+}
+
+/// Unit by unit, only what differs by unit in a way that a leader asks about.
+fn shown_by_unit(metric: &Metric) -> bool {
+    metric.unit.is_empty() || matches!(metric.metric.as_str(), "moved_share" | "vacancies" | "coverage")
+}
+
+fn grade_of(view: &View, metric: &str, grade: &str) -> String {
+    if metric == "education" || grade.is_empty() { grade.to_owned() } else { view.say(&format!("grade-{grade}"), &[]) }
+}
+
+fn show(metric: &str, value: f64) -> Value {
+    match metric {
+        "coverage" | "moved_share" | "women_share" | "reserve_share" => Value::Share(value),
+        "fit_mean" | "age_mean" => Value::Decimal(value),
+        #[allow(clippy::cast_possible_truncation)]
+        _ => Value::Whole(value as i64),
+    }
+}

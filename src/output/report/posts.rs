@@ -1,0 +1,132 @@
+//! The post view: who holds each post year by year, what is vacant, who is present; and the candidates.
+
+use super::{Table, Value, View};
+use crate::insight::candidates::{Candidate, Pool};
+use lungang_domain::PostIx;
+use std::collections::BTreeMap;
+
+/// Post × layout: holders, vacancies, presence.
+pub fn table(view: &View) -> Table {
+    let facts = &view.facts;
+    let mut table = Table::new(
+        view.lang,
+        "posts",
+        &[("unit", 18), ("post_id", 10), ("post", 22), ("risk", 7), ("seats", 6), ("least", 6), ("essential", 8)],
+    );
+    let fixed = table.columns.len();
+    for t in 0..=facts.years {
+        let mut column = table.columns[0].clone();
+        column.key = "holders";
+        column.heading = if t == 0 { view.say("col-today", &[]) } else { view.year(t) };
+        column.width = 24;
+        table.columns.push(column);
+    }
+    let holders: Vec<_> = (0..=facts.years).map(|t| view.holders(t)).collect();
+    let present: Vec<_> = (0..=facts.years).map(|t| view.present(&view.courses, t)).collect();
+    for post in view.case().posts_ix() {
+        let row = view.case().post(post);
+        let least = (0..=facts.years).map(|t| facts.minimum(post, t)).max().unwrap_or(0);
+        let mut line = Vec::with_capacity(fixed + facts.years + 1);
+        line.extend([
+            Value::text(view.unit(row.unit)),
+            Value::text(row.id.0.clone()),
+            Value::text(view.post(post)),
+            Value::Risk(facts.grade[post.0]),
+            Value::Whole(i64::from(row.headcount)),
+            Value::Whole(i64::from(least)),
+            if row.essential { Value::text(view.say("yes", &[])) } else { Value::Empty },
+        ]);
+        for t in 0..=facts.years {
+            let names: Vec<String> = holders[t][post.0].iter().map(|person| view.name(*person).to_owned()).collect();
+            line.push(Value::text(cell(view, post, t, &names, present[t][post.0])));
+        }
+        table.rows.push(line);
+    }
+    table
+}
+
+fn cell(view: &View, post: PostIx, t: usize, names: &[String], present: usize) -> String {
+    let facts = &view.facts;
+    if !facts.open[post.0][t] {
+        return view.say("post-shut", &[]);
+    }
+    let seats = view.case().post(post).headcount as usize;
+    let least = facts.minimum(post, t) as usize;
+    let mut notes = Vec::new();
+    if names.len() < seats {
+        notes.push(view.say("note-vacant", &[("count", &(seats - names.len()).to_string())]));
+    }
+    if names.len() > seats {
+        notes.push(view.say("note-over", &[("count", &(names.len() - seats).to_string())]));
+    }
+    if present < least {
+        notes.push(view.say("note-short", &[("present", &present.to_string()), ("least", &least.to_string())]));
+    }
+    let list = view.list(names);
+    if notes.is_empty() { list } else { format!("{list} [{}]", view.list(&notes)).trim().to_owned() }
+}
+
+/// Three candidates for each post that somebody enters, or that keeps a vacancy, by year.
+pub fn candidates(view: &View) -> Table {
+    let facts = &view.facts;
+    let mut table = Table::new(
+        view.lang,
+        "candidates",
+        &[
+            ("year", 6),
+            ("unit", 18),
+            ("new_post", 26),
+            ("occasion", 12),
+            ("planned", 16),
+            ("first", 26),
+            ("second", 26),
+            ("third", 26),
+        ],
+    );
+    for t in 1..=facts.years {
+        let pool = Pool::new(facts, &view.courses, t, view.plan.provenance.seed);
+        let occupied = view.courses.occupancy(view.case().posts.len(), t);
+        let mut wanted: BTreeMap<PostIx, Vec<String>> = BTreeMap::new();
+        for (row, (person, _, to)) in view.plan.moves.iter().filter_map(|row| Some((row, view.of_move(row)?))) {
+            if row.year as usize == t {
+                wanted.entry(to).or_default().push(view.name(person).to_owned());
+            }
+        }
+        for post in view.case().posts_ix() {
+            if facts.open[post.0][t] && occupied[post.0] < view.case().post(post).headcount as usize {
+                wanted.entry(post).or_default();
+            }
+        }
+        for (post, planned) in wanted {
+            let best = pool.best(post);
+            let shown = |at: usize| Value::text(best.get(at).map_or(String::new(), |one| candidate(view, one)));
+            let occasion = if planned.is_empty() { "occasion-vacancy" } else { "occasion-move" };
+            table.rows.push(vec![
+                Value::count(t),
+                Value::text(view.unit(facts.unit(post))),
+                Value::text(view.label(post)),
+                Value::text(view.say(occasion, &[])),
+                Value::text(view.list(&planned)),
+                shown(0),
+                shown(1),
+                shown(2),
+            ]);
+        }
+    }
+    table
+}
+
+fn candidate(view: &View, one: &Candidate) -> String {
+    let fit = one.fit.map_or_else(|| "—".to_owned(), |fit| fit.to_string());
+    let mut text = view.say("candidate", &[("name", view.name(one.person)), ("fit", &fit)]);
+    if one.overdue > 0 {
+        text.push_str(&view.say("candidate-overdue", &[("months", &one.overdue.to_string())]));
+    }
+    if one.gains > 0 {
+        text.push_str(&view.say("candidate-gains", &[("count", &one.gains.to_string())]));
+    }
+    if one.chosen {
+        text.push_str(&view.say("candidate-chosen", &[]));
+    }
+    text
+}

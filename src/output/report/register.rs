@@ -1,0 +1,120 @@
+//! The register of those not moved 暂缓轮岗: who is kept past the limit, by what, until when.
+
+use super::{Table, Value, View};
+use crate::insight::course::Limit;
+use lungang_domain::{PersonIx, PostIx, add_months};
+
+/// The table: kept by a rule or shortage; could move but not worth it; near retirement; cannot by law.
+pub fn table(view: &View) -> Table {
+    let mut table = Table::new(
+        view.lang,
+        "register",
+        &[
+            ("group", 16),
+            ("year", 6),
+            ("unit", 18),
+            ("staff", 10),
+            ("name", 10),
+            ("post", 22),
+            ("risk", 7),
+            ("post_since", 12),
+            ("months", 8),
+            ("due", 12),
+            ("over", 8),
+            ("held_by", 30),
+            ("substitute", 16),
+            ("review", 12),
+            ("approver", 12),
+            ("document", 14),
+        ],
+    );
+    table.signed = true;
+    let case = view.case();
+    let mut rows: Vec<(u8, u32, PersonIx, Vec<Value>)> = Vec::new();
+    for kept in &view.plan.deferrals {
+        let Some(person) = case.person_by_id(&kept.staff) else { continue };
+        let Some(post) = held(view, person, kept.year as usize) else { continue };
+        let group = match kept.rule.as_str() {
+            "WORTH" => 1,
+            "R05" | "R06" => 3,
+            _ => 0,
+        };
+        let mut line = line(view, group, kept.year as usize, person, post);
+        line.extend([
+            Value::text(view.rule(&kept.rule)),
+            Value::text(kept.substitute.clone().unwrap_or_default()),
+            Value::date(kept.review),
+            Value::Empty,
+            Value::Empty,
+        ]);
+        rows.push((group, kept.year, person, line));
+    }
+    for (year, person, post, rule) in exempt(view) {
+        let group = if rule == "R15" { 2 } else { 3 };
+        let mut line = line(view, group, year, person, post);
+        line.extend([Value::text(view.rule(rule)), Value::Empty, Value::Empty, Value::Empty, Value::Empty]);
+        rows.push((group, u32::try_from(year).unwrap_or(u32::MAX), person, line));
+    }
+    rows.sort_by_key(|(group, year, person, _)| {
+        (*group, *year, held(view, *person, *year as usize).map(|post| view.facts.unit(post)), *person)
+    });
+    table.rows = rows.into_iter().map(|(_, _, _, line)| line).collect();
+    table
+}
+
+fn held(view: &View, person: PersonIx, year: usize) -> Option<PostIx> {
+    if year == 0 || year > view.facts.years {
+        return None;
+    }
+    view.courses.at(person, year - 1).seat()
+}
+
+/// Past the limit, and not counted as deferred: near retirement, or in a post without rotation.
+fn exempt(view: &View) -> Vec<(usize, PersonIx, PostIx, &'static str)> {
+    let facts = &view.facts;
+    let mut found = Vec::new();
+    for year in 1..=facts.years {
+        let day = facts.effective[year];
+        for person in view.case().people_ix() {
+            let (before, now) = (view.courses.at(person, year - 1), view.courses.at(person, year));
+            let Some(post) = before.seat().filter(|_| now.seat().is_some() && now.clock == before.clock) else {
+                continue;
+            };
+            if view.courses.months(person, year - 1, day) < Limit::of(facts, person, post).due() {
+                continue;
+            }
+            if facts.held_special(person, post, year) {
+                found.push((year, person, post, "SPECIAL"));
+            } else if facts.near_retirement(person, day) {
+                found.push((year, person, post, "R15"));
+            }
+        }
+    }
+    found
+}
+
+/// The first eleven columns.
+fn line(view: &View, group: u8, year: usize, person: PersonIx, post: PostIx) -> Vec<Value> {
+    let facts = &view.facts;
+    let before = view.courses.at(person, year - 1);
+    let limit = Limit::of(facts, person, post);
+    let months = view.courses.months(person, year - 1, facts.effective[year]);
+    let due = before.clock.map(|since| add_months(since, limit.due()));
+    vec![
+        Value::text(view.say(&format!("group-{group}"), &[])),
+        Value::count(year),
+        Value::text(view.unit(facts.unit(post))),
+        Value::text(view.case().person(person).id.0.clone()),
+        Value::text(view.name(person)),
+        Value::text(view.post(post)),
+        Value::Risk(limit.grade),
+        if before.at_least {
+            Value::text(before.clock.map_or(String::new(), |date| format!("≤{date}")))
+        } else {
+            Value::date(before.clock)
+        },
+        Value::Whole(i64::from(months)),
+        Value::date(due),
+        Value::Whole(i64::from((months - limit.due()).max(0))),
+    ]
+}

@@ -1,0 +1,140 @@
+//! The yearly plan 定期轮岗计划: one row a move or placement.
+
+use super::{Table, Value, View};
+use lungang_domain::plan::MoveRow;
+use lungang_domain::{Grade, Lead, PersonIx, PostIx};
+
+/// Columns, in order, with widths in half-width characters.
+pub const COLUMNS: &[(&str, u16)] = &[
+    ("no", 4),
+    ("year", 5),
+    ("unit", 12),
+    ("staff", 8),
+    ("name", 9),
+    ("staffing", 8),
+    ("rank", 12),
+    ("post", 14),
+    ("post_since", 11),
+    ("months", 5),
+    ("risk", 6),
+    ("reason", 32),
+    ("rule", 6),
+    ("move_kind", 8),
+    ("new_post", 16),
+    ("date", 11),
+    ("batch", 5),
+    ("successor", 8),
+    ("fit", 7),
+    ("avoidance", 8),
+    ("handover", 10),
+    ("status", 7),
+    ("done_on", 11),
+    ("decision", 8),
+    ("remark", 7),
+];
+
+/// The table, by year, unit, date, batch, staff.
+pub fn table(view: &View) -> Table {
+    let mut table = Table::new(view.lang, "plan", COLUMNS);
+    table.signed = true;
+    let mut moves: Vec<(&MoveRow, PersonIx, Option<PostIx>, PostIx)> = view
+        .plan
+        .moves
+        .iter()
+        .filter_map(|row| view.of_move(row).map(|(person, from, to)| (row, person, from, to)))
+        .collect();
+    moves.sort_by_key(|(row, person, from, to)| {
+        (row.year, view.facts.unit(from.unwrap_or(*to)), row.date, row.batch, *person)
+    });
+    for (no, (row, person, from, to)) in moves.into_iter().enumerate() {
+        table.rows.push(line(view, no + 1, row, person, from, to));
+    }
+    table
+}
+
+fn line(view: &View, no: usize, row: &MoveRow, person: PersonIx, from: Option<PostIx>, to: PostIx) -> Vec<Value> {
+    let (facts, case) = (&view.facts, view.case());
+    let who = case.person(person);
+    let year = row.year as usize;
+    let before = view.courses.at(person, year.saturating_sub(1));
+    let d_t = facts.effective.get(year).copied().unwrap_or(row.date);
+    let fit = |post: PostIx| case.fit.get(person, post).map_or_else(|| "—".to_owned(), |fit| fit.to_string());
+    let since = match (from, before.at_least) {
+        (Some(_), true) => Value::text(before.clock.map_or(String::new(), |date| format!("≤{date}"))),
+        (Some(_), false) => Value::date(before.clock),
+        (None, _) => Value::Empty,
+    };
+    let months = view.courses.months(person, year.saturating_sub(1), d_t);
+    vec![
+        Value::count(no),
+        Value::Whole(i64::from(row.year)),
+        Value::text(view.unit(facts.unit(from.unwrap_or(to)))),
+        Value::text(row.staff.clone()),
+        Value::text(who.name.clone()),
+        Value::text(view.staffing(who.staffing_kind)),
+        Value::text(view.rank(person)),
+        Value::text(from.map_or_else(|| view.say("no-post", &[]), |post| view.post(post))),
+        since,
+        if from.is_some() && before.clock.is_some() { Value::Whole(i64::from(months)) } else { Value::Empty },
+        from.map_or(Value::Empty, |post| Value::Risk(facts.grade[post.0])),
+        Value::text(row.reason.clone()),
+        Value::text(row.rule.clone()),
+        Value::text(move_kind(view, from, to)),
+        Value::text(view.label(to)),
+        Value::Date(row.date),
+        Value::Whole(i64::from(row.batch)),
+        Value::text(from.map_or(String::new(), |post| successor(view, post, year))),
+        Value::text(from.map_or_else(|| fit(to), |from| format!("{}→{}", fit(from), fit(to)))),
+        Value::text(avoidance(view, person)),
+        Value::text(from.map_or(String::new(), |post| handover(view, post))),
+        Value::text(view.say(&format!("status-{}", row.status.key()), &[])),
+        Value::date(row.done_on),
+        Value::text(row.decision.as_deref().map_or(String::new(), |kind| decision_word(view, kind))),
+        Value::text(row.decided_by.clone().unwrap_or_default()),
+    ]
+}
+
+/// A decision's word; a text written by hand stays as it is.
+fn decision_word(view: &View, kind: &str) -> String {
+    crate::text::try_say(view.lang, &format!("decision-{kind}"), &[]).unwrap_or_else(|| kind.to_owned())
+}
+
+/// Inside a section, between sections, between units, or a placement.
+fn move_kind(view: &View, from: Option<PostIx>, to: PostIx) -> String {
+    let Some(from) = from else { return view.say("kind-placement", &[]) };
+    let facts = &view.facts;
+    let section = [("section", facts.policy.report.section_name.as_str())];
+    if facts.unit(from) != facts.unit(to) {
+        view.say("kind-units", &[])
+    } else if facts.section(from) == facts.section(to) {
+        view.say("kind-inside", &section)
+    } else {
+        view.say("kind-sections", &section)
+    }
+}
+
+fn successor(view: &View, post: PostIx, year: usize) -> String {
+    if !view.facts.open[post.0][year] {
+        return view.say("post-closed", &[]);
+    }
+    let names: Vec<String> = view.entrants(post, year).iter().map(|person| view.name(*person).to_owned()).collect();
+    if names.is_empty() { view.say("nobody", &[]) } else { view.list(&names) }
+}
+
+/// Kinship is not judged by this version: who has a row in the list is shown, so that somebody looks.
+fn avoidance(view: &View, person: PersonIx) -> String {
+    let listed = view.case().relations.iter().any(|row| row.staff_a == person || row.staff_b == Some(person));
+    view.say(if listed { "avoidance-look" } else { "avoidance-none" }, &[])
+}
+
+/// 经济责任审计 is for principals only; others at high risk get 离岗审查.
+fn handover(view: &View, post: PostIx) -> String {
+    let key = if view.case().post(post).lead == Lead::Principal {
+        "handover-audit"
+    } else if view.facts.grade[post.0] == Grade::High {
+        "handover-review"
+    } else {
+        "handover-plain"
+    };
+    view.say(key, &[])
+}
