@@ -253,4 +253,4 @@ report-good = The data can be planned.
 report-bad = The data cannot be planned yet.
 report-written = Written: { $file }
 template-word = Choose a word from the list.
-template-no-demo = The generated district is not part of this build.
+demo-generated = Generated data, no real people

@@ -252,4 +252,4 @@ report-good = 数据可以用于编制计划。
 report-bad = 数据尚不能用于编制计划。
 report-written = 已写入：{ $file }
 template-word = 请从列表中选择。
-template-no-demo = 本版本不含示例数据生成。
+demo-generated = 生成数据，非真人真事
