@@ -254,7 +254,14 @@ fn show() {
     case.decisions.iter().for_each(|decision| println!("{decision:?}"));
     let idle = nobody_moves(&case, &policy);
     println!("nobody moves {:?} {:?}", idle, judge(&case, &policy, &idle).breaches);
-    println!("compact {:?}", run(compact::solve, &case, &policy));
+    for (name, engine) in ENGINES {
+        let found = run(*engine, &case, &policy);
+        println!("{name} {found:?}");
+        if let Ok(outcome) = found {
+            let verdict = judge(&case, &policy, &outcome.layout);
+            println!("  {:?} {:?}", verdict.breaches, figures(&verdict));
+        }
+    }
     if let Some((best, layout)) = best_of_all(&case, &policy, 50_000).flatten() {
         println!("brute force {best:?} {layout:?}");
     }
