@@ -10,6 +10,7 @@ pub mod export;
 mod log;
 mod near;
 pub mod policy;
+mod row;
 pub mod schema;
 pub mod sheets;
 pub mod tables;
