@@ -20,6 +20,7 @@ pub mod words;
 use assemble::Sheets;
 use cells::dates::Order;
 use log::Log;
+pub use log::shortened;
 use lungang_domain::{Case, Cell, Policy, Problem, RowRef, Severity};
 use policy::Layer;
 pub use policy::NO_START;

@@ -64,6 +64,11 @@ fn files_that_are_none_are_told_by_one_code() {
         book.add_worksheet();
         book.save_to_buffer().expect("saved")
     };
+    let other_archive = {
+        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        out.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("begun");
+        out.finish().expect("closed").into_inner()
+    };
     let with_notes_only = desk.folder("notes");
     fs::write(with_notes_only.join("readme.txt"), "x").expect("written");
     let cases: Vec<(PathBuf, &[&str])> = vec![
@@ -84,6 +89,7 @@ fn files_that_are_none_are_told_by_one_code() {
         (desk.file("half.ods", &fixture("good.ods")[..6000]), &["E0106"]),
         (desk.file("plan.json", b"{\"schema_version\": 1, \"layout\": {}}"), &["E0114"]),
         (desk.file("broken.json", b"{\"schema_version\": "), &["E0114"]),
+        (desk.file("words.docx", &other_archive), &["E0103"]),
         (desk.file("list.json", b"[1, 2]"), &["E0103"]),
     ];
     for (path, wanted) in cases {
