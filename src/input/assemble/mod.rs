@@ -99,7 +99,8 @@ fn untested(sheets: &Sheets, found: &posts::Posts<'_>, roster: &staff::Roster, l
     // "None" in so many words leaves the list as empty as a blank does.
     let says_nothing =
         |row: &Row, column: &str| row.is_blank(column) || row.list(column).is_some_and(<[String]>::is_empty);
-    let asks: [(&str, fn(&Post) -> bool); 6] = [
+    type Asks = fn(&Post) -> bool;
+    let asks: [(&str, Asks); 6] = [
         // A post with a level asks for the level alone.
         ("grade", |post| post.grade.is_some() && post.level.is_none()),
         ("education", |post| post.min_education.is_some()),
