@@ -1,8 +1,9 @@
 //! STATE and CLOSED: places that events and absences allow, and those they do not.
 
-use crate::help::{ann_to, changed, expect, ground, still};
-use lungang_domain::sample::{placed, policy};
-use lungang_domain::{EventKind, Place};
+use crate::help::{ann_to, changed, expect, ground, still, with};
+use lungang_check::nobody_moves;
+use lungang_domain::sample::{day, placed, policy};
+use lungang_domain::{Case, EventKind, Investigation, Person, Place};
 
 #[test]
 fn a_plain_move_breaks_nothing() {
@@ -87,4 +88,20 @@ fn a_malformed_layout_is_a_breach_and_no_panic() {
         layout
     });
     expect(&case, &empty, &["STATE ann - 0"]);
+}
+
+#[test]
+fn who_is_under_a_filed_case_retires_not_and_events_of_the_data_do_not_count() {
+    let policy = policy(2);
+    let filed = |ann: &mut Person| {
+        ann.under_investigation = Some(Investigation::Filed);
+        ann.retire_date = Some(day("2026-01-01"));
+    };
+    let stays = |case: &Case| nobody_moves(case, &policy).at(case.person_by_id("ann").unwrap(), 2) != Place::Left;
+    assert!(stays(&with(filed, |_| ()).build()));
+    assert!(stays(&with(filed, |_| ()).event("2026-01-01", EventKind::Retire, "ann", "", "").build()));
+    assert!(!stays(&with(filed, |_| ()).event("2026-01-01", EventKind::Leave, "ann", "", "").build()));
+    // `as_of` is the eve of the start: the event of that day is in the data, that of the next is not.
+    assert!(stays(&ground().event("2025-06-30", EventKind::Leave, "ann", "", "").build()));
+    assert!(!stays(&ground().event("2025-07-01", EventKind::Leave, "ann", "", "").build()));
 }

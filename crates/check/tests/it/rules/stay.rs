@@ -2,7 +2,7 @@
 
 use crate::help::{ann_to, brief, changed, expect, ground, span, still, with};
 use lungang_domain::sample::{CaseBuilder, moved, policy};
-use lungang_domain::{Category, Nature, Person, Post, StaffingKind};
+use lungang_domain::{Category, EventKind, Nature, Person, Post, StaffingKind};
 
 #[test]
 fn r04_asks_for_the_level_or_the_grade() {
@@ -152,5 +152,25 @@ fn r19_category() {
     for own in [Some(Category::Enforcement), None] {
         let case = with(category(own), only).build();
         expect(&case, &ann_to(&case, &policy, 1, "b"), &[]);
+    }
+}
+
+#[test]
+fn a_promotion_gives_the_level_of_its_post() {
+    let mut policy = policy(2);
+    (policy.time.may, policy.time.rest) = (0, 0);
+    // Promoted in year 1 into a span, then moved in year 2 to a post that asks for one level.
+    for (own, low, high, asked, kept) in [
+        ("股级副职", "股级正职", "乡科级副职", "股级正职", true),
+        ("股级副职", "股级正职", "乡科级副职", "乡科级副职", false),
+        ("乡科级副职", "股级正职", "乡科级正职", "乡科级副职", true),
+        ("乡科级副职", "股级正职", "乡科级正职", "股级正职", false),
+    ] {
+        let case = with(|ann| ann.level = Some(own.into()), |b| b.level = span(asked, asked))
+            .post("p", "U", "R", |p| p.level = span(low, high))
+            .event("2025-10-01", EventKind::Promote, "ann", "", "p")
+            .build();
+        let wanted: &[&str] = if kept { &[] } else { &["R04 ann b 2"] };
+        expect(&case, &ann_to(&case, &policy, 2, "b"), wanted);
     }
 }
