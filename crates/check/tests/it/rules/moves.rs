@@ -151,7 +151,17 @@ fn r06_not_to_a_more_important_post() {
     expect(&case, &ann_to(&case, &policy, 1, "b"), &["R06 ann b 1"]);
     let case = levels("乡科级副职", "股级正职", Lead::Principal);
     expect(&case, &ann_to(&case, &policy, 1, "b"), &[]);
-    // Placements too: compared with nothing held, the lead none.
+    // Placements compare with the post held last: displaced from a head's post, another head's post is no more.
+    for (lead, wanted) in [(Lead::Head, &[][..]), (Lead::Principal, &["R06 ann b 2"])] {
+        let case = CaseBuilder::new()
+            .post("a", "U", "S", |a| a.lead = Lead::Head)
+            .post("b", "U", "S", |b| b.lead = lead)
+            .person("ann", "a", "2018-07-01", |ann| ann.discipline_until = Some(day("2027-01-01")))
+            .event("2025-10-01", EventKind::ClosePost, "", "a", "")
+            .build();
+        expect(&case, &ann_to(&case, &policy, 2, "b"), wanted);
+    }
+    // With nothing held before, the lead is none.
     let case = with(|_| (), |b| b.lead = Lead::Deputy).person("pat", "", "", under).build();
     let verdict = changed(&case, &policy, |layout| moved(&case, &layout, "pat", 1, "b"));
     expect(&case, &verdict, &["R06 pat b 1"]);
@@ -197,11 +207,16 @@ fn r10_decisions_and_own_months() {
         expect(&decided, &ann_to(&decided, &policy, 1, "b"), wanted);
     }
     // The post's own `may` wins, downwards not below the rest.
-    for (may, wanted) in [(18, &[][..]), (30, &["R10 ann b 1"])] {
+    for (may, since, wanted) in [
+        (18, "2024-01-01", &[][..]),
+        (30, "2024-01-01", &["R10 ann b 1"]),
+        (6, "2024-07-01", &[]),
+        (6, "2024-08-01", &["R10 ann b 1"]),
+    ] {
         let case = CaseBuilder::new()
             .post("a", "U", "S", |a| a.may_months = Some(may))
             .post("b", "U", "S", |_| ())
-            .person("ann", "a", "2024-01-01", |_| ())
+            .person("ann", "a", since, |_| ())
             .build();
         expect(&case, &ann_to(&case, &policy, 1, "b"), wanted);
     }

@@ -131,3 +131,19 @@ fn r12_old_hands_and_decisions() {
     let alone = ground().build();
     expect(&alone, &ann_to(&alone, &policy, 1, "c"), &[]);
 }
+
+#[test]
+fn r12_old_hands_leave_the_count_by_events() {
+    let mut policy = policy(2);
+    policy.turnover.old_hands = Share::from_fraction(1.0).unwrap();
+    // All three must stay; the closing of p1, or a promotion out of the section, takes one out of the count.
+    let closed = crowd().event("2026-08-01", EventKind::ClosePost, "", "p1", "").build();
+    expect(&closed, &still(&closed, &policy), &[]);
+    let promoted = crowd().event("2026-08-01", EventKind::Promote, "1", "", "x").build();
+    expect(&promoted, &still(&promoted, &policy), &[]);
+    // Promoted inside the section, one stays in it, and in the count.
+    let inside = crowd().post("p0", "U", "S", |_| ()).event("2025-08-01", EventKind::Promote, "1", "", "p0").build();
+    expect(&inside, &still(&inside, &policy), &[]);
+    let gone = changed(&inside, &policy, |layout| moved(&inside, &layout, "2", 2, "x"));
+    assert_eq!((gone.breaches[0].rule, gone.breaches[0].excess), ("R12", 1));
+}
