@@ -155,7 +155,15 @@ pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sh
     let example = example_start(&known);
     for problem in resolved.problems {
         let is_start = problem.code == NO_START;
-        log.push(if is_start { problem.with("example", &example).with("command", "plan") } else { problem });
+        if is_start && unreadable {
+            // The start may stand in what could not be read.
+            continue;
+        }
+        log.push(if is_start {
+            problem.with("example", &example).with("command", "plan").with("input", "INPUT")
+        } else {
+            problem
+        });
     }
     if !unreadable {
         for name in ["staff", "posts"] {

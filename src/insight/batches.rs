@@ -1,12 +1,15 @@
 //! Moves and placements of a layout, and the order in which they are carried out: chains and cycles as same-day
-//! batches, dated by the events they wait for (semantics 6, 22).
+//! batches, each on the first day on which it can be done (semantics 6, 22).
+//!
+//! A year is lived through day by day: events first, then every move that can be made, all at once. So a chain goes on
+//! the effective date unless it needs the seat of a leaver, a new post, or the arrival of a recruit.
 
 use super::course::{Arrival, Courses, draw_key};
 use crate::rules::Facts;
 use chrono::NaiveDate;
 use lungang_domain::{EventKind, PersonIx, PostIx};
 use petgraph::unionfind::UnionFind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One move or placement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,176 +32,183 @@ pub struct Shift {
 #[must_use]
 pub fn shifts(facts: &Facts, courses: &Courses, seed: u64) -> Vec<Shift> {
     let mut all = Vec::new();
-    let mut batches = 0;
+    let mut number = 0;
     for year in 1..=facts.years {
-        let mut of_year: Vec<Shift> =
-            facts.case.people_ix().filter_map(|person| shift(facts, courses, person, year)).collect();
-        // In the order of the draw, so that who comes first takes the seat that is free first.
-        of_year.sort_by_cached_key(|shift| draw_key(courses, facts, shift.person, year, seed));
-        let mut batched = batch(facts, courses, year, of_year);
-        for group in &mut batched {
-            batches += 1;
-            for shift in group.iter_mut() {
-                shift.batch = batches;
-            }
+        for mut group in Year::new(facts, courses, year, seed).batches() {
+            number += 1;
             group.sort_by_key(|shift| shift.person);
+            all.extend(group.into_iter().map(|shift| Shift { batch: number, ..shift }));
         }
-        all.extend(batched.into_iter().flatten());
     }
     all
 }
 
-fn shift(facts: &Facts, courses: &Courses, person: PersonIx, year: usize) -> Option<Shift> {
-    let now = courses.at(person, year);
-    let (from, date) = match now.arrival {
-        Arrival::Moved => (courses.at(person, year - 1).seat(), facts.effective[year]),
-        Arrival::Placed(date) => (None, date),
-        _ => return None,
-    };
-    Some(Shift { person, year, from, to: now.seat()?, date, batch: 0 })
+/// One plan year as it is lived through.
+struct Year<'a> {
+    facts: &'a Facts<'a>,
+    /// Moves in the order of the draw, dated by the first day on which each could be made for its own part.
+    moves: Vec<Shift>,
+    /// Dated changes of seats by events: date, seat lost, seat taken.
+    events: Vec<(NaiveDate, Option<PostIx>, Option<PostIx>)>,
+    /// Seats taken, as the year goes on.
+    taken: Vec<usize>,
+    /// Seats taken in the year's layout.
+    after: Vec<usize>,
 }
 
-/// What frees a seat of a post during a year.
-#[derive(Clone, Copy, Debug)]
-enum Source {
-    /// Free when the year begins.
-    Free,
-    /// Left by the shift at this position.
-    Shift(usize),
-    /// Freed or founded on a date.
-    Event(NaiveDate),
-}
-
-/// What happens to the seats of one post in a year.
-#[derive(Debug, Default)]
-struct Turnover {
-    /// Shifts out, by position.
-    outs: Vec<usize>,
-    /// Shifts in, by position, in the order of the draw.
-    ins: Vec<usize>,
-    /// Dates on which an event takes a holder out.
-    leavers: Vec<NaiveDate>,
-    /// Dates on which an event puts somebody in.
-    entrants: Vec<NaiveDate>,
-    /// Holders who stay all year.
-    stayers: usize,
-}
-
-fn turnovers(facts: &Facts, courses: &Courses, year: usize, moved: &[Shift]) -> BTreeMap<PostIx, Turnover> {
-    let mut posts: BTreeMap<PostIx, Turnover> = BTreeMap::new();
-    for (ix, shift) in moved.iter().enumerate() {
-        if let Some(from) = shift.from {
-            posts.entry(from).or_default().outs.push(ix);
-        }
-        posts.entry(shift.to).or_default().ins.push(ix);
-    }
-    for person in facts.case.people_ix() {
-        let (before, now) = (courses.at(person, year - 1), courses.at(person, year));
-        match (now.arrival, before.seat()) {
-            (Arrival::Left(date), Some(held)) => posts.entry(held).or_default().leavers.push(date),
-            (Arrival::Promoted(date), held) => {
-                if let Some(held) = held {
-                    posts.entry(held).or_default().leavers.push(date);
+impl<'a> Year<'a> {
+    fn new(facts: &'a Facts<'a>, courses: &'a Courses, year: usize, seed: u64) -> Self {
+        let posts = facts.case.posts.len();
+        let mut moves = Vec::new();
+        let mut events = Vec::new();
+        for person in facts.case.people_ix() {
+            let (before, now) = (courses.at(person, year - 1), courses.at(person, year));
+            match now.arrival {
+                Arrival::Moved | Arrival::Placed(_) => {
+                    if let Some(to) = now.seat() {
+                        let date = earliest(facts, courses, person, year, to);
+                        moves.push(Shift { person, year, from: before.seat(), to, date, batch: 0 });
+                    }
                 }
-                if let Some(to) = now.seat() {
-                    posts.entry(to).or_default().entrants.push(date);
+                Arrival::Left(date) | Arrival::Promoted(date) | Arrival::Joined(date) => {
+                    events.push((date, before.seat(), now.seat()));
                 }
+                Arrival::Displaced => {
+                    let date = before.seat().and_then(|post| facts.closes[post.0]);
+                    events.push((date.unwrap_or(facts.effective[year]), before.seat(), None));
+                }
+                Arrival::Kept => {}
             }
-            (Arrival::Joined(date), _) => {
-                if let Some(to) = now.seat() {
-                    posts.entry(to).or_default().entrants.push(date);
-                }
+        }
+        moves.sort_by_cached_key(|shift: &Shift| draw_key(courses, facts, shift.person, year, seed));
+        events.sort_unstable();
+        let (taken, after) = (courses.occupancy(posts, year - 1), courses.occupancy(posts, year));
+        Self { facts, moves, events, taken, after }
+    }
+
+    /// Batches in date order, then in the order of the draw.
+    fn batches(mut self) -> Vec<Vec<Shift>> {
+        let days: BTreeSet<NaiveDate> =
+            self.moves.iter().map(|shift| shift.date).chain(self.events.iter().map(|event| event.0)).collect();
+        let mut pending: Vec<Shift> = std::mem::take(&mut self.moves);
+        let mut events = std::mem::take(&mut self.events).into_iter().peekable();
+        let mut batches = Vec::new();
+        let last = days.last().copied();
+        for day in days {
+            while let Some((_, lost, gained)) = events.next_if(|event| event.0 <= day) {
+                self.sit(lost, gained);
             }
-            (Arrival::Kept, Some(held)) if now.seat() == Some(held) => posts.entry(held).or_default().stayers += 1,
-            _ => {}
+            let able: Vec<Shift> = pending.iter().filter(|shift| shift.date <= day).copied().collect();
+            // What no day allows is printed on the last one, so that the checker names it.
+            let chosen = if Some(day) == last { able } else { self.possible(able) };
+            let goes = |shift: &Shift| chosen.iter().any(|other| other.person == shift.person);
+            // In the order of the draw again.
+            let chosen: Vec<Shift> =
+                pending.extract_if(.., |shift| goes(shift)).map(|shift| Shift { date: day, ..shift }).collect();
+            batches.extend(self.linked(&chosen));
+            for shift in &chosen {
+                self.sit(shift.from, Some(shift.to));
+            }
+        }
+        batches
+    }
+
+    fn sit(&mut self, lost: Option<PostIx>, gained: Option<PostIx>) {
+        if let Some(post) = lost {
+            self.taken[post.0] = self.taken[post.0].saturating_sub(1);
+        }
+        if let Some(post) = gained {
+            self.taken[post.0] += 1;
         }
     }
-    posts
-}
 
-/// Groups the shifts of a year into batches, dated, in date order, then in the order of the draw.
-fn batch(facts: &Facts, courses: &Courses, year: usize, mut moved: Vec<Shift>) -> Vec<Vec<Shift>> {
-    let mut chains = UnionFind::<usize>::new(moved.len());
-    for (post, mut turnover) in turnovers(facts, courses, year, &moved) {
-        let essential = facts.case.post(post).essential;
-        let mut sources = sources(facts, courses, year, post, &turnover);
-        turnover.entrants.sort_unstable();
-        for date in &turnover.entrants {
-            // An event entrant takes the seat that an event frees in time, else one that is free or left by a move.
-            let own = sources.iter().rposition(|source| matches!(source, Source::Event(freed) if freed <= date));
-            let taken = match own.or(if sources.is_empty() { None } else { Some(0) }) {
-                Some(at) => sources.remove(at),
-                None => continue,
+    fn seats(&self, post: PostIx) -> usize {
+        self.facts.case.post(post).headcount as usize
+    }
+
+    /// The first move that stands in the way of making all of these on one day: the entrant of a full post who comes
+    /// last in the draw, or whoever would leave an essential post empty that its layout fills.
+    fn in_the_way(&self, moves: &[Shift]) -> Option<usize> {
+        let mut taken = self.taken.clone();
+        for shift in moves {
+            if let Some(from) = shift.from {
+                taken[from.0] = taken[from.0].saturating_sub(1);
+            }
+            taken[shift.to.0] += 1;
+        }
+        let full = |shift: &Shift| taken[shift.to.0] > self.seats(shift.to);
+        let emptied = |shift: &Shift| {
+            shift.from.is_some_and(|from| {
+                let essential = self.facts.case.post(from).essential && self.facts.open[from.0][shift.year];
+                essential && taken[from.0] == 0 && self.after[from.0] > 0
+            })
+        };
+        moves.iter().rposition(|shift| full(shift) || emptied(shift))
+    }
+
+    /// The moves that can be made today: all, less those in the way, and then each again that does fit.
+    fn possible(&self, mut moves: Vec<Shift>) -> Vec<Shift> {
+        let mut dropped = Vec::new();
+        while let Some(at) = self.in_the_way(&moves) {
+            dropped.push(moves.remove(at));
+        }
+        for shift in dropped.into_iter().rev() {
+            let mut more = moves.clone();
+            more.push(shift);
+            if self.in_the_way(&more).is_none() {
+                moves = more;
+            }
+        }
+        moves
+    }
+
+    /// The moves of one day as batches: an entrant who takes the seat that another leaves goes with them.
+    fn linked(&self, moves: &[Shift]) -> Vec<Vec<Shift>> {
+        let mut chains = UnionFind::<usize>::new(moves.len());
+        let entered: BTreeSet<PostIx> = moves.iter().map(|shift| shift.to).collect();
+        for post in entered {
+            let of = |end: fn(&Shift) -> Option<PostIx>| -> Vec<usize> {
+                (0..moves.len()).filter(|ix| moves.get(*ix).and_then(end) == Some(post)).collect()
             };
-            if let (Source::Shift(out), true) = (taken, essential && turnover.stayers == 0) {
-                // Whoever leaves an essential post waits for the successor.
-                moved[out].date = moved[out].date.max(*date);
+            let (ins, outs) = (of(|shift| Some(shift.to)), of(|shift| shift.from));
+            let (seats, taken) = (self.seats(post), self.taken[post.0]);
+            // Those over strength leave no seat behind; free seats need nobody.
+            let outs = outs.into_iter().skip(taken.saturating_sub(seats));
+            let free = seats.saturating_sub(taken);
+            // An essential post is handed over within one batch, so that it never stands empty.
+            let alone = if self.facts.case.post(post).essential { 0 } else { free };
+            for (into, out) in ins.into_iter().skip(alone).zip(outs) {
+                chains.union(into, out);
             }
         }
-        for (into, source) in turnover.ins.iter().zip(sources) {
-            match source {
-                Source::Free => {}
-                Source::Shift(out) => {
-                    chains.union(*into, out);
-                }
-                Source::Event(date) => moved[*into].date = moved[*into].date.max(date),
-            }
+        let labels = chains.into_labeling();
+        let mut heads: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut groups: BTreeMap<usize, Vec<Shift>> = BTreeMap::new();
+        for (ix, label) in labels.iter().enumerate() {
+            let head = *heads.entry(*label).or_insert(ix);
+            groups.entry(head).or_default().extend(moves.get(ix));
         }
+        groups.into_values().collect()
     }
-    let labels = chains.into_labeling();
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
-    for (ix, label) in labels.iter().enumerate() {
-        let head = *first.entry(*label).or_insert(ix);
-        groups.entry(head).or_default().push(ix);
-    }
-    let mut batches: Vec<Vec<Shift>> = groups
-        .into_values()
-        .map(|members| {
-            let date = members.iter().map(|ix| moved[*ix].date).max();
-            members.iter().map(|ix| Shift { date: date.unwrap_or(moved[*ix].date), ..moved[*ix] }).collect()
-        })
-        .collect();
-    // Stable: equal dates keep the order of the draw.
-    batches.sort_by_key(|group: &Vec<Shift>| group.first().map(|shift| shift.date));
-    batches
 }
 
-/// Seats of a post that somebody may take during a year, soonest first; those over strength release none.
-fn sources(facts: &Facts, courses: &Courses, year: usize, post: PostIx, turnover: &Turnover) -> Vec<Source> {
-    let seats = facts.case.post(post).headcount as usize;
-    let held = courses.occupants(post, year - 1);
-    let founded = founding(facts, post, year);
-    let mut sources: Vec<Source> = Vec::new();
-    let free = seats.saturating_sub(held);
-    match founded {
-        Some(date) => sources.extend(std::iter::repeat_n(Source::Event(date), free)),
-        None => sources.extend(std::iter::repeat_n(Source::Free, free)),
-    }
-    let outs = turnover.outs.iter().map(|ix| Source::Shift(*ix));
-    if facts.case.post(post).essential {
-        // An essential post is handed over within one batch, so that it never stands empty.
-        let mut ordered: Vec<Source> = outs.collect();
-        ordered.append(&mut sources);
-        sources = ordered;
-    } else {
-        sources.extend(outs);
-    }
-    let mut leavers = turnover.leavers.clone();
-    leavers.sort_unstable();
-    sources.extend(leavers.into_iter().map(Source::Event));
-    let excess = held.saturating_sub(seats).min(sources.len());
-    sources.drain(..excess);
-    sources
+/// The first day on which a move can be made for its own part: a recruit has arrived, the post that forces the move
+/// has closed, the post entered is founded.
+fn earliest(facts: &Facts, courses: &Courses, person: PersonIx, year: usize, to: PostIx) -> NaiveDate {
+    let arrived = match courses.at(person, year).arrival {
+        Arrival::Placed(date) => Some(date),
+        _ => None,
+    };
+    let from = courses.at(person, year - 1).seat();
+    let closed = from.filter(|post| !facts.open[post.0][year]).and_then(|post| facts.closes[post.0]);
+    let founded = founding(facts, to).filter(|date| facts.layout_of(*date) == year);
+    arrived.into_iter().chain(closed).chain(founded).fold(facts.effective[year], NaiveDate::max)
 }
 
-/// Date on which a post is founded, if that is in this year.
-fn founding(facts: &Facts, post: PostIx, year: usize) -> Option<NaiveDate> {
-    if !facts.open[post.0][year] || facts.open[post.0][year - 1] {
-        return None;
-    }
-    let mut founded = facts.case.events.iter().filter(|event| {
-        event.kind == EventKind::NewPost && event.post == Some(post) && facts.layout_of(event.date) == year
-    });
-    founded.next().map(|event| event.date)
+/// Date on which a post is founded, if later than the data.
+fn founding(facts: &Facts, post: PostIx) -> Option<NaiveDate> {
+    let founds = |event: &&lungang_domain::Event| {
+        event.kind == EventKind::NewPost && event.post == Some(post) && event.date > facts.policy.as_of
+    };
+    facts.case.events.iter().filter(founds).map(|event| event.date).max()
 }

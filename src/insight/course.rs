@@ -165,7 +165,10 @@ fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
         let seat = place.seat();
         let Some(before) = line.last().copied() else {
             let at_least = own.fixed[0].is_none() && facts.case.person(person).post_since.is_some_and(|s| s.at_least);
-            let stay = seat.and(own.began[0]);
+            // A promotion into the post one holds already starts no clock.
+            let in_place = own.joined.is_none() && facts.case.person(person).post == seat;
+            let since = facts.case.person(person).post_since.map(|since| since.date);
+            let stay = seat.and(if in_place { since } else { own.began[0] });
             line.push(Stand { place, stay, clock: stay, at_least, todays: true, arrival: Arrival::Kept, last: seat });
             continue;
         };
@@ -179,7 +182,7 @@ fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
                     now.arrival = Arrival::Displaced;
                 }
             }
-            (Some(to), Some(held)) if to == held && own.fixed[t].is_none() => {}
+            (Some(to), Some(held)) if to == held && own.fixed[t].is_none_or(|fixed| fixed.promotion) => {}
             (Some(to), held) => {
                 let keeps = match (own.fixed[t], held) {
                     (Some(Fixed { promotion, date, .. }), _) => {

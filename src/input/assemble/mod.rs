@@ -101,13 +101,15 @@ fn headcounts(found: &mut posts::Posts<'_>, roster: &staff::Roster, log: &mut Lo
         if row.is_blank("headcount") {
             post.headcount = holders;
             log.at(row.at, "headcount", Problem::new("A0301").with("post", &post.id).with("count", holders));
-        } else if holders > post.headcount {
-            let problem = Problem::new("W0311").with("post", &post.id).with("seats", post.headcount);
+        }
+        let Some(seats) = row.whole::<u32>("headcount") else { continue };
+        if holders > seats {
+            let problem = Problem::new("W0311").with("post", &post.id).with("seats", seats);
             log.at(row.at, "headcount", problem.with("holders", holders));
         }
-        if let Some(least) = post.min_present.filter(|least| *least > post.headcount) {
+        if let Some(least) = post.min_present.filter(|least| *least > seats) {
             let problem = Problem::new("W0312").with("post", &post.id).with("least", least);
-            log.at(row.at, "min_present", problem.with("seats", post.headcount));
+            log.at(row.at, "min_present", problem.with("seats", seats));
         }
     }
 }

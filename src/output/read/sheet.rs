@@ -72,7 +72,7 @@ impl<'a> Rows<'a> {
         for (offset, row) in (0_u32..).zip(range.rows()).take(30) {
             let mut columns = BTreeMap::new();
             for key in keys {
-                let headings = LANGS.map(|lang| say(lang, &format!("col-{key}"), &[]));
+                let headings = LANGS.map(|lang| say(lang, &format!("head-{key}"), &[]));
                 if let Some(at) = row.iter().position(|cell| headings.contains(&text(cell))) {
                     columns.insert(key, left + u32::try_from(at).ok()?);
                 }

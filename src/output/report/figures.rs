@@ -271,7 +271,7 @@ pub fn table(view: &View, metrics: &[Metric]) -> Table {
         table.columns.push(column);
     }
     let mut bound = table.columns[4].clone();
-    (bound.key, bound.heading) = ("bound", view.say("col-bound", &[]));
+    (bound.key, bound.heading) = ("bound", view.say("head-bound", &[]));
     table.columns.push(bound);
     let mut keys: Vec<(&str, &str, &str)> = Vec::new();
     for metric in metrics.iter().filter(|metric| metric.year.is_some()) {

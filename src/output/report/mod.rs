@@ -58,7 +58,7 @@ impl Value {
     }
 }
 
-/// One column: its key (heading `col-<key>` in the locales) and its width in half-width characters.
+/// One column: its key (heading `head-<key>` in the locales) and its width in half-width characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Key.
@@ -94,7 +94,7 @@ impl Table {
             title: say(lang, &format!("title-{id}"), &[]),
             columns: columns
                 .iter()
-                .map(|(key, width)| Column { key, heading: say(lang, &format!("col-{key}"), &[]), width: *width })
+                .map(|(key, width)| Column { key, heading: say(lang, &format!("head-{key}"), &[]), width: *width })
                 .collect(),
             rows: Vec::new(),
             signed: false,

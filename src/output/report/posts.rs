@@ -17,7 +17,7 @@ pub fn table(view: &View) -> Table {
     for t in 0..=facts.years {
         let mut column = table.columns[0].clone();
         column.key = "holders";
-        column.heading = if t == 0 { view.say("col-today", &[]) } else { view.year(t) };
+        column.heading = if t == 0 { view.say("head-today", &[]) } else { view.year(t) };
         column.width = 24;
         table.columns.push(column);
     }

@@ -143,7 +143,7 @@ fn false_claims_are_named() {
         (|plan| plan.moves[2].batch = 3, &["E0764 order"]),
         (|plan| plan.moves[2].batch = 1, &["E0764 apart", "E0764 dates"]),
         (|plan| plan.moves[1].batch = 2, &["E0750", "E0764 apart", "E0764 dates"]),
-        (|plan| plan.tiers[3].value -= 1, &["E0765 value", "E0767 gap_points", "E0767 status"]),
+        (|plan| plan.tiers[3].value -= 1, &["E0765 value", "E0767 gap", "E0767 gap_points", "E0767 status"]),
         (|plan| plan.tiers[3].today = 0, &["E0765 today"]),
         (|plan| plan.tiers[4].nobody_moves = 1, &["E0765 nobody_moves"]),
         (|plan| plan.tiers[0].status = TierStatus::Open, &["E0767 status"]),
