@@ -143,7 +143,8 @@ fn every_engine_finds_the_same() {
         let (case, policy) = random_case(seed, SMALL);
         let found: Vec<_> = ENGINES.iter().map(|(name, engine)| (name, values(run(*engine, &case, &policy)))).collect();
         if found.iter().any(|(_, values)| *values != found[0].1) {
-            wrong.push(format!("seed {seed} small: {found:?}"));
+            let kinds: BTreeSet<&str> = case.events.iter().map(|event| event.kind.key()).collect();
+            wrong.push(format!("seed {seed} small: {found:?}, {kinds:?}, {} decisions", case.decisions.len()));
         }
     }
     agree(&wrong);
@@ -255,15 +256,17 @@ fn show() {
     let idle = nobody_moves(&case, &policy);
     println!("nobody moves {:?} {:?}", idle, judge(&case, &policy, &idle).breaches);
     for (name, engine) in ENGINES {
-        let found = run(*engine, &case, &policy);
-        println!("{name} {found:?}");
-        if let Ok(outcome) = found {
-            let verdict = judge(&case, &policy, &outcome.layout);
-            println!("  {:?} {:?}", verdict.breaches, figures(&verdict));
+        match run(*engine, &case, &policy) {
+            Ok(outcome) => {
+                let tiers: Vec<i64> = outcome.tiers.iter().map(|row| row.value).collect();
+                println!("{name} {tiers:?} {:?}", outcome.layout.places);
+                println!("judged {:?}", figures(&judge(&case, &policy, &outcome.layout)));
+            }
+            Err(other) => println!("{name} {other:?}"),
         }
     }
     if let Some((best, layout)) = best_of_all(&case, &policy, 50_000).flatten() {
-        println!("brute force {best:?} {layout:?}");
+        println!("brute force {best:?} {:?}", layout.places);
     }
 }
 
