@@ -11,8 +11,8 @@ use crate::{insight, output::OutputError};
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
 use lungang_domain::{Case, PlanFile, Policy, Problem};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Which engine solves.
@@ -149,13 +149,7 @@ fn threads(args: &Args) -> usize {
     args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
-fn solve(
-    args: &Args,
-    case: &Case,
-    policy: &Policy,
-    interrupt: &AtomicBool,
-    screen: Screen,
-) -> Result<Outcome, Exit> {
+fn solve(args: &Args, case: &Case, policy: &Policy, interrupt: &AtomicBool, screen: Screen) -> Result<Outcome, Exit> {
     let mut progress = OnScreen { screen, started: Instant::now() };
     let limits = Limits {
         gap: args.gap,

@@ -191,7 +191,8 @@ fn fill(sheet: &mut Worksheet, table: &Table, plan: &PlanFile, styles: &Styles, 
             write_value(sheet, row, at, value, styles)?;
         }
         let tall = values.iter().zip(&widths).map(|(value, width)| match value {
-            Value::Text(text) => lines(text, (*width).into()),
+            // One sign less than the column holds: programs measure fonts differently.
+            Value::Text(text) => lines(text, usize::from(*width).saturating_sub(1)),
             _ => 1,
         });
         sheet.set_row_height(row, height(tall.max().unwrap_or(1)))?;

@@ -160,7 +160,8 @@ fn every_word_of_a_report_is_in_the_locales() {
                 }));
             }
             for word in words {
-                for prefix in ["head-", "sheet-", "title-", "metric-", "held-", "group-", "tier-", "reason-", "basis-"] {
+                for prefix in ["head-", "sheet-", "title-", "metric-", "held-", "group-", "tier-", "reason-", "basis-"]
+                {
                     assert!(!word.starts_with(prefix), "{word} of {} has no sentence", table.id);
                 }
             }
