@@ -3,6 +3,7 @@ mod differential;
 mod engine;
 mod examples;
 mod output;
+mod output_check;
 mod output_claims;
 mod output_edits;
 mod random_cases;
