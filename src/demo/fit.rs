@@ -10,7 +10,7 @@ pub(super) fn scores(draw: &mut Draw, district: &District) -> Vec<(usize, usize,
     let mut scores = Vec::new();
     for (index, person) in district.people.iter().enumerate() {
         for (number, post) in district.posts.iter().enumerate() {
-            if !assessed(person, number, post) || draw.percent(10) {
+            if !assessed(district.units.len(), person, number, post) || draw.percent(10) {
                 continue;
             }
             let known = post.office.is_some_and(|office| person.knows.contains(&office));
@@ -22,13 +22,17 @@ pub(super) fn scores(draw: &mut Draw, district: &District) -> Vec<(usize, usize,
     scores
 }
 
-/// Who is assessed for what: posts of one's own rank and staffing kind, in one's department; elsewhere those of a field
-/// that one knows.
-fn assessed(person: &Person, number: usize, post: &Post) -> bool {
+/// Departments beside one's own for whose posts people are assessed.
+const NEIGHBOURS: usize = 3;
+
+/// Who is assessed for what: posts of one's own rank and staffing kind, all in one's department, and in the next few those
+/// of a field that one knows. So the sheet grows with the people, not with their square.
+fn assessed(units: usize, person: &Person, number: usize, post: &Post) -> bool {
     if person.post == Some(number) {
         return true;
     }
     let level = if person.level.is_empty() { "无" } else { person.level };
-    let near = post.unit == person.unit || post.office.is_some_and(|office| person.knows.contains(&office));
+    let steps = (post.unit + units - person.unit) % units;
+    let near = steps == 0 || steps <= NEIGHBOURS && post.office.is_none_or(|office| person.knows.contains(&office));
     level == post.level && person.kind == Some(post.kind) && near
 }

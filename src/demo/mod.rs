@@ -1,7 +1,8 @@
 //! The seeded generator of departments for demo, tests and benchmarks.
 //!
 //! Everybody in it is invented, and every sheet says so: ids begin with `GEN-`, the names of the departments end in
-//! 〔生成数据〕 or (generated), and workbooks carry a note on every sheet. The same options give the same bytes.
+//! 〔生成数据〕 or (generated), and workbooks say it in the page header of every sheet. The same options give the same
+//! bytes.
 
 mod decisions;
 mod draw;
@@ -23,7 +24,7 @@ use posts::{Post, Unit};
 use situations::Event;
 
 pub use sheets::Sheet;
-pub use write::{csv_files, workbook};
+pub use write::{csv_files, raw_tables, workbook};
 
 /// Fewer people than this make no department.
 pub const FEWEST: usize = 20;

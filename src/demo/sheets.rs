@@ -4,6 +4,7 @@ use super::District;
 use super::people::Person;
 use super::posts::Post;
 use super::words::{Both, say};
+use crate::input::schema;
 use crate::text::Lang;
 use chrono::NaiveDate;
 use lungang_domain::{EventKind, Grade, Lead};
@@ -20,24 +21,13 @@ pub struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Sheet, its Chinese name, column, its Chinese heading: the rows of `data/columns.tsv`.
-pub(super) fn columns() -> impl Iterator<Item = [&'static str; 4]> {
-    include_str!("../../data/columns.tsv").lines().skip(1).filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some([cells.next()?, cells.next()?, cells.next()?, cells.next()?])
-    })
-}
-
 type Row = BTreeMap<&'static str, String>;
 
 /// A sheet of the columns that some row fills, in the order of `data/columns.tsv`.
 fn sheet(name: &'static str, rows: &[Row]) -> Sheet {
-    let header: Vec<&'static str> = columns()
-        .filter(|[sheet, _, column, _]| {
-            *sheet == name && rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
-        })
-        .map(|[_, _, column, _]| column)
-        .collect();
+    let filled = |column: &&'static str| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
+    let known = schema::sheet(name).map_or(&[][..], |sheet| &sheet.columns);
+    let header: Vec<&'static str> = known.iter().map(|column| column.name).filter(filled).collect();
     let rows = rows
         .iter()
         .map(|row| header.iter().map(|column| row.get(column).cloned().unwrap_or_default()).collect())

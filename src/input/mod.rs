@@ -10,6 +10,7 @@ pub mod export;
 mod log;
 mod near;
 pub mod policy;
+mod row;
 pub mod schema;
 pub mod sheets;
 pub mod tables;
@@ -19,6 +20,7 @@ pub mod words;
 use assemble::Sheets;
 use cells::dates::Order;
 use log::Log;
+pub use log::shortened;
 use lungang_domain::{Case, Cell, Policy, Problem, RowRef, Severity};
 use policy::Layer;
 pub use policy::NO_START;
@@ -155,7 +157,15 @@ pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sh
     let example = example_start(&known);
     for problem in resolved.problems {
         let is_start = problem.code == NO_START;
-        log.push(if is_start { problem.with("example", &example).with("command", "plan") } else { problem });
+        if is_start && unreadable {
+            // The start may stand in what could not be read.
+            continue;
+        }
+        log.push(if is_start {
+            problem.with("example", &example).with("command", "plan").with("input", "INPUT")
+        } else {
+            problem
+        });
     }
     if !unreadable {
         for name in ["staff", "posts"] {

@@ -23,24 +23,29 @@ const SETTINGS: &[&str] = &["start", "as_of", "years", "preset"];
 /// # Errors
 /// What the writing library says; none is known.
 pub fn workbook(lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    filled(lang, &[])
+    filled(lang, &[], None)
 }
 
 /// The workbook with the rows of these tables: each sheet by its name, each column by its heading in the table's first
-/// row. Tables and columns that are not canonical are left out.
+/// row. Tables and columns that are not canonical are left out. A remark stands in the page header of every sheet and in
+/// the properties of the file.
 ///
 /// # Errors
 /// What the writing library says, such as more rows than a sheet holds.
-pub fn filled(lang: Lang, tables: &[RawTable]) -> Result<Vec<u8>, XlsxError> {
+pub fn filled(lang: Lang, tables: &[RawTable], remark: Option<&str>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The same bytes every time: no clock in the file.
-    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    book.set_properties(&properties.set_title(remark.unwrap_or_default()));
     for sheet in SHEETS.iter() {
         let page = book.add_worksheet();
         page.set_name(match lang {
             Lang::Zh => sheet.zh,
             Lang::En => sheet.name,
         })?;
+        if let Some(remark) = remark {
+            page.set_header(format!("&C{remark}"));
+        }
         headings(page, sheet, lang)?;
         let table = tables.iter().find(|table| schema::sheet(&table.sheet).map(|known| known.name) == Some(sheet.name));
         match table {

@@ -1,7 +1,9 @@
 //! The generator: the same options give the same bytes; what it makes is what a department is like.
 
 use lungang::demo::{Options, Sheet, csv_files, tables, workbook};
-use lungang::text::Lang;
+use lungang::input::{self, ReadOptions, Reading};
+use lungang::text::{self, Lang};
+use lungang_domain::Severity;
 use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -73,4 +75,54 @@ fn a_district_is_as_large_as_asked_and_hangs_together(
             assert!(decisions.contains(format!("decision:{kind}").as_str()), "no {kind} in {decisions:?}");
         }
     }
+}
+
+/// Writes a case as a folder of CSV and as a workbook, and reads both.
+fn read_both(options: &Options) -> [Reading; 2] {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in csv_files(options).expect("sheets") {
+        std::fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    let book = folder.path().join("case.xlsx");
+    std::fs::write(&book, workbook(options).expect("workbook")).expect("a file");
+    let from_book = input::read(&book, &ReadOptions::default());
+    std::fs::remove_file(&book).expect("the workbook goes");
+    [input::read(folder.path(), &ReadOptions::default()), from_book]
+}
+
+/// Codes of warnings that a generated case may have: over strength, an unknown start of a stay.
+const EXPECTED: &[&str] = &["W0311", "W0305"];
+
+#[rstest]
+fn generated_input_reads_without_errors(
+    #[values(20, 60, 110, 300)] people: usize,
+    #[values(1, 2, 3, 4, 5)] seed: u64,
+    #[values(Lang::Zh, Lang::En)] lang: Lang,
+) {
+    for reading in read_both(&Options { people, seed, lang }) {
+        let unexpected: Vec<_> = reading
+            .problems
+            .iter()
+            .filter(|problem| problem.severity != Severity::Assumption && !EXPECTED.contains(&problem.code.as_str()))
+            .map(|problem| text::problem(Lang::En, problem).cause + &format!(" {} {:?}", problem.code, problem.cell))
+            .collect();
+        assert!(unexpected.is_empty(), "{unexpected:#?}");
+        assert_eq!(reading.case.expect("a case").people.len(), people);
+    }
+}
+
+#[test]
+fn workbook_and_csv_say_the_same() {
+    let [csv, book] = read_both(&Options { people: 90, seed: 3, lang: Lang::Zh });
+    let stripped = |reading: Reading| {
+        let mut case = reading.case.expect("a case");
+        case.origins = Default::default();
+        case.notes.clear();
+        // Rows point into their own file.
+        for person in &mut case.people {
+            person.row = Default::default();
+        }
+        case.people
+    };
+    assert_eq!(stripped(csv), stripped(book));
 }

@@ -84,16 +84,61 @@ const CERTIFICATES: [&str; 2] = ["会计证", "法律职业资格"];
 const MAJORS: [&str; 2] = ["会计", "法学"];
 const EXPERIENCES: [&str; 3] = ["基层", "项目", "综合"];
 
+/// Whether units have a nature, on which the entry of R18 into organs turns; off until all engines know that part.
+const ORGANS: bool = false;
+
+/// What a case dwells on. A rule that needs several things at once would hardly ever bite in cases of pure chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Theme {
+    /// A bit of everything.
+    Anything,
+    /// R12: few may move in a year.
+    Cap,
+    /// R12: most of a section has to stay.
+    OldHands,
+    /// R16: like posts in one section.
+    Swaps,
+    /// R20: minimum service, two units.
+    Service,
+    /// R25: people who may wait.
+    Care,
+    /// Absences.
+    Absence,
+    /// Missing fits that bar a move.
+    Fit,
+    /// R05, R06 and R10.
+    Held,
+}
+
+const THEMES: [Theme; 15] = [
+    Theme::Anything,
+    Theme::Anything,
+    Theme::Cap,
+    Theme::OldHands,
+    Theme::OldHands,
+    Theme::OldHands,
+    Theme::Swaps,
+    Theme::Swaps,
+    Theme::Service,
+    Theme::Service,
+    Theme::Care,
+    Theme::Care,
+    Theme::Absence,
+    Theme::Fit,
+    Theme::Held,
+];
+
 /// A small case with its policy.
 pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
     let mut dice = Dice::new(seed);
-    let policy = random_policy(&mut dice, size);
-    let mut maker = Maker { dice, policy, posts: Vec::new(), people: Vec::new() };
+    let theme = *dice.pick(&THEMES);
+    let policy = random_policy(&mut dice, size, theme);
+    let mut maker = Maker { dice, theme, policy, posts: Vec::new(), people: Vec::new() };
     let case = maker.case(size);
     (case, maker.policy)
 }
 
-fn random_policy(dice: &mut Dice, size: Size) -> Policy {
+fn random_policy(dice: &mut Dice, size: Size, theme: Theme) -> Policy {
     let mut made = policy(u32::try_from(dice.range(size.years.0, size.years.1)).unwrap());
     if dice.percent(30) {
         made.start = day(dice.pick::<&str>(&["2025-01-31", "2024-02-29", "2025-03-15", "2025-12-31"]));
@@ -137,6 +182,24 @@ fn random_policy(dice: &mut Dice, size: Size) -> Policy {
     for rule in ["R16", "R19", "R20", "R25"] {
         made.rules.insert(rule.to_owned(), dice.percent(92));
     }
+    match theme {
+        Theme::Cap => made.turnover.unit_share = Share(300_000),
+        Theme::OldHands => {
+            made.turnover.unit_share = Share(1_000_000);
+            made.turnover.old_hands = Share(*dice.pick(&[500_000, 600_000, 1_000_000]));
+        }
+        Theme::Fit => made.fit.strict = true,
+        _ => {}
+    }
+    if theme != Theme::Anything {
+        made.turnover.old_hands = if theme == Theme::OldHands { made.turnover.old_hands } else { Share(0) };
+        made.turnover.unit_share = if theme == Theme::Cap { made.turnover.unit_share } else { Share(1_000_000) };
+        made.risk.tiers = vec![Grade::High];
+        made.time.high = limits(dice, 12, 24);
+        for rule in ["R16", "R19", "R20", "R25"] {
+            made.rules.insert(rule.to_owned(), true);
+        }
+    }
     if dice.percent(20) {
         made.ladder.equivalent = vec![(GRADES[0].to_owned(), GRADES[1].to_owned())];
     }
@@ -165,6 +228,7 @@ type Change<T> = Box<dyn FnOnce(&mut T)>;
 
 struct Maker {
     dice: Dice,
+    theme: Theme,
     policy: Policy,
     posts: Vec<Seat>,
     people: Vec<String>,
@@ -190,11 +254,22 @@ impl Maker {
         }
         let mut case = builder.build();
         for unit in &mut case.units {
-            if self.dice.percent(30) {
+            if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));
             }
         }
         case
+    }
+
+    /// True in so many of a hundred throws; more seldom where the case dwells on something else, so that people can move
+    /// at all.
+    fn odds(&mut self, share: i64, dwells_on: Theme) -> bool {
+        let share = match self.theme {
+            Theme::Anything => share,
+            theme if theme == dwells_on => 75,
+            _ => share / 3,
+        };
+        self.dice.percent(share)
     }
 
     /// A day inside the horizon, or a little outside it.
@@ -208,39 +283,48 @@ impl Maker {
 
     fn post(&mut self, mut builder: CaseBuilder, at: i64) -> CaseBuilder {
         let id = format!("p{at}");
+        let alike = self.theme == Theme::Swaps;
+        let made = self.post_traits(alike);
         let dice = &mut self.dice;
-        let unit = if dice.percent(70) { "甲局" } else { "乙局" };
-        let section = *dice.pick(&["一股", "一股", "一股", "二股", ""]);
+        let two_units = if self.theme == Theme::Service { 60 } else { 30 };
+        let unit = if alike || !dice.percent(two_units) { "甲局" } else { "乙局" };
+        let sections: &[&str] = match self.theme {
+            Theme::Swaps => &["一股"],
+            Theme::OldHands => &["一股", "一股", "二股"],
+            _ => &["一股", "一股", "一股", "二股", ""],
+        };
+        let section = *dice.pick(sections);
+        let opens = self.odds(14, Theme::Anything).then(|| self.soon());
+        let closes = self.odds(18, Theme::Anything).then(|| self.soon());
+        let closes = closes.filter(|date| opens.is_none_or(|opens| opens < *date));
+        builder = builder.post(&id, unit, section, move |post| made.into_iter().for_each(|change| change(post)));
+        if let Some(date) = opens {
+            builder = builder.event(&date.to_string(), EventKind::NewPost, "", &id, "");
+        }
+        if let Some(date) = closes {
+            builder = builder.event(&date.to_string(), EventKind::ClosePost, "", &id, "");
+        }
+        self.posts.push(Seat { id, opens, closes });
+        builder
+    }
+
+    /// What a post is and asks for.
+    fn post_traits(&mut self, alike: bool) -> Vec<Change<Post>> {
         let mut made: Vec<Change<Post>> = Vec::new();
-        if dice.percent(25) {
-            let low = dice.below(3);
-            let high =
-                if dice.percent(70) { low } else { dice.range(i64::try_from(low).unwrap(), 2).try_into().unwrap() };
-            made.push(Box::new(move |post| post.level = Some(span(&LEVELS, low, high))));
-        }
-        if dice.percent(25) {
-            let low = dice.below(3);
-            let high =
-                if dice.percent(50) { low } else { dice.range(i64::try_from(low).unwrap(), 2).try_into().unwrap() };
-            made.push(Box::new(move |post| post.grade = Some(span(&GRADES, low, high))));
-        }
+        let held = self.theme == Theme::Held;
+        let dice = &mut self.dice;
         let headcount = u32::try_from(*dice.pick(&[1, 1, 1, 1, 2, 2, 0, 3])).unwrap();
         let minimum = dice.percent(25).then(|| u32::try_from(dice.range(0, 2)).unwrap());
         let essential = dice.percent(30);
-        let lead = *dice.pick(&[
-            Lead::None,
-            Lead::None,
-            Lead::None,
-            Lead::None,
-            Lead::Head,
-            Lead::Deputy,
-            Lead::Vice,
-            Lead::Principal,
-        ]);
-        let risk = *dice.pick(&[Grade::High, Grade::High, Grade::Medium, Grade::Low, Grade::Unrated]);
+        let plain = [Lead::None, Lead::None, Lead::None, Lead::None, Lead::Head, Lead::Deputy, Lead::Vice];
+        let leading = [Lead::None, Lead::Deputy, Lead::Head, Lead::Principal];
+        let lead = *if held { dice.pick(&leading) } else { dice.pick(&plain) };
+        let grades = [Grade::High, Grade::High, Grade::Medium, Grade::Low, Grade::Unrated];
+        let risk = if alike && dice.percent(85) { Grade::High } else { *dice.pick(&grades) };
         let sensitive = dice.percent(20);
-        let power = *dice.pick(&[None, None, Some(Power::Decision), Some(Power::Execution)]);
-        let domain = dice.pick(&[None, None, Some("财务")]).map(str::to_owned);
+        let own = !alike || dice.percent(15);
+        let power = dice.pick(&[None, None, Some(Power::Decision), Some(Power::Execution)]).filter(|_| own);
+        let domain = dice.pick(&[None, None, Some("财务")]).filter(|_| own).map(str::to_owned);
         let ten_year = dice.percent(15);
         made.push(Box::new(move |post| {
             post.headcount = headcount;
@@ -253,26 +337,6 @@ impl Maker {
             post.domain = domain;
             post.ten_year_duty = ten_year;
         }));
-        if dice.percent(25) {
-            let kinds = *dice.pick(&[StaffingKind::Administrative, StaffingKind::Public]);
-            made.push(Box::new(move |post| post.staffing_kinds = vec![kinds]));
-        }
-        if dice.percent(25) {
-            let category = *dice.pick(&[Category::General, Category::Technical]);
-            made.push(Box::new(move |post| post.categories = vec![category]));
-        }
-        if dice.percent(12) {
-            let certificates = dice.some(&CERTIFICATES);
-            made.push(Box::new(move |post| post.required_certificates = certificates));
-        }
-        if dice.percent(12) {
-            let majors = dice.some(&MAJORS);
-            made.push(Box::new(move |post| post.required_majors = majors));
-        }
-        if dice.percent(10) {
-            let least = (*dice.pick(&["大专", "本科"])).to_owned();
-            made.push(Box::new(move |post| post.min_education = Some(least)));
-        }
         if dice.percent(60) {
             let gives = dice.some(&EXPERIENCES);
             made.push(Box::new(move |post| post.development = gives));
@@ -289,20 +353,48 @@ impl Maker {
             let must = Some(i32::try_from(dice.range(10, 40)).unwrap());
             made.push(Box::new(move |post| post.must_months = must));
         }
-        if dice.percent(14) {
+        if self.odds(16, Theme::Anything) {
             made.push(Box::new(|post| post.special = Some("保密".into())));
         }
-        let opens = self.dice.percent(14).then(|| self.soon());
-        let closes = self.dice.percent(18).then(|| self.soon()).filter(|date| opens.is_none_or(|opens| opens < *date));
-        builder = builder.post(&id, unit, section, move |post| made.into_iter().for_each(|change| change(post)));
-        if let Some(date) = opens {
-            builder = builder.event(&date.to_string(), EventKind::NewPost, "", &id, "");
+        self.demands(&mut made);
+        made
+    }
+
+    /// What a post asks of its holder.
+    fn demands(&mut self, made: &mut Vec<Change<Post>>) {
+        let span_of = |dice: &mut Dice, ladder: &[&str], single| {
+            let low = dice.below(ladder.len());
+            let high = if dice.percent(single) { low } else { low + dice.below(ladder.len() - low) };
+            span(ladder, low, high)
+        };
+        if self.odds(26, Theme::Anything) {
+            let level = span_of(&mut self.dice, &LEVELS, 70);
+            made.push(Box::new(move |post| post.level = Some(level)));
         }
-        if let Some(date) = closes {
-            builder = builder.event(&date.to_string(), EventKind::ClosePost, "", &id, "");
+        if self.odds(26, Theme::Anything) {
+            let grade = span_of(&mut self.dice, &GRADES, 50);
+            made.push(Box::new(move |post| post.grade = Some(grade)));
         }
-        self.posts.push(Seat { id, opens, closes });
-        builder
+        if self.odds(26, Theme::Anything) {
+            let kind = *self.dice.pick(&[StaffingKind::Administrative, StaffingKind::Public]);
+            made.push(Box::new(move |post| post.staffing_kinds = vec![kind]));
+        }
+        if self.odds(26, Theme::Anything) {
+            let category = *self.dice.pick(&[Category::General, Category::Technical]);
+            made.push(Box::new(move |post| post.categories = vec![category]));
+        }
+        if self.odds(12, Theme::Anything) {
+            let certificates = self.dice.some(&CERTIFICATES);
+            made.push(Box::new(move |post| post.required_certificates = certificates));
+        }
+        if self.odds(12, Theme::Anything) {
+            let majors = self.dice.some(&MAJORS);
+            made.push(Box::new(move |post| post.required_majors = majors));
+        }
+        if self.odds(10, Theme::Anything) {
+            let least = (*self.dice.pick(&["大专", "本科"])).to_owned();
+            made.push(Box::new(move |post| post.min_education = Some(least)));
+        }
     }
 
     fn any_post(&mut self) -> String {
@@ -326,7 +418,7 @@ impl Maker {
         let jitter = u64::try_from(self.dice.range(0, 20)).unwrap();
         let since = add_months(self.policy.start, -tenure).checked_sub_days(Days::new(jitter)).unwrap();
         let since = if self.dice.percent(8) { String::new() } else { since.min(as_of).to_string() };
-        let change = self.traits(post.as_deref());
+        let change = self.traits();
         builder = builder.person(&id, post.as_deref().unwrap_or(""), &since, change);
 
         let mut present_from = as_of;
@@ -365,7 +457,7 @@ impl Maker {
     }
 
     /// What the roster says about somebody besides the post.
-    fn traits(&mut self, _post: Option<&str>) -> impl FnOnce(&mut Person) + use<> {
+    fn traits(&mut self) -> impl FnOnce(&mut Person) + use<> {
         let mut made: Vec<Change<Person>> = Vec::new();
         let until = |maker: &mut Self| {
             let months = i32::try_from(maker.dice.range(1, 12 * i64::from(maker.policy.years) + 6)).unwrap();
@@ -405,28 +497,31 @@ impl Maker {
                 person.experiences = had;
             }));
         }
-        if self.dice.percent(16) {
+        if self.odds(16, Theme::Anything) {
             let months = i32::try_from(self.dice.range(1, 60)).unwrap();
             let date = Some(add_months(self.policy.start, months));
             made.push(Box::new(move |person| person.retire_date = date));
         }
-        if self.dice.percent(12) {
+        if self.odds(12, Theme::Held) {
             let date = Some(until(self));
             made.push(Box::new(move |person| person.probation_until = date));
         }
-        if self.dice.percent(20) {
+        if self.odds(20, Theme::Service) {
             let date = Some(until(self));
             made.push(Box::new(move |person| person.minimum_service_until = date));
         }
-        if self.dice.percent(25) {
+        if self.odds(25, Theme::Held) {
             let date = Some(until(self));
-            made.push(Box::new(move |person| person.discipline_until = date));
+            made.push(Box::new(move |person| {
+                person.discipline_until = date;
+                person.party = Some("中共党员".into());
+            }));
         }
-        if self.dice.percent(12) {
+        if self.odds(12, Theme::Care) {
             let date = Some(until(self));
             made.push(Box::new(move |person| person.exempt_until = date));
         }
-        if self.dice.percent(9) {
+        if self.odds(9, Theme::Held) && self.dice.percent(60) {
             let inquiry =
                 Some(*self.dice.pick(&[Investigation::Filed, Investigation::Review, Investigation::Criminal]));
             made.push(Box::new(move |person| person.under_investigation = inquiry));
@@ -441,7 +536,7 @@ impl Maker {
     fn absences(&mut self, mut builder: CaseBuilder, id: &str, present_from: NaiveDate) -> CaseBuilder {
         let host = |maker: &mut Self| if maker.dice.percent(60) { maker.any_post() } else { String::new() };
         let mut last = None;
-        if present_from == self.policy.as_of && self.dice.percent(12) {
+        if present_from == self.policy.as_of && self.odds(14, Theme::Absence) {
             let from = if self.dice.percent(50) { self.soon().to_string() } else { String::new() };
             let until = if self.dice.percent(75) { self.soon().to_string() } else { String::new() };
             if from.is_empty() || until.is_empty() || from < until {
@@ -452,7 +547,7 @@ impl Maker {
         }
         // One further absence that does not overlap the first, so that the host is never in doubt.
         let clear = last.as_ref().is_none_or(|until| !until.is_empty());
-        if clear && self.dice.percent(12) {
+        if clear && self.odds(14, Theme::Absence) {
             let (from, until) = (self.soon(), self.soon());
             let after = last.as_ref().is_none_or(|last| *last <= from.to_string());
             if from < until && from > self.policy.as_of && after {
@@ -468,12 +563,13 @@ impl Maker {
     }
 
     fn fits(&mut self, mut builder: CaseBuilder) -> CaseBuilder {
-        if self.dice.percent(25) {
+        if self.theme != Theme::Fit && self.dice.percent(25) {
             return builder;
         }
+        let filled = if self.theme == Theme::Fit { 50 } else { 80 };
         for person in self.people.clone() {
             for post in self.posts.clone() {
-                if self.dice.percent(80) {
+                if self.dice.percent(filled) {
                     builder = builder.fit(&person, &post.id, u8::try_from(self.dice.range(20, 100)).unwrap());
                 }
             }
@@ -482,7 +578,8 @@ impl Maker {
     }
 
     fn decisions(&mut self, mut builder: CaseBuilder) -> CaseBuilder {
-        if self.dice.percent(55) {
+        let few = if self.theme == Theme::Anything { 40 } else { 70 };
+        if self.dice.percent(few) {
             return builder;
         }
         for _ in 0..self.dice.range(1, 3) {
@@ -496,7 +593,11 @@ impl Maker {
             let person = self.dice.pick(&self.people.clone()).clone();
             let post = match kind {
                 DecisionKind::Go | DecisionKind::Not => self.any_post(),
-                DecisionKind::Stay if self.dice.percent(25) => self.any_post(),
+                // A *stay* in a post that opens later says nothing clear before; `go` covers that case.
+                DecisionKind::Stay if self.dice.percent(25) => {
+                    let at = self.dice.below(self.posts.len());
+                    if self.posts[at].opens.is_some() { String::new() } else { self.posts[at].id.clone() }
+                }
                 _ => String::new(),
             };
             let year = match self.dice.range(0, 9) {

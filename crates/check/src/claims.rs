@@ -237,7 +237,7 @@ fn proof(row: &TierRow) -> Vec<(&'static str, String, String)> {
     let claimed = row.gap.map(|gap| (gap * 1e6).round() as i128);
     // One millionth of grace for halves that binary fractions put on the other side.
     let agrees = match (claimed, gap) {
-        (Some(claimed), Some(due)) => (claimed - due).abs() <= 1,
+        (Some(claimed), Some(due)) => row.gap.is_some_and(f64::is_finite) && claimed.abs_diff(due) <= 1,
         (claimed, due) => claimed.is_none() && due.is_none(),
     };
     if !agrees {

@@ -65,8 +65,36 @@ impl<'a> Year<'a> {
         Self { facts, walk, t, events, before: taken(t - 1), after: taken(t), today: taken(0) }
     }
 
-    /// Breaches of carrying these moves out on these dates.
+    /// Breaches of carrying these moves out on these dates. Today's excess of a post, as far as it still stands, is no
+    /// breach.
     pub fn carry_out(&self, moves: &[Dated]) -> Vec<Breach> {
+        self.tried(moves, true)
+    }
+
+    /// Whether these dates would do without leaning on anybody's excess; to wait for its end is not to wait too long.
+    fn possible(&self, moves: &[Dated]) -> bool {
+        self.tried(moves, false).is_empty() && self.leaves_room(moves)
+    }
+
+    /// Whether whoever enters by an event later in the year still finds a seat in the posts that these moves fill.
+    fn leaves_room(&self, moves: &[Dated]) -> bool {
+        self.events.iter().filter_map(|(day, _, seat)| Some((*day, (*seat)?))).all(|(day, post)| {
+            let moved = moves.iter().filter(|one| one.date <= day);
+            let mut taken = self.before[post.0];
+            let mut filled = false;
+            for one in moved {
+                filled |= one.to == post;
+                taken += i64::from(one.to == post) - i64::from(one.from == Some(post));
+            }
+            for (_, person, seat) in self.events.iter().filter(|event| event.0 <= day) {
+                let held = self.walk.at(*person, self.t - 1).seat();
+                taken += i64::from(*seat == Some(post)) - i64::from(held == Some(post));
+            }
+            !filled || taken <= i64::from(self.facts.case.post(post).headcount)
+        })
+    }
+
+    fn tried(&self, moves: &[Dated], excess_stands: bool) -> Vec<Breach> {
         let mut found = Vec::new();
         let mut seats: Vec<Option<PostIx>> = self.walk.steps.iter().map(|steps| steps[self.t - 1].seat()).collect();
         let mut taken = self.before.clone();
@@ -100,7 +128,8 @@ impl<'a> Year<'a> {
             }
             for post in batch.iter().map(|one| one.to).collect::<BTreeSet<_>>() {
                 let seats = i64::from(self.facts.case.post(post).headcount);
-                if taken[post.0] > seats.max(self.today[post.0]) {
+                let excess = if excess_stands { self.today[post.0].min(self.before[post.0]) } else { 0 };
+                if taken[post.0] > seats.max(excess) {
                     let excess = taken[post.0] - seats;
                     let over = breach("E0750", post).excess(excess);
                     found.push(over.with("seats", seats).with("occupants", taken[post.0]));
@@ -131,6 +160,12 @@ impl<'a> Year<'a> {
     fn closing(&self, one: &Dated) -> Option<NaiveDate> {
         let span = self.facts.open[one.from?.0];
         span.closes.filter(|_| span.until == self.t)
+    }
+
+    /// Whether a move waits for the day on which an event brings a successor into the essential post it leaves.
+    fn hands_over(&self, one: &Dated) -> bool {
+        let essential = one.from.filter(|from| self.facts.case.post(*from).essential);
+        essential.is_some() && self.events.iter().any(|(day, _, seat)| *day == one.date && *seat == essential)
     }
 
     /// What is wrong with the printed dates of moves that can be carried out (semantics 6): the word for the sentence.
@@ -167,7 +202,7 @@ impl<'a> Year<'a> {
     fn could_be_sooner(&self, moves: &[Dated], batch: &[Dated]) -> bool {
         let date = batch[0].date;
         let earliest = batch.iter().map(|one| self.earliest(one)).max().unwrap_or(date);
-        if date <= earliest || batch.iter().any(|one| self.closing(one) == Some(date)) {
+        if date <= earliest || batch.iter().any(|one| self.closing(one) == Some(date) || self.hands_over(one)) {
             return false;
         }
         let days: BTreeSet<NaiveDate> = self
@@ -182,7 +217,7 @@ impl<'a> Year<'a> {
                 .iter()
                 .map(|one| if one.batch == batch[0].batch { Dated { date: *day, ..*one } } else { *one })
                 .collect();
-            self.carry_out(&shifted).is_empty()
+            self.possible(&shifted)
         }) || !self.events.iter().any(|event| event.0 == date)
     }
 
@@ -199,7 +234,7 @@ impl<'a> Year<'a> {
                 _ => *one,
             })
             .collect();
-        let possible = swapped.iter().all(|one| one.date >= self.earliest(one)) && self.carry_out(&swapped).is_empty();
+        let possible = swapped.iter().all(|one| one.date >= self.earliest(one)) && self.possible(&swapped);
         possible.then_some(*waiting)
     }
 

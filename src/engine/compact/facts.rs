@@ -422,14 +422,15 @@ impl<'a> Facts<'a> {
         person.also_posts.iter().chain(&person.acting_in).copied().filter(|_| self.dropped.stands("R02"))
     }
 
-    /// Who is present where on the eve of d_1, guests included, everybody once a post (semantics 41).
+    /// Who is present where on the eve of d_1, guests included, everybody once a post (semantics 41). Who is away counts
+    /// at the host, whether or not a seat is kept meanwhile.
     pub fn present_today(&self, post: PostIx) -> usize {
         self.case
             .people_ix()
             .filter(|ix| match self.idle[ix.0][0] {
                 Place::In(seat) => seat == post || self.concurrent(*ix).any(|other| other == post),
-                Place::Away { host, .. } => host == Some(post),
-                _ => false,
+                Place::Away { .. } | Place::Unplaced => self.absence_on(*ix, eve(self.d(1))) == Some(Some(post)),
+                Place::Outside | Place::Left => false,
             })
             .count()
     }

@@ -35,7 +35,7 @@ pub fn read(
         }
         decisions.push(decision);
     }
-    decisions.sort_by(|a, b| (a.staff, a.year, a.kind, a.post, a.row).cmp(&(b.staff, b.year, b.kind, b.post, b.row)));
+    decisions.sort_by_key(|decision| (decision.staff, decision.year, decision.kind, decision.post, decision.row));
     if dated {
         contradictions(&decisions, roster, policy, log);
         open_posts(&decisions, events, policy, log);
@@ -73,8 +73,7 @@ fn decision(row: &Row, found: &Posts<'_>, roster: &Roster, log: &mut Log) -> Opt
         }
         return None;
     }
-    let unplaced = roster.people.get(staff.0).is_some_and(|person| person.post.is_none());
-    if kind == DecisionKind::Stay && post.is_none() && unplaced {
+    if kind == DecisionKind::Stay && post.is_none() && roster.unplaced.contains(&staff) {
         log.at(row.at, "post", Problem::new("W0507").with("value", row.text("staff").unwrap_or("")));
     }
     // A year that can't be read must not turn into "every year".

@@ -3,13 +3,43 @@
 use crate::input::near;
 use crate::input::schema::heading_key;
 use lungang_domain::{PersonIx, Post, PostIx, Problem, Unit, UnitIx};
+use std::cell::RefCell;
 use std::collections::HashMap;
+
+/// As many different unknown names get suggestions; a sheet full of them must not take minutes to refuse.
+const MOST_SUGGESTED: usize = 100;
+
+/// Names that may be meant, with what to show for them, and what was suggested before.
+#[derive(Debug, Default)]
+struct Candidates {
+    labels: Vec<(String, String)>,
+    told: RefCell<HashMap<String, String>>,
+}
+
+impl Candidates {
+    fn push(&mut self, name: &str, label: &str) {
+        self.labels.push((name.to_owned(), label.to_owned()));
+    }
+
+    fn near(&self, text: &str) -> String {
+        let mut told = self.told.borrow_mut();
+        if let Some(known) = told.get(text) {
+            return known.clone();
+        }
+        if told.len() >= MOST_SUGGESTED {
+            return near::NONE.to_owned();
+        }
+        let near = near::suggest_labelled(text, self.labels.iter().map(|(name, label)| (name.as_str(), label)));
+        told.insert(text.to_owned(), near.clone());
+        near
+    }
+}
 
 /// Units by id, name and former name.
 #[derive(Debug, Default)]
 pub struct Units {
     by_name: HashMap<String, UnitIx>,
-    labels: Vec<(String, String)>,
+    candidates: Candidates,
 }
 
 impl Units {
@@ -17,15 +47,18 @@ impl Units {
     #[must_use]
     pub fn new(units: &[Unit]) -> Self {
         let mut index = Self::default();
-        for (position, unit) in units.iter().enumerate() {
-            let label =
-                if unit.id.as_str() == unit.name { unit.name.clone() } else { format!("{} {}", unit.id, unit.name) };
-            for name in
-                [unit.id.as_str(), unit.name.as_str()].into_iter().chain(unit.former_names.iter().map(String::as_str))
-            {
-                // Ids and names of today win over former names, which come last.
-                index.by_name.entry(heading_key(name)).or_insert(UnitIx(position));
-                index.labels.push((name.to_owned(), label.clone()));
+        let label = |unit: &Unit| {
+            if unit.id.as_str() == unit.name { unit.name.clone() } else { format!("{} {}", unit.id, unit.name) }
+        };
+        let today = |unit: &Unit| vec![unit.id.0.clone(), unit.name.clone()];
+        let former = |unit: &Unit| unit.former_names.clone();
+        // Ids and names of today win over any former name.
+        for names in [&today as &dyn Fn(&Unit) -> Vec<String>, &former] {
+            for (position, unit) in units.iter().enumerate() {
+                for name in names(unit) {
+                    index.by_name.entry(heading_key(&name)).or_insert(UnitIx(position));
+                    index.candidates.push(&name, &label(unit));
+                }
             }
         }
         index
@@ -37,7 +70,7 @@ impl Units {
     /// `E0304` with the nearest.
     pub fn find(&self, name: &str) -> Result<UnitIx, Problem> {
         self.by_name.get(&heading_key(name)).copied().ok_or_else(|| {
-            let near = near::suggest_labelled(name, self.labels.iter().map(|(name, label)| (name.as_str(), label)));
+            let near = self.candidates.near(name);
             Problem::new("E0304").with("value", name).with("near", near)
         })
     }
@@ -50,7 +83,8 @@ pub struct Posts {
     by_title: HashMap<String, Vec<PostIx>>,
     /// Unit and section of each post; no unit where its row is broken.
     homes: Vec<(Option<UnitIx>, Option<String>)>,
-    labels: Vec<(String, String)>,
+    candidates: Candidates,
+    labels: Vec<String>,
 }
 
 /// What else a row says about where a post lies.
@@ -73,8 +107,9 @@ impl Posts {
             index.by_title.entry(heading_key(&post.title)).or_default().push(ix);
             let unit = index.homes.get(position).and_then(|(unit, _)| units.get(unit.as_ref()?.0));
             let label = format!("{} {} {}", post.id, unit.map_or("", |unit| unit.name.as_str()), post.title);
-            index.labels.push((post.id.0.clone(), label.clone()));
-            index.labels.push((post.title.clone(), label));
+            index.candidates.push(post.id.as_str(), &label);
+            index.candidates.push(&post.title, &label);
+            index.labels.push(label);
         }
         index
     }
@@ -108,17 +143,13 @@ impl Posts {
     }
 
     fn unknown(&self, text: &str, elsewhere: &[PostIx]) -> Problem {
-        let near = if elsewhere.is_empty() {
-            near::suggest_labelled(text, self.labels.iter().map(|(name, label)| (name.as_str(), label)))
-        } else {
-            self.shown(elsewhere)
-        };
+        let near = if elsewhere.is_empty() { self.candidates.near(text) } else { self.shown(elsewhere) };
         Problem::new("E0305").with("value", text).with("near", near)
     }
 
     fn shown(&self, posts: &[PostIx]) -> String {
         let labels: Vec<&str> =
-            posts.iter().take(4).filter_map(|ix| self.labels.get(ix.0 * 2)).map(|(_, label)| label.as_str()).collect();
+            posts.iter().take(4).filter_map(|ix| self.labels.get(ix.0)).map(String::as_str).collect();
         labels.join(" / ")
     }
 }
@@ -136,7 +167,7 @@ pub enum Known {
 #[derive(Debug, Default)]
 pub struct Staff {
     by_id: HashMap<String, Known>,
-    labels: Vec<(String, String)>,
+    candidates: Candidates,
 }
 
 impl Staff {
@@ -144,8 +175,8 @@ impl Staff {
     pub fn insert(&mut self, id: &str, name: &str, known: Known) {
         self.by_id.insert(id.to_owned(), known);
         let label = format!("{id} {name}");
-        self.labels.push((id.to_owned(), label.clone()));
-        self.labels.push((name.to_owned(), label));
+        self.candidates.push(id, &label);
+        self.candidates.push(name, &label);
     }
 
     /// What the roster says of this id.
@@ -154,7 +185,7 @@ impl Staff {
     /// `E0310` where it says nothing, with the nearest.
     pub fn find(&self, id: &str) -> Result<Known, Problem> {
         self.by_id.get(id).copied().ok_or_else(|| {
-            let near = near::suggest_labelled(id, self.labels.iter().map(|(name, label)| (name.as_str(), label)));
+            let near = self.candidates.near(id);
             Problem::new("E0310").with("value", id).with("near", near)
         })
     }

@@ -23,6 +23,8 @@ pub struct Roster {
     pub index: lookup::Staff,
     /// Positions of who joins later by an event.
     pub outside: BTreeSet<PersonIx>,
+    /// Positions of who holds no post today, by what the roster says.
+    pub unplaced: BTreeSet<PersonIx>,
     /// Positions of who is said to be in service in so many words.
     pub in_service: BTreeSet<PersonIx>,
 }
@@ -55,8 +57,10 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
     if !table.has("status") {
         log.sheet(table.table, Problem::new("A0303"));
     }
-    if !table.has("post") {
-        log.sheet(table.table, Problem::new("W0301"));
+    for (column, code) in [("post", "W0301"), ("post_since", "W0302")] {
+        if !table.has(column) {
+            log.sheet(table.table, Problem::new(code));
+        }
     }
     let mut generated = 0;
     let mut planned: Vec<Draft<'_>> = Vec::new();
@@ -102,6 +106,9 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
         let outside = around.joining.contains(draft.id.as_str());
         if outside {
             roster.outside.insert(ix);
+        }
+        if outside || draft.row.is_blank("post") {
+            roster.unplaced.insert(ix);
         }
         if draft.row.word("status") == Some("in_service") {
             roster.in_service.insert(ix);
@@ -186,7 +193,7 @@ fn person(draft: &Draft<'_>, table: &Table, outside: bool, around: &Around<'_>, 
         if ten_year && kind.is_none() && row.is_blank("staffing_kind") {
             log.at(row.at, "staffing_kind", Problem::new("W0307").with("post", &held.id));
         }
-        if row.is_blank("post_since") {
+        if row.is_blank("post_since") && table.has("post_since") {
             log.at(row.at, "post_since", Problem::new("W0305"));
         }
     } else if !outside && row.is_blank("post") && table.has("post") {

@@ -50,6 +50,9 @@ pub struct Setting<'a> {
     pub order: Option<Order>,
 }
 
+/// How spreadsheets write a failed formula; in CSV it is plain text.
+const FORMULA_ERRORS: &[&str] = &["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
+
 /// Reads a filled cell. `Ok(None)`: a word or stroke that says "nothing". Problems that do not hinder (assumptions)
 /// are pushed on `notes`; all problems still lack their place.
 ///
@@ -64,6 +67,9 @@ pub fn read(
     let shown = value.shown();
     if let RawValue::Error(error) = value {
         return Err(Problem::new("E0201").with("value", error));
+    }
+    if FORMULA_ERRORS.contains(&shown.to_ascii_uppercase().as_str()) {
+        return Err(Problem::new("E0201").with("value", shown));
     }
     if kind == Kind::Any {
         return Ok(Some(Typed::Raw(value.clone())));
@@ -115,13 +121,17 @@ fn is_stroke(text: &str) -> bool {
 #[must_use]
 pub fn items(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for item in text.split(['；', ';', '、', '|', '\n', '\r']) {
-        let item = clean(item);
-        if !item.is_empty() && !found.contains(&item) {
+    for item in split(text) {
+        if !found.contains(&item) {
             found.push(item);
         }
     }
     found
+}
+
+/// The items of a list, repeated ones included.
+pub fn split(text: &str) -> impl Iterator<Item = String> {
+    text.split(['；', ';', '、', '|', '\n', '\r']).map(clean).filter(|item| !item.is_empty())
 }
 
 /// An id: text, or a number without fraction (spreadsheets keep 1001 as 1001.0).

@@ -2,7 +2,7 @@
 
 use super::keys::KeyKind;
 use crate::input::cells::dates::{self, Precision};
-use crate::input::cells::items;
+use crate::input::cells::{items, split};
 use crate::input::schema::clean;
 use crate::input::sheets::RawValue;
 use crate::input::words;
@@ -59,7 +59,7 @@ impl Written {
             Self::Cell(RawValue::Text(text)) if text.trim_start().starts_with('[') => {
                 Self::Toml(bracketed(text)?).texts()
             }
-            Self::Cell(RawValue::Text(text)) => Some(items(text)),
+            Self::Cell(RawValue::Text(text)) => Some(split(text).collect()),
             _ => None,
         }
     }

@@ -174,14 +174,20 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
 /// The bytes of a regular file that is neither empty nor absurdly large.
 fn read_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
     let file = files::open_regular(path).map_err(|error| unreadable(name, &error))?;
+    let too_large = || {
+        let limit = MAX_FILE_BYTES >> 20;
+        Problem::new("E0110").at(Some(whole_file(name))).with("limit", limit)
+    };
+    if file.metadata().is_ok_and(|meta| meta.len() > MAX_FILE_BYTES) {
+        return Err(too_large());
+    }
     let mut bytes = Vec::new();
     file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
     if bytes.is_empty() {
         return Err(Problem::new("E0104").at(Some(whole_file(name))));
     }
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        let limit = MAX_FILE_BYTES >> 20;
-        return Err(Problem::new("E0110").at(Some(whole_file(name))).with("limit", limit));
+        return Err(too_large());
     }
     Ok(bytes)
 }
