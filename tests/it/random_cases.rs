@@ -106,11 +106,13 @@ enum Theme {
     Absence,
     /// Missing fits that bar a move.
     Fit,
-    /// R05, R06 and R10.
+    /// R05: inquiries and probation.
     Held,
+    /// R06: sanctions, and posts that lead.
+    Sanction,
 }
 
-const THEMES: [Theme; 15] = [
+const THEMES: [Theme; 17] = [
     Theme::Anything,
     Theme::Anything,
     Theme::Cap,
@@ -126,6 +128,8 @@ const THEMES: [Theme; 15] = [
     Theme::Absence,
     Theme::Fit,
     Theme::Held,
+    Theme::Sanction,
+    Theme::Sanction,
 ];
 
 /// A small case with its policy.
@@ -186,7 +190,7 @@ fn random_policy(dice: &mut Dice, size: Size, theme: Theme) -> Policy {
         Theme::Cap => made.turnover.unit_share = Share(300_000),
         Theme::OldHands => {
             made.turnover.unit_share = Share(1_000_000);
-            made.turnover.old_hands = Share(*dice.pick(&[500_000, 600_000, 1_000_000]));
+            made.turnover.old_hands = Share(*dice.pick(&[500_000, 700_000, 1_000_000, 1_000_000]));
         }
         Theme::Fit => made.fit.strict = true,
         _ => {}
@@ -237,11 +241,11 @@ struct Maker {
 impl Maker {
     fn case(&mut self, size: Size) -> Case {
         let mut builder = CaseBuilder::new();
-        let posts = self.dice.range(size.posts.0, size.posts.1);
+        let posts = self.many(size.posts);
         for at in 0..posts {
             builder = self.post(builder, at);
         }
-        let people = self.dice.range(size.people.0, size.people.1);
+        let people = self.many(size.people);
         for at in 0..people {
             builder = self.person(builder, at);
         }
@@ -259,6 +263,12 @@ impl Maker {
             }
         }
         case
+    }
+
+    /// A number of rows; rather many where the case dwells on a rule, which needs people and posts to bite.
+    fn many(&mut self, (low, high): (i64, i64)) -> i64 {
+        let first = self.dice.range(low, high);
+        if self.theme == Theme::Anything { first } else { first.max(self.dice.range(low, high)) }
     }
 
     /// True in so many of a hundred throws; more seldom where the case dwells on something else, so that people can move
@@ -311,14 +321,14 @@ impl Maker {
     /// What a post is and asks for.
     fn post_traits(&mut self, alike: bool) -> Vec<Change<Post>> {
         let mut made: Vec<Change<Post>> = Vec::new();
-        let held = self.theme == Theme::Held;
+        let ranked = self.theme == Theme::Sanction;
         let dice = &mut self.dice;
         let headcount = u32::try_from(*dice.pick(&[1, 1, 1, 1, 2, 2, 0, 3])).unwrap();
         let minimum = dice.percent(25).then(|| u32::try_from(dice.range(0, 2)).unwrap());
         let essential = dice.percent(30);
         let plain = [Lead::None, Lead::None, Lead::None, Lead::None, Lead::Head, Lead::Deputy, Lead::Vice];
         let leading = [Lead::None, Lead::Deputy, Lead::Head, Lead::Principal];
-        let lead = *if held { dice.pick(&leading) } else { dice.pick(&plain) };
+        let lead = *if ranked { dice.pick(&leading) } else { dice.pick(&plain) };
         let grades = [Grade::High, Grade::High, Grade::Medium, Grade::Low, Grade::Unrated];
         let risk = if alike && dice.percent(85) { Grade::High } else { *dice.pick(&grades) };
         let sensitive = dice.percent(20);
@@ -510,8 +520,8 @@ impl Maker {
             let date = Some(until(self));
             made.push(Box::new(move |person| person.minimum_service_until = date));
         }
-        if self.odds(25, Theme::Held) {
-            let date = Some(until(self));
+        if self.odds(25, Theme::Sanction) {
+            let date = Some(until(self).max(until(self)));
             made.push(Box::new(move |person| {
                 person.discipline_until = date;
                 person.party = Some("中共党员".into());
