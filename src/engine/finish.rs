@@ -1,7 +1,6 @@
 //! The exact finish: only arcs whose loss is at most bound − plan can be in a better plan. What is left goes to the
 //! solver as a flow per person, tied by the joint rows.
 
-use super::dual::Pool;
 use super::formulation::{Formulation, Hop, Path, Totals};
 use super::network::{NO_CLASS, Span, Target};
 use super::pricing::{Priced, Prices};
@@ -37,19 +36,14 @@ pub fn size(kept: &[Kept]) -> usize {
     kept.iter().map(|kept| kept.exits.len() + kept.enters.len()).sum()
 }
 
-/// The arcs of the `most` paths a person that the dual picked last, those of `keep` included.
+/// The arcs of these paths, by person, those of `keep` included.
 #[must_use]
-pub fn pooled(pools: &[&Pool], keep: &[Path], most: usize) -> Vec<Kept> {
+pub fn of_paths(paths: &[Vec<Path>], keep: &[Path]) -> Vec<Kept> {
     keep.iter()
-        .enumerate()
-        .map(|(person, keep)| {
+        .zip(paths)
+        .map(|(keep, paths)| {
             let mut kept = Kept::default();
-            kept.add(keep.iter().copied());
-            for pool in pools {
-                let mut paths: Vec<(&Path, &(u32, u32))> = pool[person].iter().collect();
-                paths.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-                kept.add(paths.into_iter().take(most).flat_map(|(path, _)| path.iter().copied()));
-            }
+            kept.add(keep.iter().chain(paths.iter().flatten()).copied());
             kept
         })
         .collect()
@@ -87,8 +81,8 @@ pub struct Finished {
 
 /// The objective of a model: a gain per tier, or the draw's price of a move.
 pub enum Objective<'o> {
-    /// Maximise a tier, by its position.
-    Tier(usize),
+    /// Maximise Σ weight · tier; one tier alone has weight 1.
+    Weighted([i64; TIERS]),
     /// Break ties: least sum of the movers' ranks, by person.
     Draw(&'o [i64]),
 }
@@ -189,7 +183,7 @@ impl<'a, 'f> Finish<'a, 'f> {
                     }
                 }
                 let worth = match objective {
-                    Objective::Tier(tier) => gains[*tier],
+                    Objective::Weighted(weights) => gains.iter().zip(weights).map(|(gain, weight)| gain * weight).sum(),
                     Objective::Draw(_) => -price,
                 };
                 let col = model.binary(worth);
@@ -213,7 +207,7 @@ impl<'a, 'f> Finish<'a, 'f> {
             };
             let price = match objective {
                 Objective::Draw(ranks) if exit.is_move => ranks[person],
-                Objective::Draw(_) | Objective::Tier(_) => 0,
+                Objective::Draw(_) | Objective::Weighted(_) => 0,
             };
             let col = column(&mut self.model, arrival, &exit.rows, exit.quality, exit.reserve, price);
             self.exit_columns[person].insert(*arc, col);
@@ -299,7 +293,9 @@ impl<'a, 'f> Finish<'a, 'f> {
     ) {
         for (aux, most) in self.formulation.rows.aux.iter().zip(self.most) {
             let worth = match objective {
-                Objective::Tier(tier) => i64::from(aux.gains[*tier]),
+                Objective::Weighted(weights) => {
+                    aux.gains.iter().zip(weights).map(|(gain, weight)| i64::from(*gain) * weight).sum()
+                }
                 Objective::Draw(_) => 0,
             };
             let col = self.model.integer(worth, 0, *most);
