@@ -54,6 +54,8 @@ E0123 = The sheet { $sheet } has no rows.
     .todo = Fill it in.
 E0124 = The file { $file } cannot be written: { $reason }.
     .todo = Check the folder, the space left and your rights; name another file than the input.
+E0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
+    .todo = Mend them likewise.
 W0101 = The sheet “{ $value }” is not known and is not read.{ $near ->
         [none] {""}
        *[other] {" "}Similar: { $near }.
@@ -184,6 +186,8 @@ W0312 = The post { $post } asks for { $least } present but has { $seats } seats.
     .todo = Check min_present and headcount.
 W0313 = { $count } rows give scores to people who are not in service; they are not used.
     .todo = Nothing, if that is right.
+W0314 = { $count } people have no entry in { $column }, for which { $posts } posts ask: they pass that test unexamined.
+    .todo = Fill in the column.
 W0320 = The sheet { $sheet } ({ $zh }) is read and kept, but no rule of this version uses it.
     .todo = Check these matters by hand.
 A0301 = The headcount of { $post } is blank; the number of its holders today is assumed: { $count }.

@@ -31,7 +31,7 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         Some(policy) => screen.with_policy_lang(&policy.report.lang),
         None => screen,
     };
-    screen.problems(&reading.problems);
+    screen.problems(&crate::input::shortened(&reading.problems));
     let Some(text) = text else { return exit_of(&reading) };
     if files::same_file(&args.input, &args.output) {
         let reason = std::io::Error::from(std::io::ErrorKind::AlreadyExists).to_string();

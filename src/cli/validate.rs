@@ -136,7 +136,7 @@ fn report(reading: &Reading, screen: Screen) {
     screen.result(&say("report-staff", &args));
     screen.result(&say("report-posts", &[("posts", posts), ("units", units)]));
     let mut last = None;
-    for problem in &reading.problems {
+    for problem in &input::shortened(&reading.problems) {
         if screen.quiet && problem.severity != Severity::Error {
             continue;
         }

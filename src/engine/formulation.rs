@@ -174,7 +174,7 @@ impl<'f> Formulation<'f> {
                 usage[*row as usize] += i64::from(*coefficient) * value;
             }
         }
-        totals[BROKEN] = -self.rows.rows.iter().zip(&usage).map(|(row, used)| (used - row.limit).max(0)).sum::<i64>();
+        totals[BROKEN] -= self.rows.rows.iter().zip(&usage).map(|(row, used)| (used - row.limit).max(0)).sum::<i64>();
         Worth { totals }
     }
 

@@ -274,6 +274,10 @@ impl Builder<'_> {
             Service::Outside => self.on_to(Key { spot: Spot::Outside, ..key }, &[]),
             Service::Serving => {
                 if let Some(fixed) = own.fixed[t] {
+                    if key.spot.seat() == Some(fixed.post) {
+                        // A promotion in the post already held lets stay and clocks run on (R17).
+                        return self.on_to(key, &[]);
+                    }
                     let mut rows = Vec::new();
                     self.old_hand_row(key.spot.seat(), fixed.post, &mut rows);
                     let year = t as u8;

@@ -100,17 +100,50 @@ impl Log {
             }
             problems.extend(group);
         }
-        problems.sort_by(|a, b| (a.severity, &a.cell, &a.code, &a.args).cmp(&(b.severity, &b.cell, &b.code, &b.args)));
+        sort(&mut problems);
         problems.dedup();
         problems
     }
+}
+
+/// The problems as a screen shows them: an error that fills a column is shown a few times and then told together too.
+/// The full list stays in [`super::Reading::problems`].
+#[must_use]
+pub fn shortened(problems: &[Problem]) -> Vec<Problem> {
+    type Column<'a> = (&'a str, &'a str, &'a str, Option<u32>);
+    let mut groups: BTreeMap<Column<'_>, Vec<Problem>> = BTreeMap::new();
+    let column = |problem: &'_ Problem| problem.cell.as_ref().filter(|cell| cell.row.is_some()).is_some();
+    let mut shown: Vec<Problem> = problems.iter().filter(|problem| !column(problem)).cloned().collect();
+    for problem in problems.iter().filter(|problem| column(problem)) {
+        if let Some(cell) = &problem.cell {
+            groups.entry((&problem.code, &cell.file, &cell.sheet, cell.column)).or_default().push(problem.clone());
+        }
+    }
+    for mut group in groups.into_values() {
+        if group.len() > MANY {
+            let rest = group.split_off(SHOWN);
+            shown.extend(told_together(&rest));
+        }
+        shown.append(&mut group);
+    }
+    sort(&mut shown);
+    shown
+}
+
+/// Errors first, then warnings, then assumptions, each in order of place.
+fn sort(problems: &mut [Problem]) {
+    problems.sort_by(|a, b| (a.severity, &a.cell, &a.code, &a.args).cmp(&(b.severity, &b.cell, &b.code, &b.args)));
 }
 
 /// One note for many alike: its code, how many, and their rows as spans.
 fn told_together(rest: &[Problem]) -> Option<Problem> {
     let first = rest.first()?;
     let rows: Vec<u32> = rest.iter().filter_map(|problem| problem.cell.as_ref()?.row).collect();
-    let code = if first.severity == Severity::Warning { "W0199" } else { "A0199" };
+    let code = match first.severity {
+        Severity::Error => "E0199",
+        Severity::Warning => "W0199",
+        Severity::Assumption => "A0199",
+    };
     Some(
         Problem::new(code)
             .at(first.cell.clone())

@@ -20,7 +20,7 @@ pub fn is_near_miss(word: &str, known: &str) -> bool {
         return true;
     }
     let length = known.chars().count();
-    let wide = known.chars().any(|c| !c.is_ascii());
+    let wide = !known.is_ascii();
     let allowed = match (wide, length) {
         (true, 0..=3) | (false, 0..=4) => 0,
         (true, _) | (false, 5..=7) => 1,

@@ -3,6 +3,7 @@
 use super::cells::{self, Setting, Typed, dates};
 use super::log::Log;
 use super::near;
+pub use super::row::Row;
 use super::schema::{self, Column, Kind, SHEETS, Sheet, clean};
 use super::sheets::{RawRow, RawTable, RawValue};
 use lungang_domain::policy::LadderPolicy;
@@ -36,17 +37,6 @@ impl Known {
     }
 }
 
-/// A row whose cells have been read.
-#[derive(Debug)]
-pub struct Row {
-    /// Where it stands.
-    pub at: RowRef,
-    cells: BTreeMap<&'static str, Typed>,
-    broken: BTreeSet<&'static str>,
-    /// Of a fit matrix: score by column.
-    pub scores: Vec<(u32, i64)>,
-}
-
 /// A sheet whose cells have been read.
 #[derive(Debug)]
 pub struct Table {
@@ -69,146 +59,6 @@ impl Table {
     #[must_use]
     pub fn has(&self, column: &str) -> bool {
         self.headings.contains(column)
-    }
-}
-
-impl Row {
-    /// Every filled column.
-    pub fn cells(&self) -> impl Iterator<Item = (&'static str, &Typed)> {
-        self.cells.iter().map(|(column, typed)| (*column, typed))
-    }
-
-    /// Whether the column is blank, and not merely unreadable.
-    #[must_use]
-    pub fn is_blank(&self, column: &str) -> bool {
-        !self.cells.contains_key(column) && !self.broken.contains(column)
-    }
-
-    /// Text of a column.
-    #[must_use]
-    pub fn text(&self, column: &str) -> Option<&str> {
-        match self.cells.get(column) {
-            Some(Typed::Text(text)) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Text of a column, owned.
-    #[must_use]
-    pub fn owned(&self, column: &str) -> Option<String> {
-        self.text(column).map(str::to_owned)
-    }
-
-    /// List of a column; `None` where blank.
-    #[must_use]
-    pub fn list(&self, column: &str) -> Option<&[String]> {
-        match self.cells.get(column) {
-            Some(Typed::List(items)) => Some(items),
-            _ => None,
-        }
-    }
-
-    /// List of a column; empty where blank.
-    #[must_use]
-    pub fn items(&self, column: &str) -> Vec<String> {
-        self.list(column).map(<[String]>::to_vec).unwrap_or_default()
-    }
-
-    /// Date of a column.
-    #[must_use]
-    pub fn date(&self, column: &str) -> Option<chrono::NaiveDate> {
-        match self.cells.get(column) {
-            Some(Typed::Date(date)) => Some(*date),
-            Some(Typed::Since(since)) => Some(since.date),
-            _ => None,
-        }
-    }
-
-    /// Start date of a column.
-    #[must_use]
-    pub fn since(&self, column: &str) -> Option<lungang_domain::Since> {
-        match self.cells.get(column) {
-            Some(Typed::Since(since)) => Some(*since),
-            _ => None,
-        }
-    }
-
-    /// Whole number of a column, within the range its kind allows.
-    #[must_use]
-    pub fn whole<T: TryFrom<i64>>(&self, column: &str) -> Option<T> {
-        match self.cells.get(column) {
-            Some(Typed::Whole(number)) => T::try_from(*number).ok(),
-            _ => None,
-        }
-    }
-
-    /// Number of a column.
-    #[must_use]
-    pub fn number(&self, column: &str) -> Option<f64> {
-        match self.cells.get(column) {
-            Some(Typed::Number(number)) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// Key of the closed word in a column.
-    #[must_use]
-    pub fn word(&self, column: &str) -> Option<&'static str> {
-        match self.cells.get(column) {
-            Some(Typed::Word(key, _)) => Some(key),
-            _ => None,
-        }
-    }
-
-    /// The closed word in a column, as written.
-    #[must_use]
-    pub fn written(&self, column: &str) -> Option<&str> {
-        match self.cells.get(column) {
-            Some(Typed::Word(_, written)) => Some(written),
-            _ => None,
-        }
-    }
-
-    /// Keys of the closed words in a column.
-    #[must_use]
-    pub fn words(&self, column: &str) -> &[&'static str] {
-        match self.cells.get(column) {
-            Some(Typed::Words(keys)) => keys,
-            _ => &[],
-        }
-    }
-
-    /// Yes or no; blank is no.
-    #[must_use]
-    pub fn flag(&self, column: &str) -> bool {
-        matches!(self.cells.get(column), Some(Typed::Flag(true)))
-    }
-
-    /// Span of a column.
-    #[must_use]
-    pub fn span(&self, column: &str) -> Option<lungang_domain::RankSpan> {
-        match self.cells.get(column) {
-            Some(Typed::Span(span)) => Some(span.clone()),
-            _ => None,
-        }
-    }
-
-    /// Seats by staffing kind.
-    #[must_use]
-    pub fn seats(&self, column: &str) -> Vec<(lungang_domain::StaffingKind, u32)> {
-        match self.cells.get(column) {
-            Some(Typed::Seats(seats)) => seats.clone(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// A raw value.
-    #[must_use]
-    pub fn raw(&self, column: &str) -> Option<&RawValue> {
-        match self.cells.get(column) {
-            Some(Typed::Raw(value)) => Some(value),
-            _ => None,
-        }
     }
 }
 
@@ -385,7 +235,7 @@ pub fn type_rows(known: &Known, reading: Reading<'_>, log: &mut Log) -> Table {
     };
     for raw in &known.rows {
         let at = RowRef { table: known.table, row: raw.row };
-        let mut row = Row { at, cells: BTreeMap::new(), broken: BTreeSet::new(), scores: Vec::new() };
+        let mut row = Row::new(at);
         for (number, column) in &known.columns {
             let Some(value) = raw.cells.get(*number as usize).filter(|value| !value.is_empty()) else { continue };
             let order = orders.get(number).copied().flatten();
@@ -393,11 +243,11 @@ pub fn type_rows(known: &Known, reading: Reading<'_>, log: &mut Log) -> Table {
             let mut notes = Vec::new();
             match cells::read(column.kind, value, setting, &mut notes) {
                 Ok(Some(typed)) => {
-                    row.cells.insert(column.name, typed);
+                    row.put(column.name, typed);
                 }
                 Ok(None) => {}
                 Err(problem) => {
-                    row.broken.insert(column.name);
+                    row.spoil(column.name);
                     log.at(at, column.name, problem.with("column", column.name));
                 }
             }
@@ -406,8 +256,7 @@ pub fn type_rows(known: &Known, reading: Reading<'_>, log: &mut Log) -> Table {
             }
         }
         read_scores(known, raw, &mut row, reading, log);
-        let is_bare = row.cells.is_empty() && row.broken.is_empty() && row.scores.is_empty();
-        if !is_bare {
+        if !row.is_bare() {
             table.rows.push(row);
         }
     }

@@ -8,7 +8,7 @@ use lungang_domain::{PersonIx, PostIx};
 #[must_use]
 pub fn presence(facts: &Facts<'_>, person: PersonIx, seat: PostIx, todays_stay: bool, t: usize) -> Vec<PostIx> {
     let own = facts.of(person);
-    if !own.present[t] && !promoted_in(facts, person, t) {
+    if !own.present[t] {
         return Vec::new();
     }
     let mut posts = vec![seat];
@@ -19,11 +19,6 @@ pub fn presence(facts: &Facts<'_>, person: PersonIx, seat: PostIx, todays_stay: 
     posts.dedup();
     posts.retain(|post| facts.open[post.0][t] && !own.hosts[t].contains(post));
     posts
-}
-
-/// A promotion counts as presence there the whole year (semantics 7).
-fn promoted_in(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
-    facts.of(person).fixed[t].is_some_and(|fixed| fixed.promotion)
 }
 
 /// People whom a post hosts long enough in year `t`; no plan changes that.

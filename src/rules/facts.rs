@@ -74,8 +74,8 @@ pub struct PersonFacts {
     pub today: Option<PostIx>,
     /// Date on which a stay begun in that layout begins; at 0 today's stay, `None` where unknown.
     pub began: Vec<Option<NaiveDate>>,
-    /// First day free of probation.
-    pub probation_until: Option<NaiveDate>,
+    /// Spans of probation: first day, and first day free of it.
+    pub probation: Vec<(NaiveDate, NaiveDate)>,
     /// Layouts in which R25, `special` and care are lifted by a decision.
     pub freed: Vec<bool>,
 }
@@ -225,18 +225,14 @@ impl<'a> Facts<'a> {
             .collect();
 
         let absences = self.absences(ix, &own);
-        let mut probation_until = person.probation_until;
-        let mut prolong = |until: NaiveDate| {
-            probation_until = Some(probation_until.map_or(until, |date| date.max(until)));
-        };
-        for event in of(&[EventKind::Recruit]) {
-            prolong(lungang_domain::add_months(event.date, self.policy.time.recruit_probation));
-        }
-        for event in of(&[EventKind::Promote]) {
-            if event.to_post.is_some_and(|post| self.case.post(post).lead != Lead::None) {
-                prolong(lungang_domain::add_months(event.date, self.policy.time.leader_probation));
-            }
-        }
+        let mut probation: Vec<(NaiveDate, NaiveDate)> =
+            person.probation_until.iter().map(|until| (NaiveDate::MIN, *until)).collect();
+        let time = &self.policy.time;
+        let after = |event: &Event, months: i32| (event.date, lungang_domain::add_months(event.date, months));
+        probation.extend(of(&[EventKind::Recruit]).into_iter().map(|event| after(event, time.recruit_probation)));
+        let leading = |event: &&Event| event.to_post.is_some_and(|post| self.case.post(post).lead != Lead::None);
+        let promotions = of(&[EventKind::Promote]).into_iter().filter(leading);
+        probation.extend(promotions.map(|event| after(event, time.leader_probation)));
 
         PersonFacts {
             level: self.levels(ix, today, &fixed),
@@ -256,7 +252,7 @@ impl<'a> Facts<'a> {
             fixed,
             today,
             began,
-            probation_until,
+            probation,
         }
     }
 

@@ -11,6 +11,7 @@ pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
     if step.from.is_none() {
         return false;
     }
-    let on_probation = facts.of(step.person).probation_until.is_some_and(|until| facts.effective[step.year] < until);
+    let day = facts.effective[step.year];
+    let on_probation = facts.of(step.person).probation.iter().any(|(from, until)| *from <= day && day < *until);
     (inquiry.is_some() || on_probation) && !step.go(facts).is_some_and(|go| go.approved)
 }

@@ -63,7 +63,8 @@ fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>,
             return;
         }
         let promoted = person.fixed[t].is_some();
-        if seat != before || promoted {
+        // A promotion in the post already held lets stay and clocks run on (R17).
+        if seat != before {
             let keeps = !promoted && matches!((before, seat), (Some(from), Some(to)) if r16::alike(facts, from, to));
             if !keeps {
                 clock = person.began[t];
@@ -133,7 +134,7 @@ pub fn lasts(facts: &Facts<'_>, ix: PersonIx, post: PostIx, began: Option<NaiveD
     if next <= facts.years {
         if !person.serving(next) {
             end = person.leaves.unwrap_or(end);
-        } else if let Some(fixed) = person.fixed[next] {
+        } else if let Some(fixed) = person.fixed[next].filter(|fixed| fixed.post != post) {
             end = fixed.date;
         } else if !facts.open[post.0][next] {
             end = facts.closes[post.0].unwrap_or(end);

@@ -234,6 +234,7 @@ const FACTS: &[&str] = &[
     "command",
     "input",
     "example",
+    "posts",
 ];
 
 #[test]

@@ -51,7 +51,7 @@ const BROKEN: &[Broken] = &[
     ("an id twice", |s| s.set("staff", 3, "id", "1001"), &["E0301 staff!A3", "E0310 decisions!A3", "E0310 events!C3", "E0310 fit!A3", "E0310 fit!A4"]),
     ("no name", |s| s.set("staff", 2, "name", ""), &["E0302 staff!B2"]),
     ("no id and no birth date", |s| s.add_row("staff", &[("name", "周九"), ("unit", "财政局"), ("status", "在职")]), &["E0303 staff!A8"]),
-    ("two made ids alike", |s| s.add_row("staff", &[("name", "周九"), ("unit", "财政局"), ("status", "在职"), ("post", "P04"), ("birth_date", "1990-01-02"), ("post_since", "2024-01-01")]).add_row("staff", &[("name", "周九"), ("unit", "财政局"), ("status", "在职"), ("post", "P06"), ("birth_date", "1990-01-05"), ("post_since", "2024-01-01")]).drop_sheet("events"), &["A0302 staff!E7", "A0304 staff!", "A0306 staff!H7", "E0316 staff!A9"]),
+    ("two made ids alike", |s| s.add_row("staff", &[("name", "周九"), ("unit", "财政局"), ("staffing_kind", "行政"), ("grade", "一级科员"), ("status", "在职"), ("post", "P04"), ("birth_date", "1990-01-02"), ("post_since", "2024-01-01")]).add_row("staff", &[("name", "周九"), ("unit", "财政局"), ("staffing_kind", "行政"), ("grade", "一级科员"), ("status", "在职"), ("post", "P06"), ("birth_date", "1990-01-05"), ("post_since", "2024-01-01")]).drop_sheet("events"), &["A0302 staff!E7", "A0304 staff!", "A0306 staff!H7", "E0316 staff!A9"]),
     ("an unknown unit", |s| s.set("staff", 2, "unit", "财证局"), &["E0304 staff!F2"]),
     ("an unknown post", |s| s.set("staff", 2, "post", "P99"), &["E0305 staff!H2"]),
     ("a title in another unit", |s| s.set("staff", 4, "post", "审计员"), &["E0305 staff!H4"]),
@@ -67,7 +67,8 @@ const BROKEN: &[Broken] = &[
     ("away without dates", |s| s.set("staff", 5, "absent_until", "").set("staff", 5, "absent_from", ""), &["A0307 staff!S5", "A0308 staff!S5"]),
     ("no start in the post", |s| s.set("staff", 2, "post_since", ""), &["W0305 staff!I2"]),
     ("a start in the future", |s| s.set("staff", 2, "post_since", "2025-07-15"), &["W0306 staff!I2"]),
-    ("no kind at a ten-year duty", |s| s.set("staff", 2, "staffing_kind", ""), &["W0307 staff!D2"]),
+    ("no kind at a ten-year duty", |s| s.set("staff", 2, "staffing_kind", ""), &["W0307 staff!D2", "W0314 staff!"]),
+    ("a grade that a post asks for", |s| s.set("staff", 4, "grade", ""), &["W0314 staff!"]),
     ("no post", |s| s.set("staff", 2, "post", "").set("decisions", 2, "post", "P01"), &["A0306 staff!H2"]),
     ("no status", |s| s.set("staff", 2, "status", ""), &["A0302 staff!E2"]),
     ("a vacancy row", |s| s.add_row("staff", &[("name", "空缺"), ("unit", "财政局"), ("post", "P04")]), &[]),
@@ -178,6 +179,20 @@ fn each_broken_thing_is_told_at_its_cell() {
         assert_eq!(std::fs::read_dir(&csv).expect("listed").count(), before, "{what}: nothing is written");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_column_full_of_errors_is_shown_shortly_and_kept_in_full() {
+    let mut sample = Sample::good();
+    for number in 0..100 {
+        sample = sample.add_row("fit", &[("staff", &format!("X{number}")), ("post", "P01"), ("score", "1")]);
+    }
+    let reading = sample.read();
+    assert_eq!(reading.problems.len(), 100);
+    let shown = input::shortened(&reading.problems);
+    let codes: Vec<&str> = shown.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(codes, ["E0310", "E0310", "E0310", "E0199"]);
+    assert_eq!((&*shown[3].args["count"], &*shown[3].args["rows"]), ("97", "8–104"));
 }
 
 #[test]

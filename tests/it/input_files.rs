@@ -64,6 +64,11 @@ fn files_that_are_none_are_told_by_one_code() {
         book.add_worksheet();
         book.save_to_buffer().expect("saved")
     };
+    let other_archive = {
+        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        out.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("begun");
+        out.finish().expect("closed").into_inner()
+    };
     let with_notes_only = desk.folder("notes");
     fs::write(with_notes_only.join("readme.txt"), "x").expect("written");
     let cases: Vec<(PathBuf, &[&str])> = vec![
@@ -84,6 +89,7 @@ fn files_that_are_none_are_told_by_one_code() {
         (desk.file("half.ods", &fixture("good.ods")[..6000]), &["E0106"]),
         (desk.file("plan.json", b"{\"schema_version\": 1, \"layout\": {}}"), &["E0114"]),
         (desk.file("broken.json", b"{\"schema_version\": "), &["E0114"]),
+        (desk.file("words.docx", &other_archive), &["E0103"]),
         (desk.file("list.json", b"[1, 2]"), &["E0103"]),
     ];
     for (path, wanted) in cases {
@@ -244,4 +250,65 @@ proptest! {
         }
         let _ = read(&Desk::new().file("spoilt.xlsx", &bytes));
     }
+}
+
+#[test]
+fn numbers_dates_and_ticks_of_a_workbook_are_values_not_text() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+    let mut book = Workbook::new();
+    let date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    let day = |y, m, d| ExcelDateTime::from_ymd(y, m, d).expect("a date");
+    let staff = book.add_worksheet();
+    staff.set_name("人员").expect("named");
+    for (column, heading) in (0..).zip(["人员编号", "姓名", "人员状态", "岗位", "任现岗位时间", "后备干部", "出生日期"])
+    {
+        staff.write_string(2, column, heading).expect("written");
+    }
+    staff.write_number(4, 0, 1001.0).expect("written");
+    staff.write_string(4, 1, "张　三").expect("written");
+    staff.write_string(4, 2, "在职").expect("written");
+    staff.write_number(4, 3, 7.0).expect("written");
+    staff.write_datetime_with_format(4, 4, day(2018, 5, 1), &date).expect("written");
+    staff.write_boolean(4, 5, true).expect("written");
+    staff.write_number(4, 6, 1985.1).expect("written");
+    let posts = book.add_worksheet();
+    posts.set_name("posts").expect("named");
+    for (column, heading) in (0..).zip(["id", "unit", "title", "headcount", "risk"]) {
+        posts.write_string(0, column, heading).expect("written");
+    }
+    posts.write_number(1, 0, 7.0).expect("written");
+    posts.write_string(1, 1, "财政局").expect("written");
+    posts.write_string(1, 2, "会计").expect("written");
+    posts.write_formula(1, 3, Formula::new("=1+1").set_result("2")).expect("written");
+    posts.write_string(1, 4, "高").expect("written");
+    let settings = book.add_worksheet();
+    settings.set_name("设置").expect("named");
+    for (row, (key, value)) in (1..).zip([("years", 2.0), ("turnover.unit_share", 0.25)]) {
+        settings.write_string(row, 0, key).expect("written");
+        settings.write_number(row, 1, value).expect("written");
+    }
+    settings.write_string(0, 0, "项").expect("written");
+    settings.write_string(0, 1, "值").expect("written");
+    settings.write_string(3, 0, "start").expect("written");
+    settings.write_datetime_with_format(3, 1, day(2025, 7, 1), &date).expect("written");
+    let desk = Desk::new();
+    let path = desk.file("typed.xlsx", &book.save_to_buffer().expect("saved"));
+    assert_eq!(all_shown(&read(&path)), ["E0208 人员!G5"], "1985.1 is never guessed");
+    staff_birth(&mut book);
+    let reading = read(&desk.file("typed.xlsx", &book.save_to_buffer().expect("saved")));
+    assert_eq!(all_shown(&reading), ["A0201 人员!G5"]);
+    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let person = &case.people[0];
+    assert_eq!((person.id.as_str(), person.reserve, person.post), ("1001", true, case.post_by_id("7")));
+    assert_eq!(person.post_since.expect("known").date.to_string(), "2018-05-01");
+    assert_eq!(case.posts[0].headcount, 2);
+    assert_eq!(
+        (policy.start.to_string(), policy.years, policy.turnover.unit_share.0),
+        ("2025-07-01".into(), 2, 250_000)
+    );
+}
+
+fn staff_birth(book: &mut rust_xlsxwriter::Workbook) {
+    let staff = book.worksheet_from_name("人员").expect("there");
+    staff.write_number(4, 6, 1985.11).expect("written");
 }

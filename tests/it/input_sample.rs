@@ -15,10 +15,10 @@ const STAFF: &str = "\
 id|name|birth_date|staffing_kind|status|unit|section|post|post_since|level|grade|education|retire_date|must_months|also_posts|under_investigation|absent_from|absent_until|host_post
 1001|张三|1985-03-01|行政|在职|财政局|预算股|P01|2018-05-01|股级正职|一级主任科员|本科|2045-03-01|48||||
 1002|李四|1990-07-02|行政|在职|财政局|预算股|P02|≤2020-07-01||四级主任科员|硕士||||||
-1003|王五|1988-01-01|事业|在职|财政局|国库股|国库会计|2022-03-01|||本科|||P02|||
-1004|赵六|1991-01-01|行政|在职|审计局||P05|2021-01-01|||本科|||||2025-01-01|2026-01-01|P02
+1003|王五|1988-01-01|事业|在职|财政局|国库股|国库会计|2022-03-01||二级科员|本科|||P02|||
+1004|赵六|1991-01-01|行政|在职|审计局||P05|2021-01-01||一级科员|本科|||||2025-01-01|2026-01-01|P02
 1005|钱七|1965-01-01|行政|退休|财政局||||||||||||
-1006|孙八|2001-01-01|行政||财政局||||||||||||";
+1006|孙八|2001-01-01|行政||财政局|||||一级科员|||||||";
 
 const POSTS: &str = "\
 id|unit|section|title|level|grade|headcount|min_present|lead|reports_to|risk|essential|ten_year_duty|may_months|should_months|must_months|duty_pair|special|staffing_kinds

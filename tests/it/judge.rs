@@ -322,7 +322,7 @@ fn every_code_of_the_judge_has_its_sentence() {
                  level major moves name needed occupants on post retirement rule seats section staff state stayed tier \
                  title unit until wanted why year";
     let args: Vec<(&str, &str)> = names.split_whitespace().map(|name| (name, "x")).collect();
-    let codes = lungang_domain::codes::CODES.iter().filter(|code| code[1..].starts_with("07"));
+    let codes = lungang_domain::codes::CODES.iter().filter(|code| code[1..].starts_with("07") && &code[1..] < "0780");
     for code in codes {
         for lang in [Lang::En, Lang::Zh] {
             assert!(try_say(lang, code, &args).is_some(), "{code} {lang:?}");

@@ -35,7 +35,7 @@ pub fn read(
         }
         decisions.push(decision);
     }
-    decisions.sort_by(|a, b| (a.staff, a.year, a.kind, a.post, a.row).cmp(&(b.staff, b.year, b.kind, b.post, b.row)));
+    decisions.sort_by_key(|decision| (decision.staff, decision.year, decision.kind, decision.post, decision.row));
     if dated {
         contradictions(&decisions, roster, policy, log);
         open_posts(&decisions, events, policy, log);

@@ -94,7 +94,9 @@ pub fn read(
             events.push(event);
         }
     }
-    events.sort_by(|a, b| (a.date, a.kind, a.staff, a.post, a.row).cmp(&(b.date, b.kind, b.staff, b.post, b.row)));
+    events.sort_by_key(|event: &Event| {
+        (event.date, event.kind, event.staff, event.post, event.to_post, event.until, event.row)
+    });
     if dated {
         // Without a start date nobody knows which events are in the data already.
         check_posts(&events, roster, log);

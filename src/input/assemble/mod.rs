@@ -13,7 +13,8 @@ mod unused;
 use super::log::Log;
 use super::tables::{Row, Table};
 use chrono::NaiveDate;
-use lungang_domain::{Case, Policy, Problem};
+use lungang_domain::{Case, Policy, Post, Problem, RowRef};
+use std::collections::HashSet;
 
 /// The typed sheets by name.
 #[derive(Debug, Default)]
@@ -66,6 +67,7 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
         staff::read(sheets, &around, log)
     };
     headcounts(&mut found, &roster, log);
+    untested(sheets, &found, &roster, log);
     let risks = risks::read(sheets, &mut found, &unit_index, log);
     let fit = fit::read(sheets, &found, &roster, log);
     let events = events::read(sheets, &found, &roster, policy, dated, log);
@@ -86,6 +88,37 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
         decisions,
         origins: log.origins.clone(),
         notes: Vec::new(),
+    }
+}
+
+/// Tests of qualification apply where both sides are filled (semantics 12); the blanks that pass are warned of, a line
+/// per column.
+fn untested(sheets: &Sheets, found: &posts::Posts<'_>, roster: &staff::Roster, log: &mut Log) {
+    let Some(table) = sheets.filled("staff") else { return };
+    let planned: HashSet<RowRef> = roster.people.iter().map(|person| person.row).collect();
+    // "None" in so many words leaves the list as empty as a blank does.
+    let says_nothing =
+        |row: &Row, column: &str| row.is_blank(column) || row.list(column).is_some_and(<[String]>::is_empty);
+    type Asks = fn(&Post) -> bool;
+    let asks: [(&str, Asks); 6] = [
+        // A post with a level asks for the level alone.
+        ("grade", |post| post.grade.is_some() && post.level.is_none()),
+        ("education", |post| post.min_education.is_some()),
+        ("major", |post| !post.required_majors.is_empty()),
+        ("certificates", |post| !post.required_certificates.is_empty()),
+        ("staffing_kind", |post| !post.staffing_kinds.is_empty()),
+        ("category", |post| !post.categories.is_empty()),
+    ];
+    for (column, asks) in asks {
+        let blank = table.rows.iter().filter(|row| planned.contains(&row.at) && says_nothing(row, column)).count();
+        let asking = found.posts.iter().filter(|post| asks(post)).count();
+        if blank > 0 && asking > 0 {
+            let name = log.headings.get(&(table.table, column.to_owned())).cloned().unwrap_or(column.to_owned());
+            log.sheet(
+                table.table,
+                Problem::new("W0314").with("column", name).with("count", blank).with("posts", asking),
+            );
+        }
     }
 }
 

@@ -146,7 +146,7 @@ fn fallback() -> Policy {
 }
 
 fn chosen_preset(layers: &[Layer], problems: &mut Vec<Problem>) -> &'static str {
-    let named = layers.iter().flat_map(|layer| &layer.entries).filter(|(path, ..)| path == "preset").next_back();
+    let named = layers.iter().flat_map(|layer| &layer.entries).rfind(|(path, ..)| path == "preset");
     let Some((_, written, place)) = named else { return DEFAULT_PRESET };
     let name = super::schema::clean(&written.shown());
     let names = || PRESETS.iter().map(|(name, _)| *name);
@@ -202,7 +202,7 @@ fn entry(path: &str, written: &Written, tree: &Value) -> Result<Option<Value>, P
     }
     let is_rule = path.starts_with("rules.");
     let changes_nothing = if is_rule {
-        value == Value::from(false)
+        value == false
     } else {
         get(tree, path) == Some(&value)
             || keys::neutral(path)

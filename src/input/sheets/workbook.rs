@@ -35,7 +35,7 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 /// Why a workbook can't be read.
 enum Broken {
     Password,
-    TooMuch(Problem),
+    Refused(Problem),
     Other(String),
 }
 
@@ -80,7 +80,7 @@ pub fn read(file: &str, bytes: Vec<u8>, format: Format) -> Result<Vec<RawTable>,
         Ok(tables) if tables.iter().all(|table| table.rows.is_empty()) => Err(Problem::new("E0104").at(cell)),
         Ok(tables) => Ok(tables),
         Err(Broken::Password) => Err(Problem::new("E0113").at(cell)),
-        Err(Broken::TooMuch(problem)) => Err(problem),
+        Err(Broken::Refused(problem)) => Err(problem),
         Err(Broken::Other(reason)) => Err(Problem::new("E0106").at(cell).with("reason", reason)),
     }
 }
@@ -113,21 +113,28 @@ fn read_inside(file: &str, bytes: Vec<u8>, format: Format) -> Result<Vec<RawTabl
 fn look_into_archive(file: &str, bytes: &[u8]) -> Result<bool, Broken> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| Broken::Other(error.to_string()))?;
     let mut unfolded = 0_u64;
-    let mut is_ods = false;
+    let (mut is_ods, mut is_xlsx) = (false, false);
     for position in 0..archive.len() {
         let entry = match archive.by_index(position) {
             Ok(entry) => entry,
             Err(zip::result::ZipError::UnsupportedArchive(_)) => return Err(Broken::Password),
             Err(error) => return Err(Broken::Other(error.to_string())),
         };
-        is_ods |= entry.name().is_ok_and(|name| name == "content.xml");
+        if let Ok(name) = entry.name() {
+            is_ods |= name == "content.xml";
+            is_xlsx |= name.starts_with("xl/") && name.ends_with(".xml");
+        }
         let limit = MAX_UNFOLDED - unfolded;
         unfolded +=
             io::copy(&mut entry.take(limit + 1), &mut io::sink()).map_err(|error| Broken::Other(error.to_string()))?;
         if unfolded > MAX_UNFOLDED {
             let limit = MAX_UNFOLDED >> 20;
-            return Err(Broken::TooMuch(Problem::new("E0110").at(Some(whole_file(file))).with("limit", limit)));
+            return Err(Broken::Refused(Problem::new("E0110").at(Some(whole_file(file))).with("limit", limit)));
         }
+    }
+    if !is_ods && !is_xlsx {
+        // Some other archive: a document, a binary workbook, a bundle of files.
+        return Err(Broken::Refused(Problem::new("E0103").at(Some(whole_file(file)))));
     }
     Ok(is_ods)
 }
@@ -153,7 +160,7 @@ fn read_xlsx(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
         let mut cells = workbook.worksheet_cells_reader(&sheet)?;
         while let Some(cell) = cells.next_cell()? {
             let (row, column) = cell.get_position();
-            table.put(row, column, of_ref(cell.get_value()), &mut total).map_err(Broken::TooMuch)?;
+            table.put(row, column, of_ref(cell.get_value()), &mut total).map_err(Broken::Refused)?;
         }
         tables.push(table.finish());
     }
@@ -186,7 +193,7 @@ fn from_ranges(file: &str, sheets: Vec<(String, calamine::Range<Data>)>) -> Resu
         for (row, column, value) in range.used_cells() {
             let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
             let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-            table.put(row, column, of_data(value), &mut total).map_err(Broken::TooMuch)?;
+            table.put(row, column, of_data(value), &mut total).map_err(Broken::Refused)?;
         }
         tables.push(table.finish());
     }

@@ -75,6 +75,15 @@ fn absences_are_merged_and_counted_in_whole_months() {
     // A return ends it.
     let back = one().absent("ann", "2020-01-01", "", "").event("2026-01-01", EventKind::Return, "ann", "", "");
     assert_eq!(cover(&back.build(), 2), (0, 0));
+    // One that begins on the day of a return is a new one.
+    let again = one().absent("ann", "2020-01-01", "", "").event("2025-10-01", EventKind::Return, "ann", "", "").event(
+        "2025-10-01",
+        EventKind::Absent,
+        "ann",
+        "",
+        "",
+    );
+    assert_eq!(cover(&again.build(), 1), (1, 1));
     assert_eq!(cover(&one().absent("ann", "", "", "").build(), 2), (2, 2));
 }
 

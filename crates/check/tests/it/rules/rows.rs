@@ -1,0 +1,149 @@
+//! R01 and R12: what ties people together.
+
+use crate::help::{ann_to, brief, changed, expect, ground, still};
+use lungang_domain::sample::{CaseBuilder, moved, placed, policy};
+use lungang_domain::{Case, DecisionKind, EventKind, Place, Share};
+
+fn crowd() -> CaseBuilder {
+    let mut case = CaseBuilder::new();
+    for id in ["1", "2", "3", "4", "5", "6", "7"] {
+        case = case.post(&format!("p{id}"), "U", if id < "4" { "S" } else { "R" }, |_| ());
+        case = case.person(id, &format!("p{id}"), "2020-07-01", |_| ());
+    }
+    for id in ["x", "y", "z", "w"] {
+        case = case.post(id, "V", "T", |_| ());
+    }
+    case
+}
+
+#[test]
+fn r01_nobody_enters_a_full_post() {
+    let case = ground().person("bob", "b", "2020-07-01", |_| ()).build();
+    let policy = policy(2);
+    expect(&case, &ann_to(&case, &policy, 1, "b"), &["R01 - b 1", "R01 - b 2"]);
+    let swapped = changed(&case, &policy, |layout| moved(&case, &moved(&case, &layout, "ann", 1, "b"), "bob", 1, "a"));
+    expect(&case, &swapped, &[]);
+    assert_eq!(swapped.moves.len(), 2);
+}
+
+#[test]
+fn r01_over_strength_is_inherited_until_somebody_enters() {
+    let case = CaseBuilder::new()
+        .post("a", "U", "S", |_| ())
+        .post("b", "U", "S", |_| ())
+        .person("ann", "a", "2020-07-01", |_| ())
+        .person("bob", "b", "2020-07-01", |_| ())
+        .person("cid", "b", "2020-07-01", |_| ())
+        .person("dan", "b", "2020-07-01", |_| ())
+        .event("2026-09-01", EventKind::Leave, "ann", "", "")
+        .build();
+    let policy = policy(2);
+    let unmoved = still(&case, &policy);
+    expect(&case, &unmoved, &[]);
+    assert_eq!(brief(&case, &unmoved.inherited), ["R01 - b 1", "R01 - b 2"]);
+    assert_eq!(unmoved.inherited[0].excess, 2);
+    // Ann enters while Bob leaves: two too many still, and one of them came by the plan.
+    let worse = changed(&case, &policy, |layout| {
+        let layout = moved(&case, &moved(&case, &layout, "ann", 1, "b"), "bob", 1, "a");
+        placed(&case, &layout, "ann", 2, Place::Left)
+    });
+    expect(&case, &worse, &["R01 - b 1"]);
+    assert_eq!(brief(&case, &worse.inherited), ["R01 - b 2"]);
+}
+
+#[test]
+fn r12_cap_counts_movers_at_the_origin() {
+    let mut policy = policy(2);
+    policy.turnover.unit_share = Share::from_fraction(0.3).unwrap();
+    // floor(0.3 · 7) = 2.
+    let case = crowd().build();
+    let out = |case: &Case, movers: &[(&str, &str)]| {
+        changed(case, &policy, |layout| {
+            movers.iter().fold(layout, |layout, (who, to)| moved(case, &layout, who, 1, to))
+        })
+    };
+    expect(&case, &out(&case, &[("1", "x"), ("2", "y")]), &[]);
+    let three = out(&case, &[("1", "x"), ("2", "y"), ("3", "z")]);
+    expect(&case, &three, &["R12 - - 1"]);
+    assert_eq!((three.breaches[0].unit.map(|unit| unit.0), three.breaches[0].excess), (Some(0), 1));
+    // A swap inside the unit counts twice.
+    expect(&case, &out(&case, &[("1", "p4"), ("4", "p1"), ("2", "x")]), &["R12 - - 1"]);
+    // The unit's own cap wins.
+    let capped = crowd().cap("U", 3).build();
+    expect(&capped, &out(&capped, &[("1", "x"), ("2", "y"), ("3", "z")]), &[]);
+    // Decided moves count, and an excess is excused only if all are decided.
+    let some = crowd().decision(DecisionKind::Go, "1", "x", 1, "").build();
+    expect(&some, &out(&some, &[("1", "x"), ("2", "y"), ("3", "z")]), &["R12 - - 1"]);
+    let all = crowd()
+        .decision(DecisionKind::Go, "1", "x", 1, "")
+        .decision(DecisionKind::Go, "2", "y", 1, "")
+        .decision(DecisionKind::Go, "3", "z", 1, "")
+        .build();
+    expect(&all, &out(&all, &[("1", "x"), ("2", "y"), ("3", "z")]), &[]);
+}
+
+#[test]
+fn r12_cap_is_at_least_one() {
+    let mut policy = policy(1);
+    policy.turnover.unit_share = Share::from_fraction(0.1).unwrap();
+    let case = crowd().build();
+    let one = changed(&case, &policy, |layout| moved(&case, &layout, "1", 1, "x"));
+    expect(&case, &one, &[]);
+    let two = changed(&case, &policy, |layout| moved(&case, &moved(&case, &layout, "1", 1, "x"), "2", 1, "y"));
+    expect(&case, &two, &["R12 - - 1"]);
+}
+
+#[test]
+fn r12_old_hands_stay_in_the_section() {
+    let mut policy = policy(2);
+    policy.turnover.old_hands = Share::from_fraction(0.5).unwrap();
+    // S has three holders: two must stay on.
+    let case = crowd().build();
+    let out = |case: &Case, movers: &[(&str, usize, &str)]| {
+        changed(case, &policy, |layout| {
+            movers.iter().fold(layout, |layout, (who, t, to)| moved(case, &layout, who, *t, to))
+        })
+    };
+    expect(&case, &out(&case, &[("1", 1, "x")]), &[]);
+    // Moves inside the section keep the hand.
+    expect(&case, &out(&case, &[("1", 1, "p2"), ("2", 1, "p1"), ("3", 1, "x")]), &[]);
+    let two = out(&case, &[("1", 1, "x"), ("2", 1, "y")]);
+    expect(&case, &two, &["R12 - - 1", "R12 - - 2"]);
+    assert_eq!(two.breaches[0].section.map(|section| case.section(section).name.as_str()), Some("S"));
+    // An event takes 3 out of the count in year 2: then one of two must stay.
+    let fewer = crowd().event("2026-08-01", EventKind::Leave, "3", "", "").build();
+    expect(&fewer, &out(&fewer, &[("1", 2, "x")]), &[]);
+    expect(&fewer, &out(&fewer, &[("1", 2, "x"), ("2", 2, "y")]), &["R12 - - 2"]);
+}
+
+#[test]
+fn r12_old_hands_and_decisions() {
+    let mut policy = policy(2);
+    policy.turnover.old_hands = Share::from_fraction(0.5).unwrap();
+    let both =
+        |case: &Case| changed(case, &policy, |layout| moved(case, &moved(case, &layout, "1", 1, "x"), "2", 1, "y"));
+    let one = crowd().decision(DecisionKind::Go, "1", "x", 1, "").build();
+    // An undecided move in the same year spoils the excuse of year 1; in year 2 nobody leaves and it holds.
+    expect(&one, &both(&one), &["R12 - - 1"]);
+    let two = crowd().decision(DecisionKind::Go, "1", "x", 1, "").decision(DecisionKind::Go, "2", "y", 1, "").build();
+    expect(&two, &both(&two), &[]);
+    // Sections of one are exempt.
+    let alone = ground().build();
+    expect(&alone, &ann_to(&alone, &policy, 1, "c"), &[]);
+}
+
+#[test]
+fn r12_old_hands_leave_the_count_by_events() {
+    let mut policy = policy(2);
+    policy.turnover.old_hands = Share::from_fraction(1.0).unwrap();
+    // All three must stay; the closing of p1, or a promotion out of the section, takes one out of the count.
+    let closed = crowd().event("2026-08-01", EventKind::ClosePost, "", "p1", "").build();
+    expect(&closed, &still(&closed, &policy), &[]);
+    let promoted = crowd().event("2026-08-01", EventKind::Promote, "1", "", "x").build();
+    expect(&promoted, &still(&promoted, &policy), &[]);
+    // Promoted inside the section, one stays in it, and in the count.
+    let inside = crowd().post("p0", "U", "S", |_| ()).event("2025-08-01", EventKind::Promote, "1", "", "p0").build();
+    expect(&inside, &still(&inside, &policy), &[]);
+    let gone = changed(&inside, &policy, |layout| moved(&inside, &layout, "2", 2, "x"));
+    assert_eq!((gone.breaches[0].rule, gone.breaches[0].excess), ("R12", 1));
+}
