@@ -3,7 +3,7 @@ CARGO ?= cargo
 OUT ?= demo-out
 LUNGANG = target/release/lungang
 
-.PHONY: build setup demo test check fmt demo-data clean
+.PHONY: build setup demo test check bench fmt demo-data clean
 
 build: setup
 	$(CARGO) build --release
@@ -24,6 +24,10 @@ check: setup
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --release --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --workspace --no-deps
+
+# Seconds and tiers for generated cases of 60, 110 and 300 people.
+bench: build
+	scripts/bench.sh
 
 fmt:
 	$(CARGO) fmt --all

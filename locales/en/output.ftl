@@ -26,7 +26,9 @@ basis-worker = Basis: the unit's own rules on posts and labour.
 basis-unknown = Staffing kind not filled: legal basis to be settled.
 
 # reasons for a move
-reason-decision = By decision taken by hand ({ $by }). { $why }
+reason-decision = By decision taken by hand ({ $by }).
+reason-decision-unsigned = By decision taken by hand.
+reason-decision-why = {" "}Reason: { $why }.
 reason-place-joined = Newly joined, given a post.
 reason-place = Waiting for a post, given one.
 reason-closed = The old post closes; another is needed.
@@ -128,6 +130,8 @@ head-substitute = Substitute measure
 head-review = Review date
 head-approver = Approver
 head-document = Document no.
+head-post_name = Post
+head-post_label = Post
 head-post_id = Post id
 head-seats = Seats
 head-least = Least present
@@ -189,6 +193,7 @@ kind-placement = placement
 kind-inside = inside a section
 kind-sections = between sections
 kind-units = between units
+kind-unit = inside the unit
 avoidance-look = listed: to be reviewed by hand
 avoidance-none = none listed
 handover-audit = hand-over; audit of economic responsibility

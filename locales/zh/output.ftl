@@ -26,7 +26,9 @@ basis-worker = 依据本单位岗位管理和劳动人事有关规定。
 basis-unknown = 编制类型未填，法规依据待核。
 
 # 轮岗原因
-reason-decision = 按人工意见调整（{ $by }）。{ $why }
+reason-decision = 按人工意见调整（决定人：{ $by }）。
+reason-decision-unsigned = 按人工意见调整。
+reason-decision-why = 理由：{ $why }。
 reason-place-joined = 新进人员，安排岗位。
 reason-place = 待安排人员，安排岗位。
 reason-closed = 原岗位撤销，须另行安排。
@@ -128,6 +130,8 @@ head-substitute = 替代措施
 head-review = 复核日期
 head-approver = 审批人
 head-document = 批准文号
+head-post_name = 岗位
+head-post_label = 岗位
 head-post_id = 岗位编号
 head-seats = 定员
 head-least = 最低在岗
@@ -189,6 +193,7 @@ kind-placement = 安排岗位
 kind-inside = { $section }内
 kind-sections = { $section }间
 kind-units = 单位间
+kind-unit = 单位内
 avoidance-look = 有登记，须人工审核
 avoidance-none = 无登记
 handover-audit = 交接；经济责任审计

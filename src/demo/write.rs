@@ -78,5 +78,5 @@ pub fn csv_files(options: &Options) -> Result<Vec<(String, Vec<u8>)>, csv::Error
 /// # Errors
 /// If the workbook can't be built in memory.
 pub fn workbook(options: &Options) -> Result<Vec<u8>, XlsxError> {
-    template::filled(options.lang, &raw_tables(options), Some(&say(options.lang, "demo-generated", &[])))
+    template::remarked(options.lang, &raw_tables(options), Some(&say(options.lang, "demo-generated", &[])))
 }

@@ -8,8 +8,8 @@
 
 use super::rows::{Gains, RowIx, Rows, TIERS, position};
 use crate::rules::{
-    self, Facts, Step, compares_importance, cover, decisions, entering_bars, facts::Service, leaving_bars, r14, r16,
-    reserve, score,
+    self, Facts, Step, compares_ends, cover, decisions, entering_bars, facts::Service, leaving_bars, r14, r16, reserve,
+    score,
 };
 use lungang_domain::policy::Tier;
 use lungang_domain::{PersonIx, PostIx, SectionIx, UnitIx};
@@ -196,6 +196,8 @@ impl Builder<'_> {
         let spot = match (own.service[0], own.today) {
             (Service::Outside, _) => Spot::Outside,
             (_, Some(post)) => Spot::Seat(post),
+            // Displaced before the start: the roster's post is the one held last.
+            (_, None) if own.joined.is_none() => Spot::Unplaced(self.facts.case.person(self.person).post),
             (_, None) => Spot::Unplaced(None),
         };
         // Whoever has left before the start has an empty network: nothing to plan.
@@ -325,7 +327,7 @@ impl Builder<'_> {
             return;
         }
         let class = self.classes[from.0];
-        let pairwise = compares_importance(self.facts, self.person, self.t);
+        let pairwise = compares_ends(self.facts, self.person, self.t);
         for to in self.enterable.clone() {
             let near = pairwise || self.classes[to.0] == class;
             if near && to != from {
@@ -367,7 +369,7 @@ impl Builder<'_> {
     }
 
     fn choose_placement(&mut self, key: Key) {
-        if compares_importance(self.facts, self.person, self.t) {
+        if compares_ends(self.facts, self.person, self.t) {
             for to in self.placeable.clone() {
                 if rules::barriers(self.facts, &self.step(None, Some(key), to)).is_empty() {
                     self.direct(key, None, to);

@@ -23,16 +23,23 @@ const SETTINGS: &[&str] = &["start", "as_of", "years", "preset"];
 /// # Errors
 /// What the writing library says; none is known.
 pub fn workbook(lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    filled(lang, &[], None)
+    filled(lang, &[])
 }
 
 /// The workbook with the rows of these tables: each sheet by its name, each column by its heading in the table's first
-/// row. Tables and columns that are not canonical are left out. A remark stands in the page header of every sheet and in
-/// the properties of the file.
+/// row. Tables and columns that are not canonical are left out.
 ///
 /// # Errors
 /// What the writing library says, such as more rows than a sheet holds.
-pub fn filled(lang: Lang, tables: &[RawTable], remark: Option<&str>) -> Result<Vec<u8>, XlsxError> {
+pub fn filled(lang: Lang, tables: &[RawTable]) -> Result<Vec<u8>, XlsxError> {
+    remarked(lang, tables, None)
+}
+
+/// As [`filled`], with a remark in the page header of every sheet and in the properties of the file.
+///
+/// # Errors
+/// As [`filled`].
+pub fn remarked(lang: Lang, tables: &[RawTable], remark: Option<&str>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The same bytes every time: no clock in the file.
     let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);

@@ -43,6 +43,18 @@ pub fn shifts(facts: &Facts, courses: &Courses, seed: u64) -> Vec<Shift> {
     all
 }
 
+/// Why moves can't be made together on one day.
+#[derive(Clone, Copy, Debug)]
+enum Obstacle {
+    /// A post would have more people than seats.
+    Full(PostIx),
+    /// An essential post that the layout fills would stand empty.
+    Emptied(PostIx),
+}
+
+/// Groups looked at for one move that might still fit; long chains are found within far fewer.
+const TRIES: usize = 200;
+
 /// One plan year as it is lived through.
 struct Year<'a> {
     facts: &'a Facts<'a>,
@@ -126,9 +138,8 @@ impl<'a> Year<'a> {
         self.facts.case.post(post).headcount as usize
     }
 
-    /// The first move that stands in the way of making all of these on one day: the entrant of a full post who comes
-    /// last in the draw, or whoever would leave an essential post empty that its layout fills.
-    fn in_the_way(&self, moves: &[Shift]) -> Option<usize> {
+    /// What forbids making all of these moves on one day, if anything does.
+    fn obstacle(&self, moves: &[Shift]) -> Option<Obstacle> {
         let mut taken = self.taken.clone();
         for shift in moves {
             if let Some(from) = shift.from {
@@ -136,30 +147,60 @@ impl<'a> Year<'a> {
             }
             taken[shift.to.0] += 1;
         }
-        let full = |shift: &Shift| taken[shift.to.0] > self.seats(shift.to);
-        let emptied = |shift: &Shift| {
-            shift.from.is_some_and(|from| {
-                let essential = self.facts.case.post(from).essential && self.facts.open[from.0][shift.year];
-                essential && taken[from.0] == 0 && self.after[from.0] > 0
-            })
-        };
-        moves.iter().rposition(|shift| full(shift) || emptied(shift))
+        moves.iter().rev().find_map(|shift| {
+            if taken[shift.to.0] > self.seats(shift.to) {
+                return Some(Obstacle::Full(shift.to));
+            }
+            let from = shift.from?;
+            let essential = self.facts.case.post(from).essential && self.facts.open[from.0][shift.year];
+            (essential && taken[from.0] == 0 && self.after[from.0] > 0).then_some(Obstacle::Emptied(from))
+        })
     }
 
-    /// The moves that can be made today: all, less those in the way, and then each again that does fit.
+    /// The moves that can be made today: all, less those in the way (the last of the draw first), and then each again
+    /// that fits after all, with whoever must go along.
     fn possible(&self, mut moves: Vec<Shift>) -> Vec<Shift> {
-        let mut dropped = Vec::new();
-        while let Some(at) = self.in_the_way(&moves) {
+        let mut dropped: Vec<Shift> = Vec::new();
+        while let Some(obstacle) = self.obstacle(&moves) {
+            let culprit = |shift: &Shift| match obstacle {
+                Obstacle::Full(post) => shift.to == post,
+                Obstacle::Emptied(post) => shift.from == Some(post),
+            };
+            let Some(at) = moves.iter().rposition(culprit) else { break };
             dropped.push(moves.remove(at));
         }
-        for shift in dropped.into_iter().rev() {
-            let mut more = moves.clone();
-            more.push(shift);
-            if self.in_the_way(&more).is_none() {
-                moves = more;
+        dropped.reverse();
+        let mut at = 0;
+        while let Some(shift) = dropped.get(at).copied() {
+            let mut tries = TRIES;
+            match self.along(&moves, vec![shift], &dropped, &mut tries) {
+                Some(group) => {
+                    dropped.retain(|other| !group.contains(other));
+                    moves.extend(group);
+                    // Others may fit now who did not before.
+                    at = 0;
+                }
+                None => at += 1,
             }
         }
         moves
+    }
+
+    /// The smallest group found that can join `moves`: those given, and dropped ones who leave a full post or take
+    /// over an emptied one.
+    fn along(&self, moves: &[Shift], group: Vec<Shift>, dropped: &[Shift], tries: &mut usize) -> Option<Vec<Shift>> {
+        let all: Vec<Shift> = moves.iter().chain(&group).copied().collect();
+        let Some(obstacle) = self.obstacle(&all) else { return Some(group) };
+        *tries = tries.checked_sub(1)?;
+        let helps = |shift: &&Shift| match obstacle {
+            Obstacle::Full(post) => shift.from == Some(post),
+            Obstacle::Emptied(post) => shift.to == post,
+        };
+        dropped.iter().filter(|shift| !group.contains(shift)).filter(helps).find_map(|shift| {
+            let mut larger = group.clone();
+            larger.push(*shift);
+            self.along(moves, larger, dropped, tries)
+        })
     }
 
     /// The moves of one day as batches: an entrant who takes the seat that another leaves goes with them.

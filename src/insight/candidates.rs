@@ -22,65 +22,77 @@ pub struct Candidate {
     pub chosen: bool,
 }
 
-/// The movable people of one year, so that the bars on leaving are looked at once.
+/// Somebody who may be moved or placed in a year.
+#[derive(Debug)]
+struct Movable {
+    person: PersonIx,
+    seat: Option<PostIx>,
+    overdue: i32,
+    draw: (i32, [u8; 32]),
+}
+
+/// The movable people of one year, so that what does not depend on the post is looked at once.
 #[derive(Debug)]
 pub struct Pool<'a> {
     facts: &'a Facts<'a>,
     courses: &'a Courses,
     year: usize,
-    seed: u64,
-    movable: Vec<PersonIx>,
+    movable: Vec<Movable>,
 }
 
 impl<'a> Pool<'a> {
     /// Everybody who may be moved or placed in a year.
     #[must_use]
     pub fn new(facts: &'a Facts<'a>, courses: &'a Courses, year: usize, seed: u64) -> Self {
+        let day = facts.effective[year];
+        let may = |person: &PersonIx| {
+            let serves = courses.at(*person, year).place != Place::Left;
+            match courses.at(*person, year - 1).place {
+                Place::In(_) | Place::Away { .. } => serves && bar_to_leave(facts, courses, *person, year).is_none(),
+                Place::Unplaced => serves,
+                Place::Outside | Place::Left => false,
+            }
+        };
         let movable = facts
             .case
             .people_ix()
-            .filter(|person| match courses.at(*person, year - 1).place {
-                Place::In(_) | Place::Away { .. } => {
-                    courses.at(*person, year).place != Place::Left
-                        && bar_to_leave(facts, courses, *person, year).is_none()
-                }
-                Place::Unplaced => courses.at(*person, year).place != Place::Left,
-                Place::Outside | Place::Left => false,
+            .filter(may)
+            .map(|person| Movable {
+                person,
+                seat: courses.at(person, year - 1).seat(),
+                overdue: courses.overdue(facts, person, year - 1, day),
+                draw: draw_key(courses, facts, person, year, seed),
             })
             .collect();
-        Self { facts, courses, year, seed, movable }
+        Self { facts, courses, year, movable }
     }
 
     /// The three best for a post: most overdue first, then most experience gained, then best fit, then the draw.
     #[must_use]
     pub fn best(&self, post: PostIx) -> Vec<Candidate> {
-        let day = self.facts.effective[self.year];
-        let mut all: Vec<Candidate> = self
+        let mut ranked: Vec<_> = self
             .movable
             .iter()
-            .filter(|person| self.courses.at(**person, self.year - 1).seat() != Some(post))
-            .filter(|person| bar_to_enter(self.facts, self.courses, **person, post, self.year).is_none())
-            .map(|person| Candidate {
-                person: *person,
-                overdue: self.courses.overdue(self.facts, *person, self.year - 1, day),
-                gains: gained(self.facts, *person, post).len(),
-                fit: self.facts.case.fit.get(*person, post),
-                chosen: self.courses.at(*person, self.year).seat() == Some(post),
+            .filter(|one| one.seat != Some(post))
+            .map(|one| {
+                let gains = gained(self.facts, one.person, post).len();
+                let fit = self.facts.case.fit.get(one.person, post);
+                (Reverse(one.overdue), Reverse(gains), Reverse(fit), &one.draw, one.person)
             })
             .collect();
-        let rank = |candidate: &Candidate| {
-            let fit = candidate.fit.unwrap_or(-1);
-            (Reverse(candidate.overdue), Reverse(candidate.gains), Reverse(fit))
-        };
-        // The draw costs a hash; only those near the top need it.
-        all.sort_by_key(rank);
-        if let Some(third) = all.get(2).map(rank) {
-            all.retain(|candidate| rank(candidate) <= third);
-        }
-        all.sort_by_cached_key(|candidate| {
-            (rank(candidate), draw_key(self.courses, self.facts, candidate.person, self.year, self.seed))
-        });
-        all.truncate(3);
-        all
+        ranked.sort_unstable();
+        // The bars cost most, so they are looked at in order of rank, until three pass.
+        ranked
+            .into_iter()
+            .filter(|(.., person)| bar_to_enter(self.facts, self.courses, *person, post, self.year).is_none())
+            .take(3)
+            .map(|(overdue, gains, fit, _, person)| Candidate {
+                person,
+                overdue: overdue.0,
+                gains: gains.0,
+                fit: fit.0,
+                chosen: self.courses.at(person, self.year).seat() == Some(post),
+            })
+            .collect()
     }
 }

@@ -83,8 +83,12 @@ impl<'a> Reasons<'a> {
             let row = &facts.case.decisions[ix];
             let by = row.decided_by.as_deref().unwrap_or("");
             let why = row.reason.as_deref().unwrap_or("");
-            let text = say(lang, "reason-decision", &[("by", by), ("why", why)]);
-            return Reason { text: text.trim().to_owned(), rule: "DECISION", decision: Some(ix) };
+            let key = if by.is_empty() { "reason-decision-unsigned" } else { "reason-decision" };
+            let mut text = say(lang, key, &[("by", by)]);
+            if !why.is_empty() {
+                text.push_str(&say(lang, "reason-decision-why", &[("why", why.trim_end_matches(['。', '.']))]));
+            }
+            return Reason { text, rule: "DECISION", decision: Some(ix) };
         }
         let (main, rule) = match shift.from {
             None => self.placement(shift),

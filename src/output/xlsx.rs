@@ -137,7 +137,8 @@ impl Styles {
             date: middle.set_num_format("yyyy-mm-dd"),
             empty: base.clone().set_italic(),
             foot: base,
-            text: cell,
+            // Without an indent the first sign touches the line.
+            text: cell.set_indent(1),
             grades,
         }
     }
@@ -191,7 +192,8 @@ fn fill(sheet: &mut Worksheet, table: &Table, plan: &PlanFile, styles: &Styles, 
             write_value(sheet, row, at, value, styles)?;
         }
         let tall = values.iter().zip(&widths).map(|(value, width)| match value {
-            Value::Text(text) => lines(text, (*width).into()),
+            // Two signs less than the column holds: the indent, and programs that measure fonts differently.
+            Value::Text(text) => lines(text, usize::from(*width).saturating_sub(2)),
             _ => 1,
         });
         sheet.set_row_height(row, height(tall.max().unwrap_or(1)))?;

@@ -237,7 +237,7 @@ impl<'a> Facts<'a> {
         PersonFacts {
             level: self.levels(ix, today, &fixed),
             away: (0..=self.years)
-                .map(|t| absences.iter().find(|away| away.covers(eve(self.effective[t + 1]))).copied())
+                .map(|t| absences.iter().rfind(|away| away.covers(eve(self.effective[t + 1]))).copied())
                 .collect(),
             away_on: (0..=self.years).map(|t| absences.iter().any(|away| away.covers(self.effective[t]))).collect(),
             present: (0..=self.years).map(|t| t > 0 && self.is_present(t, joined, leaves, &absences)).collect(),
@@ -274,7 +274,7 @@ impl<'a> Facts<'a> {
             host: event.to_post,
         }));
         for back in own.iter().filter(|event| event.kind == EventKind::Return) {
-            for away in absences.iter_mut().filter(|away| away.covers(back.date)) {
+            for away in absences.iter_mut().filter(|away| away.from < back.date && back.date < away.until) {
                 away.until = back.date;
             }
         }
@@ -320,8 +320,10 @@ impl<'a> Facts<'a> {
         hosts.retain(|host| {
             let spans = absences
                 .iter()
-                .filter(|away| away.host == Some(*host))
-                .map(|away| (away.from.max(from_joining), away.until.min(to_leaving)));
+                .enumerate()
+                .filter(|(_, away)| away.host == Some(*host))
+                .flat_map(|(at, away)| without((away.from, away.until), &absences[at + 1..]))
+                .map(|(from, until)| (from.max(from_joining), until.min(to_leaving)));
             self.months_in_year(t, spans) >= self.policy.time.presence
         });
         hosts
@@ -475,6 +477,17 @@ impl<'a> Facts<'a> {
         let person = self.case.person(person);
         person.also_posts.iter().chain(&person.acting_in).copied()
     }
+}
+
+/// A span without the days of absences begun later, which name another host (semantics 51).
+fn without(span: (NaiveDate, NaiveDate), later: &[Away]) -> Vec<(NaiveDate, NaiveDate)> {
+    later.iter().fold(vec![span], |spans, away| {
+        spans
+            .into_iter()
+            .flat_map(|(from, until)| [(from, until.min(away.from)), (from.max(away.until), until)])
+            .filter(|(from, until)| from < until)
+            .collect()
+    })
 }
 
 fn lifted(post: &Post) -> Grade {

@@ -97,7 +97,7 @@ const ENTERING: &[(&str, Bar)] = &[
 ];
 
 /// Rules of form *move* that compare both ends.
-const BETWEEN: &[(&str, Bar)] = &[("R06", r06::bars), ("R20", r20::bars)];
+const BETWEEN: &[(&str, Bar)] = &[("R06", r06::bars), ("R18", r18::bars), ("R20", r20::bars)];
 
 fn broken(facts: &Facts<'_>, step: &Step, rules: &[(&'static str, Bar)]) -> Vec<&'static str> {
     rules.iter().filter(|(_, bar)| bar(facts, step)).map(|(id, _)| *id).collect()
@@ -137,8 +137,8 @@ pub fn barriers(facts: &Facts<'_>, step: &Step) -> Vec<&'static str> {
     bars
 }
 
-/// Whether R06 compares the two ends for this person in this year at all; if not, [`between_bars`] is R20 alone.
+/// Whether the rules compare both ends of a transition of this person in this year, beyond the unit (R20).
 #[must_use]
-pub fn compares_importance(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
-    r06::binds(facts, person, t)
+pub fn compares_ends(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
+    r06::binds(facts, person, t) || r18::compares(facts, person)
 }

@@ -1,4 +1,4 @@
-//! R06: party members in 影响期 not to a more important post, by move or placement (semantics 15, 35).
+//! R06: nobody in 影响期 to a more important post, by move or placement (semantics 15, 35).
 
 use super::{Facts, Step};
 use lungang_domain::{Lead, PersonIx, PostIx};
@@ -7,16 +7,9 @@ pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
     binds(facts, step.person, step.year) && more_important(facts, step)
 }
 
-/// Whether a person is bound in a year: a party member in 影响期.
+/// Whether a person is bound in a year: 影响期 still runs, whatever the party column says (semantics 45).
 pub(super) fn binds(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
-    let person = facts.case.person(person);
-    person.party.as_deref().is_some_and(is_party_member)
-        && person.discipline_until.is_some_and(|until| facts.effective[t] < until)
-}
-
-/// 中共党员 and 中共预备党员, as rosters write them; democratic parties' members are not meant.
-fn is_party_member(party: &str) -> bool {
-    party.contains("中共") || party == "党员" || party == "预备党员"
+    facts.case.person(person).discipline_until.is_some_and(|until| facts.effective[t] < until)
 }
 
 fn upper_level(facts: &Facts<'_>, post: PostIx) -> Option<usize> {

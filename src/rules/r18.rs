@@ -1,9 +1,27 @@
-//! R18: the staffing kind fits the seat, where both are filled.
+//! R18: the staffing kind fits the seat, where both are filled; and whoever is neither 行政 nor 参公 enters an organ
+//! only by a listed event (semantics 44).
 
-use super::Facts;
-use lungang_domain::{PersonIx, PostIx};
+use super::{Facts, Step};
+use lungang_domain::{Nature, PersonIx, PostIx, StaffingKind};
 
 pub(super) fn breaks(facts: &Facts<'_>, person: PersonIx, post: PostIx) -> bool {
     let kinds = &facts.case.post(post).staffing_kinds;
     facts.case.person(person).staffing_kind.is_some_and(|kind| !kinds.is_empty() && !kinds.contains(&kind))
+}
+
+/// Bars the way into an organ from outside organs, unless the post names the kind.
+pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
+    let organ = |post: PostIx| facts.case.unit(facts.unit(post)).nature == Some(Nature::Organ);
+    compares(facts, step.person)
+        && organ(step.to)
+        && !step.from.is_some_and(organ)
+        && facts.case.post(step.to).staffing_kinds.is_empty()
+}
+
+/// Whether a person's way into an organ depends on where they come from.
+pub(super) fn compares(facts: &Facts<'_>, person: PersonIx) -> bool {
+    matches!(
+        facts.case.person(person).staffing_kind,
+        Some(StaffingKind::Public | StaffingKind::Worker | StaffingKind::Other)
+    ) && facts.case.units.iter().any(|unit| unit.nature == Some(Nature::Organ))
 }

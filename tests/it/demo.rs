@@ -1,12 +1,14 @@
 //! The generator: the same options give the same bytes; what it makes is what a department is like.
 
-use lungang::demo::{Options, Sheet, csv_files, tables, workbook};
+use lungang::demo::{Options, Sheet, csv_files, raw_tables, tables, workbook};
+use lungang::engine::{Control, Failure, Limits, Silent, columns};
 use lungang::input::{self, ReadOptions, Reading};
 use lungang::text::{self, Lang};
 use lungang_domain::Severity;
 use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 /// Where the committed case lies.
 fn committed() -> std::path::PathBuf {
@@ -109,6 +111,18 @@ fn generated_input_reads_without_errors(
         assert!(unexpected.is_empty(), "{unexpected:#?}");
         assert_eq!(reading.case.expect("a case").people.len(), people);
     }
+}
+
+/// The generated decisions never exclude each other or a fixed rule: no plan is refused for a clash.
+#[rstest]
+fn generated_decisions_can_be_kept(#[values(20, 60, 90)] people: usize, #[values(1, 2, 3)] seed: u64) {
+    let reading = input::from_tables(raw_tables(&Options { people, seed, lang: Lang::Zh }), &ReadOptions::default());
+    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let stop = AtomicBool::new(false);
+    // A few rounds show whether there is a plan at all.
+    let limits = Limits { rounds: Some(10), ..Limits::default() };
+    let ended = columns::solve(&case, &policy, &mut Control { limits, interrupt: &stop, progress: &mut Silent });
+    assert!(!matches!(ended, Err(Failure::Clash(_) | Failure::Solver(_))), "{:?}", ended.err());
 }
 
 #[test]

@@ -256,11 +256,13 @@ fn show() {
     let idle = nobody_moves(&case, &policy);
     println!("nobody moves {:?} {:?}", idle, judge(&case, &policy, &idle).breaches);
     for (name, engine) in ENGINES {
-        let found = run(*engine, &case, &policy);
-        println!("{name} {found:?}");
-        if let Ok(outcome) = found {
-            let verdict = judge(&case, &policy, &outcome.layout);
-            println!("  {:?} {:?}", verdict.breaches, figures(&verdict));
+        match run(*engine, &case, &policy) {
+            Ok(outcome) => {
+                let tiers: Vec<i64> = outcome.tiers.iter().map(|row| row.value).collect();
+                println!("{name} {tiers:?} {:?}", outcome.layout.places);
+                println!("judged {:?}", figures(&judge(&case, &policy, &outcome.layout)));
+            }
+            Err(other) => println!("{name} {other:?}"),
         }
     }
     if let Some((best, layout)) = best_of_all(&case, &policy, 50_000).flatten() {

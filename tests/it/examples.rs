@@ -1,8 +1,12 @@
 //! The example programs that turn public data into our input, on the real material where there is any.
 
 use crate::shared_data::shared_data;
+use lungang::engine::{Control, Limits, Silent, columns};
+use lungang::input::{self, ReadOptions};
+use lungang_domain::{Case, Policy, Severity};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 #[allow(dead_code, clippy::duplicate_mod)] // its `main` is for the command line; both share `common`
 #[path = "../../examples/assign.rs"]
@@ -80,4 +84,44 @@ fn repeated_rows_and_blank_workplaces_are_named() {
         }
     }
     assert_eq!(repeated, 11);
+}
+
+fn read(folder: &Path, policy: &str) -> (Case, Policy) {
+    let policy = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/policies").join(policy);
+    let reading = input::read(folder, &ReadOptions { policy_file: Some(policy), overrides: Vec::new() });
+    let sound = reading.problems.iter().all(|problem| problem.severity == Severity::Assumption);
+    assert!(sound, "{:?}", reading.problems);
+    (reading.case.expect("a case"), reading.policy.expect("a policy"))
+}
+
+#[test]
+fn a_converted_assignment_problem_reaches_the_known_optimum() {
+    let Some(data) = shared_data("a_converted_assignment_problem_reaches_the_known_optimum") else { return };
+    let text = std::fs::read_to_string(data.join("bench/assign100.txt")).expect("the problem");
+    let folder = tempfile::tempdir().expect("a folder");
+    assign::convert(&text, folder.path()).expect("a case");
+    let (case, policy) = read(folder.path(), "assign.toml");
+    let stop = AtomicBool::new(false);
+    let mut control = Control { limits: Limits::default(), interrupt: &stop, progress: &mut Silent };
+    let outcome = columns::solve(&case, &policy, &mut control).expect("a plan");
+    let verdict = lungang_check::judge(&case, &policy, &outcome.layout);
+    assert!(verdict.breaches.is_empty(), "{:?}", verdict.breaches);
+    // Everybody is placed, and the total fit is 101 · 100 less the published optimum of 305.
+    assert_eq!(verdict.tiers.iter().map(|tier| tier.value).collect::<Vec<_>>(), [0, 0, 0, 0, 0, 9_795]);
+    assert!(outcome.tiers.iter().all(|row| row.bound == Some(row.value)), "{:?}", outcome.tiers);
+}
+
+#[test]
+fn the_converted_officers_can_be_planned() {
+    let Some(data) = shared_data("the_converted_officers_can_be_planned") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let wanted = slas::Wanted { year: 2024, grade: None, workplace: "District Secretariat".into() };
+    slas::convert(&data.join("slas"), &wanted, folder.path()).expect("a case");
+    let (case, policy) = read(folder.path(), "slas.toml");
+    assert_eq!((case.people.len(), policy.horizon()), (99, 5));
+    let idle = lungang_check::nobody_moves(&case, &policy);
+    let today = lungang_check::judge(&case, &policy, &idle);
+    assert!(today.breaches.is_empty(), "{:?}", today.breaches);
+    // With 24 months at high risk there is a backlog to work off.
+    assert!(today.tiers[3].value > 1_000, "{:?}", today.tiers);
 }

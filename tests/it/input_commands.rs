@@ -111,7 +111,7 @@ fn the_policy_template_is_accepted_back() {
 #[test]
 fn a_filled_template_reads_back() {
     use lungang::input::{self, ReadOptions, template};
-    let bytes = template::filled(lungang::text::Lang::Zh, &Sample::good().tables(), None).expect("written");
+    let bytes = template::filled(lungang::text::Lang::Zh, &Sample::good().tables()).expect("written");
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("filled.xlsx");
     std::fs::write(&path, bytes).expect("written");

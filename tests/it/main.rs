@@ -10,6 +10,7 @@ mod input_policy;
 mod input_sample;
 mod judge;
 mod output;
+mod output_check;
 mod output_claims;
 mod output_edits;
 mod random_cases;

@@ -16,7 +16,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The workbook's bytes with one text replaced by another, wherever it stands: a hand that edits cells.
-fn edited(workbook: &Path, changes: &[(&str, &str)]) -> PathBuf {
+pub fn edited(workbook: &Path, changes: &[(&str, &str)]) -> PathBuf {
     let mut archive = zip::ZipArchive::new(fs::File::open(workbook).unwrap()).unwrap();
     let target = workbook.with_file_name("edited.xlsx");
     let mut copy = zip::ZipWriter::new(fs::File::create(&target).unwrap());
@@ -41,7 +41,7 @@ fn edited(workbook: &Path, changes: &[(&str, &str)]) -> PathBuf {
 }
 
 /// The XML of a cell of the first sheet.
-fn cell(workbook: &Path, at: &str) -> String {
+pub fn cell(workbook: &Path, at: &str) -> String {
     let mut archive = zip::ZipArchive::new(fs::File::open(workbook).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut text).unwrap();
@@ -57,7 +57,7 @@ fn cell(workbook: &Path, at: &str) -> String {
 }
 
 /// A cell with a text of its own instead.
-fn typed(at: &str, text: &str) -> String {
+pub fn typed(at: &str, text: &str) -> String {
     format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 

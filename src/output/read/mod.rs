@@ -8,7 +8,7 @@ pub use edits::{Change, Edit};
 
 use super::Format;
 use lungang_domain::plan::SCHEMA_VERSION;
-use lungang_domain::{PlanFile, Problem};
+use lungang_domain::{Cell, PlanFile, Problem};
 use std::path::Path;
 
 /// A plan read back.
@@ -31,8 +31,12 @@ impl ReadPlan {
 /// Reads a plan in any format that [`super::write`] writes; a folder is one of CSV files.
 ///
 /// # Errors
-/// All problems at once: `E0780` not readable, `E0781` another version, `E0782` not a plan, and those of the formats.
+/// All problems at once: `E0101` not there, `E0780` not readable, `E0781` another version, `E0782` not a plan, and those of the formats.
 pub fn read_plan(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
+    if !path.exists() {
+        let place = Cell { file: path.display().to_string(), sheet: String::new(), row: None, column: None };
+        return Err(vec![Problem::new("E0101").at(Some(place))]);
+    }
     let format = if path.is_dir() { Some(Format::Csv) } else { Format::of(path) };
     let read = match format {
         Some(Format::Json) => {

@@ -11,7 +11,7 @@ pub fn table(view: &View) -> Table {
     let mut table = Table::new(
         view.lang,
         "posts",
-        &[("unit", 18), ("post_id", 10), ("post", 22), ("risk", 7), ("seats", 6), ("least", 6), ("essential", 8)],
+        &[("unit", 18), ("post_id", 10), ("post_name", 22), ("risk", 7), ("seats", 6), ("least", 6), ("essential", 8)],
     );
     let fixed = table.columns.len();
     for t in 0..=facts.years {
@@ -75,7 +75,7 @@ pub fn candidates(view: &View) -> Table {
         &[
             ("year", 6),
             ("unit", 18),
-            ("new_post", 26),
+            ("post_label", 26),
             ("occasion", 12),
             ("planned", 16),
             ("first", 26),

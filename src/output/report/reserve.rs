@@ -84,7 +84,7 @@ pub fn successors(view: &View) -> Table {
     let mut table = Table::new(
         view.lang,
         "successors",
-        &[("unit", 18), ("post_id", 10), ("post", 24), ("holders", 24), ("ready_count", 10), ("ready_names", 50)],
+        &[("unit", 18), ("post_id", 10), ("post_name", 24), ("holders", 24), ("ready_count", 10), ("ready_names", 50)],
     );
     let case = view.case();
     for post in case.posts_ix().filter(|post| case.post(*post).essential && view.facts.open[post.0][0]) {

@@ -106,6 +106,8 @@ fn move_kind(view: &View, from: Option<PostIx>, to: PostIx) -> String {
     let section = [("section", facts.policy.report.section_name.as_str())];
     if facts.unit(from) != facts.unit(to) {
         view.say("kind-units", &[])
+    } else if facts.section(from).is_none() && facts.section(to).is_none() {
+        view.say("kind-unit", &[])
     } else if facts.section(from) == facts.section(to) {
         view.say("kind-inside", &section)
     } else {
