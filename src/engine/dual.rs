@@ -23,13 +23,16 @@ pub struct Sweep {
     pub paths: Vec<Path>,
 }
 
+/// What one chunk of people adds: value, use of rows, gains, paths.
+type Part = (i64, Vec<i64>, Totals, Vec<Path>);
+
 /// Sweeps once; `None` where somebody has no path at all.
 #[must_use]
 pub fn sweep(formulation: &Formulation<'_>, prices: &Prices, most: &[i64]) -> Option<Sweep> {
     let rows = formulation.rows.rows.len();
     let people: Vec<usize> = (0..formulation.networks.len()).collect();
     // Whole-number sums: the chunks' order does not matter.
-    let parts: Vec<Option<(i64, Vec<i64>, Totals, Vec<Path>)>> = people
+    let parts: Vec<Option<Part>> = people
         .par_chunks(16)
         .map(|chunk| {
             let mut usage = vec![0; rows];

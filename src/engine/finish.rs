@@ -55,6 +55,14 @@ pub fn pooled(pools: &[&Pool], keep: &[Path], most: usize) -> Vec<Kept> {
         .collect()
 }
 
+/// Ways of one person out of and into one class of posts through the hubs of a year.
+#[derive(Default)]
+struct ClassFlow {
+    leaves: bool,
+    enters: bool,
+    terms: Vec<(Col, f64)>,
+}
+
 /// A model of the arcs that are left.
 pub struct Finish<'a, 'f> {
     formulation: &'a Formulation<'f>,
@@ -228,7 +236,7 @@ impl<'a, 'f> Finish<'a, 'f> {
         let hub_layer: Vec<usize> = layer_of_hubs(network.hub_layers.as_slice(), network.hubs.len());
         let mut states: BTreeMap<u32, Vec<(Col, f64)>> = BTreeMap::new();
         let mut hubs: BTreeMap<u32, Vec<(Col, f64)>> = BTreeMap::new();
-        let mut classes: BTreeMap<(usize, u32), (bool, bool, Vec<(Col, f64)>)> = BTreeMap::new();
+        let mut classes: BTreeMap<(usize, u32), ClassFlow> = BTreeMap::new();
         let mut hub_of_enter: HashMap<u32, u32> = HashMap::new();
         for (hub, way) in network.hubs.iter().enumerate() {
             hub_of_enter.extend(way.enters.clone().map(|enter| (enter, hub as u32)));
@@ -250,8 +258,8 @@ impl<'a, 'f> Finish<'a, 'f> {
                     let class = network.states[from as usize].class;
                     if class != NO_CLASS {
                         let entry = classes.entry((hub_layer[hub as usize], class)).or_default();
-                        entry.0 = true;
-                        entry.2.push((col, 1.0));
+                        entry.leaves = true;
+                        entry.terms.push((col, 1.0));
                     }
                 }
                 Target::End => {}
@@ -264,8 +272,8 @@ impl<'a, 'f> Finish<'a, 'f> {
             hubs.entry(hub).or_default().push((col, -1.0));
             states.entry(enter.state).or_default().push((col, 1.0));
             let entry = classes.entry((hub_layer[hub as usize], enter.class)).or_default();
-            entry.1 = true;
-            entry.2.push((col, 1.0));
+            entry.enters = true;
+            entry.terms.push((col, 1.0));
         }
         for (state, terms) in states {
             if state == 0 {
@@ -277,10 +285,8 @@ impl<'a, 'f> Finish<'a, 'f> {
         for terms in hubs.into_values() {
             self.model.row(0.0, 0.0, terms);
         }
-        for (out, into, terms) in classes.into_values() {
-            if out && into {
-                self.model.row(f64::NEG_INFINITY, 1.0, terms);
-            }
+        for class in classes.into_values().filter(|class| class.leaves && class.enters) {
+            self.model.row(f64::NEG_INFINITY, 1.0, class.terms);
         }
     }
 
