@@ -112,10 +112,11 @@ enum Theme {
     Sanction,
 }
 
-const THEMES: [Theme; 17] = [
+const THEMES: [Theme; 18] = [
     Theme::Anything,
     Theme::Anything,
     Theme::Cap,
+    Theme::OldHands,
     Theme::OldHands,
     Theme::OldHands,
     Theme::OldHands,
@@ -153,7 +154,8 @@ fn random_policy(dice: &mut Dice, size: Size, theme: Theme) -> Policy {
     }
     let limits = |dice: &mut Dice, low, high| {
         let must = i32::try_from(dice.range(low, high)).unwrap();
-        Thresholds { should: must - i32::try_from(dice.range(0, 14)).unwrap(), must }
+        let gap = i32::try_from(dice.range(0, 14)).unwrap();
+        Thresholds { should: (must - gap).max(0), must }
     };
     made.time.may = *dice.pick(&[0, 6, 12, 12, 12, 18, 24]);
     made.time.rest = *dice.pick(&[6, 12, 12]);
@@ -193,6 +195,7 @@ fn random_policy(dice: &mut Dice, size: Size, theme: Theme) -> Policy {
             made.turnover.old_hands = Share(*dice.pick(&[500_000, 700_000, 1_000_000, 1_000_000]));
         }
         Theme::Fit => made.fit.strict = true,
+        Theme::Service => made.points.cross_unit = 0,
         _ => {}
     }
     if theme != Theme::Anything {
@@ -297,8 +300,13 @@ impl Maker {
         let alike = self.theme == Theme::Swaps;
         let made = self.post_traits(alike);
         let dice = &mut self.dice;
-        let two_units = if self.theme == Theme::Service { 60 } else { 30 };
-        let unit = if alike || !dice.percent(two_units) { "甲局" } else { "乙局" };
+        let unit = match self.theme {
+            Theme::Swaps => "甲局",
+            Theme::Service if at % 2 == 1 => "乙局",
+            Theme::Service => "甲局",
+            _ if dice.percent(30) => "乙局",
+            _ => "甲局",
+        };
         let sections: &[&str] = match self.theme {
             Theme::Swaps => &["一股"],
             Theme::OldHands => &["一股", "一股", "二股"],
@@ -523,7 +531,7 @@ impl Maker {
             made.push(Box::new(move |person| person.probation_until = date));
         }
         if self.odds(20, Theme::Service) {
-            let date = Some(until(self));
+            let date = Some(until(self).max(until(self)));
             made.push(Box::new(move |person| person.minimum_service_until = date));
         }
         if self.odds(25, Theme::Sanction) {

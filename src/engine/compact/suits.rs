@@ -1,7 +1,8 @@
 //! Whether somebody may sit in a post (R04, R18, R19), and whether they may move or be placed there (R05, R06, R10, R15,
 //! R20, R25, absence, special posts, strict fit).
 
-use super::facts::{Facts, Level};
+use super::calendar::Level;
+use super::facts::Facts;
 use chrono::NaiveDate;
 use lungang_domain::{
     DecisionKind, Investigation, Nature, PersonIx, Policy, PostIx, RankSpan, StaffingKind, months_between,
