@@ -2,9 +2,10 @@
 //! by a Lagrangian dual; the tiers are closed in order. For each tier: ascend the dual with floors at the values
 //! reached, drop every arc whose loss exceeds bound − plan, and let the solver prove the optimum over the rest.
 
-use super::dual::{Ascent, Pool, Reached, above_floors, best_paths, sweep};
+use super::dual::{Ascent, Goal, Pool, Reached, above_floors, best_paths, sweep};
 use super::finish::{self, Finish, Kept, Objective, keeps_rows};
 use super::formulation::{Formulation, Path, Totals};
+use super::master::{self, Master};
 use super::pricing::{ONE, Prices};
 use super::rows::{Aux, BROKEN, Gains, TIERS};
 use super::{Control, Ended, Failure, Outcome, compact};
@@ -16,21 +17,25 @@ use std::time::Instant;
 
 /// Sweeps in one block of the dual; a block is one round.
 const BLOCK: usize = 50;
-/// First steps that are tried, in units of the tier.
-const TRIAL_STEPS: [f64; 3] = [3.0, 30.0, 300.0];
-/// Sweeps of one trial, and of the ascents that follow.
+/// First steps that are tried, in units of the tier, and that of the opening.
+const TRIAL_STEPS: [f64; 2] = [10.0, 200.0];
+const OPENING_STEP: f64 = 200.0;
+/// Sweeps of one ascent.
 const TRIAL_SWEEPS: usize = 200;
-const SWEEPS: usize = 600;
 /// The step falls to this share of its start over one ascent.
 const FALL: f64 = 0.0005;
-/// Paths a person and ascent that the first model of a tier holds.
+/// Paths a person and ascent that the master starts with, its rounds, and the paths a person that a first model holds.
 const POOLED_PATHS: usize = 6;
+const MASTER_ROUNDS: usize = 40;
+const NEAR_PATHS: usize = 12;
 /// Columns of the first model of a tier, and of the largest that is tried.
 const FIRST_COLUMNS: usize = 12_000;
-const MOST_COLUMNS: usize = 400_000;
+const MOST_COLUMNS: usize = 60_000;
+/// Columns of the model that breaks ties.
+const DRAW_COLUMNS: usize = 4_000;
 /// Nodes of a model that only looks for a better plan, and of one that is to prove.
 const NODES_TO_LOOK: i64 = 200;
-const NODES_TO_PROVE: i64 = 20_000;
+const NODES_TO_PROVE: i64 = 5_000;
 
 /// Counts rounds, and looks at the limits and the user before each.
 struct Meter<'c, 'p> {
@@ -38,6 +43,18 @@ struct Meter<'c, 'p> {
     started: Instant,
     rounds: u64,
     ended: Option<Ended>,
+}
+
+/// Weights of the opening blend: moderate, so that its dual converges.
+fn blend(tier: Tier) -> i64 {
+    match tier {
+        Tier::Essential => 2000,
+        Tier::Cover => 400,
+        Tier::Law => 100,
+        Tier::Risk(_) => 8,
+        Tier::Reserve => 120,
+        Tier::Quality => 1,
+    }
 }
 
 struct Search<'c, 'p, 'f> {
@@ -144,6 +161,9 @@ impl Search<'_, '_, '_> {
         }
         for k in 0..self.order.len() {
             self.quick_bound(k);
+        }
+        self.open()?;
+        for k in 0..self.order.len() {
             self.report(k);
         }
         for k in 0..self.order.len() {
@@ -226,9 +246,13 @@ impl Search<'_, '_, '_> {
         let mut pools = Vec::new();
         let Some(reached) = self.ascend(k, &mut pools) else { return Ok(()) };
         self.report(k);
+        let (reached, near) = self.polish(Goal::Tier(k), reached, &pools);
+        if self.order[k] != BROKEN {
+            self.offer_bound(k, reached.bound.div_euclid(ONE));
+        }
         if !self.close_enough(k) && self.meter.round() {
-            let arcs = finish::pooled(&pools.iter().collect::<Vec<_>>(), &self.paths, POOLED_PATHS);
-            self.model(k, &arcs, NODES_TO_LOOK)?;
+            let arcs = finish::of_paths(&near, &self.paths);
+            self.model(Goal::Tier(k), &arcs, NODES_TO_LOOK)?;
             self.report(k);
         }
         if !self.close_enough(k) {
@@ -239,32 +263,85 @@ impl Search<'_, '_, '_> {
         Ok(())
     }
 
-    /// The dual of a tier: short trials at several step sizes, from no prices and from those of the tier before; then
-    /// the best of them goes on, longer and at falling steps.
+    /// A first plan that is good in every tier at once: dual, master and model of a blend with moderate weights.
+    fn open(&mut self) -> Result<(), Failure> {
+        let mut weights = [0; TIERS];
+        for (tier, slot) in self.formulation.tiers.iter().zip(&mut weights) {
+            *slot = blend(*tier);
+        }
+        let goal = Goal::Blend(weights);
+        let zero = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
+        let (mut best, mut pools) = (None, Vec::new());
+        self.ascent(goal, &zero, OPENING_STEP, TRIAL_SWEEPS, &mut best, &mut pools);
+        let Some((reached, _)) = best else { return Ok(()) };
+        let (_, near) = self.polish(goal, reached, &pools);
+        if self.meter.round() {
+            let arcs = finish::of_paths(&near, &self.paths);
+            self.model(goal, &arcs, NODES_TO_LOOK)?;
+        }
+        Ok(())
+    }
+
+    /// The dual of a tier: short trials at several step sizes, from no prices and from those of the tier before.
     fn ascend(&mut self, k: usize, pools: &mut Vec<Pool>) -> Option<Reached> {
         let zero = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
         let warm = self.last.as_ref().map(|(prices, _)| prices.clone());
         let mut best: Option<(Reached, f64)> = None;
         let mut trials: Vec<(Prices, f64)> = TRIAL_STEPS.iter().map(|step| (zero.clone(), *step)).collect();
-        trials.extend(warm.map(|prices| (prices, TRIAL_STEPS[1])));
+        trials.extend(warm.map(|prices| (prices, TRIAL_STEPS[0])));
         for (start, step) in trials {
-            if !self.ascent(k, &start, step, TRIAL_SWEEPS, &mut best, pools) {
-                return best.map(|(reached, _)| reached);
-            }
-        }
-        for share in [1.0, 0.3, 0.1] {
-            let (reached, step) = best.clone()?;
-            if self.close_enough(k) || !self.ascent(k, &reached.prices, step * share, SWEEPS, &mut best, pools) {
+            if !self.ascent(Goal::Tier(k), &start, step, TRIAL_SWEEPS, &mut best, pools) {
                 break;
             }
         }
         best.map(|(reached, _)| reached)
     }
 
+    /// Sharpens prices by the master programme; gives the best bound found and the paths closest to being used.
+    fn polish(&mut self, goal: Goal, start: Reached, pools: &[Pool]) -> (Reached, Vec<Vec<Path>>) {
+        let none = vec![Vec::new(); self.paths.len()];
+        let floors = self.floors(goal.floors());
+        let weights = goal.weights(&self.order);
+        let Some(mut master) = Master::new(&self.formulation, &self.most, weights, floors, &self.paths) else {
+            return (start, none);
+        };
+        for pool in pools {
+            master.add_pool(pool, POOLED_PATHS);
+        }
+        let mut best = start;
+        let mut near = none;
+        for _ in 0..MASTER_ROUNDS {
+            if !self.meter.round() {
+                break;
+            }
+            let Some(mastered) = master.solve() else { break };
+            near = master.closest(&mastered, NEAR_PATHS);
+            if best.bound as f64 <= (mastered.objective + 0.5) * ONE as f64 {
+                break;
+            }
+            let mut new = false;
+            for share in [1.0, 0.3] {
+                let prices = master::between(&best.prices, &mastered.prices, share);
+                let Some(sweep) = sweep(&self.formulation, &prices, &self.most) else { break };
+                let bound = above_floors(sweep.dual, &prices, &self.order, goal.floors(), &self.worth);
+                for (person, path) in sweep.paths.iter().enumerate() {
+                    new |= master.add(person, path);
+                }
+                if bound < best.bound {
+                    best = Reached { prices, bound };
+                }
+            }
+            if !new {
+                break;
+            }
+        }
+        (best, near)
+    }
+
     /// One ascent in rounds of [`BLOCK`] sweeps; `false` where a limit ended it or the tier is closed.
     fn ascent(
         &mut self,
-        k: usize,
+        goal: Goal,
         start: &Prices,
         step: f64,
         sweeps: usize,
@@ -272,13 +349,15 @@ impl Search<'_, '_, '_> {
         pools: &mut Vec<Pool>,
     ) -> bool {
         let values = self.worth;
-        let mut ascent = Ascent::new(&self.formulation, &self.most, &self.order, k, &values, start, ONE as f64 * step);
+        let mut ascent =
+            Ascent::new(&self.formulation, &self.most, &self.order, goal, &values, start, ONE as f64 * step);
         let fall = FALL.powf(1.0 / sweeps as f64);
         let mut going = true;
         for _ in 0..sweeps.div_ceil(BLOCK) {
             going = self.meter.round() && ascent.run(BLOCK, fall);
-            let closed = ascent.best.as_ref().is_some_and(|best| best.bound.div_euclid(ONE) <= values[self.order[k]]);
-            if closed {
+            if let (Goal::Tier(k), Some(best)) = (goal, &ascent.best)
+                && best.bound.div_euclid(ONE) <= values[self.order[k]]
+            {
                 going = false;
             }
             if !going {
@@ -291,7 +370,7 @@ impl Search<'_, '_, '_> {
             *best = Some((reached, step));
         }
         pools.push(ascent.pool);
-        if let Some((best, _)) = best {
+        if let (Goal::Tier(k), Some((best, _))) = (goal, best) {
             let bound = best.bound.div_euclid(ONE);
             self.offer_bound(k, bound);
         }
@@ -329,7 +408,7 @@ impl Search<'_, '_, '_> {
                 return Ok(());
             }
             let nodes = if covers { NODES_TO_PROVE } else { NODES_TO_LOOK };
-            let bound = self.model(k, &arcs, nodes)?;
+            let bound = self.model(Goal::Tier(k), &arcs, nodes)?;
             // Plans with an arc beyond the reach are worth less than bound − reach.
             let beyond = (reached.bound - reach).div_euclid(ONE).min(if covers { self.worth[tier] } else { i64::MAX });
             if let Some(bound) = bound {
@@ -343,14 +422,19 @@ impl Search<'_, '_, '_> {
         }
     }
 
-    /// Solves the model of some arcs for a tier and takes over what is better; gives the bound over these arcs.
-    fn model(&mut self, k: usize, arcs: &[Kept], nodes: i64) -> Result<Option<i64>, Failure> {
-        let tier = self.order[k];
-        let floors = self.floors(k);
-        let model = Finish::new(&self.formulation, &self.most, arcs, &floors, &Objective::Tier(tier));
+    /// Solves the model of some arcs for a goal and takes over what is better; gives the bound over these arcs.
+    fn model(&mut self, goal: Goal, arcs: &[Kept], nodes: i64) -> Result<Option<i64>, Failure> {
+        let floors = self.floors(goal.floors());
+        let objective = Objective::Weighted(goal.weights(&self.order));
+        let (target, depth) = match goal {
+            Goal::Tier(k) => (self.bounds[k], k),
+            Goal::Blend(_) => (None, self.order.len() - 1),
+        };
+        let model = Finish::new(&self.formulation, &self.most, arcs, &floors, &objective);
         let began = Instant::now();
-        let finished = model.solve(&self.paths, nodes, self.bounds[k], self.meter.seconds_left());
-        tracing::debug!(tier, columns = model.size(), seconds = began.elapsed().as_secs_f64(), bound = ?finished.bound, "model");
+        let finished = model.solve(&self.paths, nodes, target, self.meter.seconds_left());
+        let seconds = began.elapsed().as_secs_f64();
+        tracing::debug!(?goal, columns = model.size(), seconds, bound = ?finished.bound, "model");
         if let Some(why) = finished.failed {
             return Err(Failure::Solver(why));
         }
@@ -358,7 +442,7 @@ impl Search<'_, '_, '_> {
             return Err(Failure::Solver("the plan at hand was called impossible".to_owned()));
         }
         if let Some(paths) = finished.paths {
-            self.accept(paths, k)?;
+            self.accept(paths, depth)?;
         }
         Ok(finished.bound)
     }
@@ -387,10 +471,11 @@ impl Search<'_, '_, '_> {
             return Ok(());
         }
         let ranks = super::ties::ranks(self.formulation.facts, self.meter.control.limits.seed);
-        let reach = (bound - self.worth[self.order[k]] * ONE).max(0);
-        let arcs = finish::within(&self.formulation, &prices, reach, &self.paths);
-        if finish::size(&arcs) > MOST_COLUMNS {
-            return Ok(());
+        let mut reach = (bound - self.worth[self.order[k]] * ONE).max(0);
+        let mut arcs = finish::within(&self.formulation, &prices, reach, &self.paths);
+        while finish::size(&arcs) > DRAW_COLUMNS && reach > 0 {
+            reach /= 2;
+            arcs = finish::within(&self.formulation, &prices, reach, &self.paths);
         }
         let objective = Objective::Draw(&ranks);
         let model = Finish::new(&self.formulation, &self.most, &arcs, &self.floors(k + 1), &objective);
@@ -447,9 +532,9 @@ pub fn root_bound(formulation: &Formulation<'_>, tier: Tier, values: &Totals) ->
     let k = formulation.tiers.iter().position(|listed| *listed == tier)?;
     let most: Vec<i64> = formulation.rows.aux.iter().map(|aux| aux.most).collect();
     let start = Prices { rows: vec![0; formulation.rows.rows.len()], weights: [0; TIERS] };
-    let mut ascent = Ascent::new(formulation, &most, &order, k, values, &start, ONE as f64 * 20.0);
-    let fall = FALL.powf(1.0 / SWEEPS as f64);
-    if !ascent.run(SWEEPS, fall) {
+    let mut ascent = Ascent::new(formulation, &most, &order, Goal::Tier(k), values, &start, ONE as f64 * 20.0);
+    let fall = FALL.powf(1.0 / TRIAL_SWEEPS as f64);
+    if !ascent.run(TRIAL_SWEEPS, fall) {
         return None;
     }
     let best = ascent.best?;

@@ -23,13 +23,16 @@ pub struct Sweep {
     pub paths: Vec<Path>,
 }
 
+/// What one chunk of people adds: value, use of rows, gains, paths.
+type Part = (i64, Vec<i64>, Totals, Vec<Path>);
+
 /// Sweeps once; `None` where somebody has no path at all.
 #[must_use]
 pub fn sweep(formulation: &Formulation<'_>, prices: &Prices, most: &[i64]) -> Option<Sweep> {
     let rows = formulation.rows.rows.len();
     let people: Vec<usize> = (0..formulation.networks.len()).collect();
     // Whole-number sums: the chunks' order does not matter.
-    let parts: Vec<Option<(i64, Vec<i64>, Totals, Vec<Path>)>> = people
+    let parts: Vec<Option<Part>> = people
         .par_chunks(16)
         .map(|chunk| {
             let mut usage = vec![0; rows];
@@ -98,12 +101,46 @@ pub struct Reached {
 /// Paths picked by each person, with the sweep that picked them last and how often.
 pub type Pool = Vec<BTreeMap<Path, (u32, u32)>>;
 
-/// One subgradient run for tier `order[k]`, with floors at `values` for the tiers before it.
+/// What a dual, a master or a model works for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// The tier at this position of the order, with floors for those before it.
+    Tier(usize),
+    /// Σ weight · tier, without floors: for the opening.
+    Blend([i64; TIERS]),
+}
+
+impl Goal {
+    /// Number of tiers with a floor.
+    #[must_use]
+    pub fn floors(self) -> usize {
+        match self {
+            Self::Tier(k) => k,
+            Self::Blend(_) => 0,
+        }
+    }
+
+    /// Weights of the objective.
+    #[must_use]
+    pub fn weights(self, order: &[usize]) -> [i64; TIERS] {
+        match self {
+            Self::Tier(k) => {
+                let mut weights = [0; TIERS];
+                weights[order[k]] = 1;
+                weights
+            }
+            Self::Blend(weights) => weights,
+        }
+    }
+}
+
+/// One subgradient run for a goal, with floors at `values`.
 pub struct Ascent<'a, 'f> {
     formulation: &'a Formulation<'f>,
     most: &'a [i64],
     order: &'a [usize],
     k: usize,
+    weights: [i64; TIERS],
     values: &'a Totals,
     rows: Vec<f64>,
     row_means: Vec<f64>,
@@ -125,11 +162,12 @@ impl<'a, 'f> Ascent<'a, 'f> {
         formulation: &'a Formulation<'f>,
         most: &'a [i64],
         order: &'a [usize],
-        k: usize,
+        goal: Goal,
         values: &'a Totals,
         start: &Prices,
         step: f64,
     ) -> Self {
+        let (k, weights) = (goal.floors(), goal.weights(order));
         let mut floors = [0.0; TIERS];
         for tier in &order[..k] {
             floors[*tier] = start.weights[*tier] as f64;
@@ -143,6 +181,7 @@ impl<'a, 'f> Ascent<'a, 'f> {
             most,
             order,
             k,
+            weights,
             values,
             rows: start.rows.iter().map(|price| *price as f64).collect(),
             row_means: vec![0.0; start.rows.len()],
@@ -157,8 +196,7 @@ impl<'a, 'f> Ascent<'a, 'f> {
     }
 
     fn prices(&self) -> Prices {
-        let mut weights = [0; TIERS];
-        weights[self.order[self.k]] = ONE;
+        let mut weights = self.weights.map(|weight| weight * ONE);
         for tier in &self.order[..self.k] {
             weights[*tier] = self.floors[*tier].round() as i64;
         }

@@ -1,7 +1,6 @@
 //! The exact finish: only arcs whose loss is at most bound − plan can be in a better plan. What is left goes to the
 //! solver as a flow per person, tied by the joint rows.
 
-use super::dual::Pool;
 use super::formulation::{Formulation, Hop, Path, Totals};
 use super::network::{NO_CLASS, Span, Target};
 use super::pricing::{Priced, Prices};
@@ -37,22 +36,25 @@ pub fn size(kept: &[Kept]) -> usize {
     kept.iter().map(|kept| kept.exits.len() + kept.enters.len()).sum()
 }
 
-/// The arcs of the `most` paths a person that the dual picked last, those of `keep` included.
+/// The arcs of these paths, by person, those of `keep` included.
 #[must_use]
-pub fn pooled(pools: &[&Pool], keep: &[Path], most: usize) -> Vec<Kept> {
+pub fn of_paths(paths: &[Vec<Path>], keep: &[Path]) -> Vec<Kept> {
     keep.iter()
-        .enumerate()
-        .map(|(person, keep)| {
+        .zip(paths)
+        .map(|(keep, paths)| {
             let mut kept = Kept::default();
-            kept.add(keep.iter().copied());
-            for pool in pools {
-                let mut paths: Vec<(&Path, &(u32, u32))> = pool[person].iter().collect();
-                paths.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-                kept.add(paths.into_iter().take(most).flat_map(|(path, _)| path.iter().copied()));
-            }
+            kept.add(keep.iter().chain(paths.iter().flatten()).copied());
             kept
         })
         .collect()
+}
+
+/// Ways of one person out of and into one class of posts through the hubs of a year.
+#[derive(Default)]
+struct ClassFlow {
+    leaves: bool,
+    enters: bool,
+    terms: Vec<(Col, f64)>,
 }
 
 /// A model of the arcs that are left.
@@ -79,8 +81,8 @@ pub struct Finished {
 
 /// The objective of a model: a gain per tier, or the draw's price of a move.
 pub enum Objective<'o> {
-    /// Maximise a tier, by its position.
-    Tier(usize),
+    /// Maximise Σ weight · tier; one tier alone has weight 1.
+    Weighted([i64; TIERS]),
     /// Break ties: least sum of the movers' ranks, by person.
     Draw(&'o [i64]),
 }
@@ -181,7 +183,7 @@ impl<'a, 'f> Finish<'a, 'f> {
                     }
                 }
                 let worth = match objective {
-                    Objective::Tier(tier) => gains[*tier],
+                    Objective::Weighted(weights) => gains.iter().zip(weights).map(|(gain, weight)| gain * weight).sum(),
                     Objective::Draw(_) => -price,
                 };
                 let col = model.binary(worth);
@@ -205,7 +207,7 @@ impl<'a, 'f> Finish<'a, 'f> {
             };
             let price = match objective {
                 Objective::Draw(ranks) if exit.is_move => ranks[person],
-                Objective::Draw(_) | Objective::Tier(_) => 0,
+                Objective::Draw(_) | Objective::Weighted(_) => 0,
             };
             let col = column(&mut self.model, arrival, &exit.rows, exit.quality, exit.reserve, price);
             self.exit_columns[person].insert(*arc, col);
@@ -228,7 +230,7 @@ impl<'a, 'f> Finish<'a, 'f> {
         let hub_layer: Vec<usize> = layer_of_hubs(network.hub_layers.as_slice(), network.hubs.len());
         let mut states: BTreeMap<u32, Vec<(Col, f64)>> = BTreeMap::new();
         let mut hubs: BTreeMap<u32, Vec<(Col, f64)>> = BTreeMap::new();
-        let mut classes: BTreeMap<(usize, u32), (bool, bool, Vec<(Col, f64)>)> = BTreeMap::new();
+        let mut classes: BTreeMap<(usize, u32), ClassFlow> = BTreeMap::new();
         let mut hub_of_enter: HashMap<u32, u32> = HashMap::new();
         for (hub, way) in network.hubs.iter().enumerate() {
             hub_of_enter.extend(way.enters.clone().map(|enter| (enter, hub as u32)));
@@ -250,8 +252,8 @@ impl<'a, 'f> Finish<'a, 'f> {
                     let class = network.states[from as usize].class;
                     if class != NO_CLASS {
                         let entry = classes.entry((hub_layer[hub as usize], class)).or_default();
-                        entry.0 = true;
-                        entry.2.push((col, 1.0));
+                        entry.leaves = true;
+                        entry.terms.push((col, 1.0));
                     }
                 }
                 Target::End => {}
@@ -264,8 +266,8 @@ impl<'a, 'f> Finish<'a, 'f> {
             hubs.entry(hub).or_default().push((col, -1.0));
             states.entry(enter.state).or_default().push((col, 1.0));
             let entry = classes.entry((hub_layer[hub as usize], enter.class)).or_default();
-            entry.1 = true;
-            entry.2.push((col, 1.0));
+            entry.enters = true;
+            entry.terms.push((col, 1.0));
         }
         for (state, terms) in states {
             if state == 0 {
@@ -277,10 +279,8 @@ impl<'a, 'f> Finish<'a, 'f> {
         for terms in hubs.into_values() {
             self.model.row(0.0, 0.0, terms);
         }
-        for (out, into, terms) in classes.into_values() {
-            if out && into {
-                self.model.row(f64::NEG_INFINITY, 1.0, terms);
-            }
+        for class in classes.into_values().filter(|class| class.leaves && class.enters) {
+            self.model.row(f64::NEG_INFINITY, 1.0, class.terms);
         }
     }
 
@@ -293,7 +293,9 @@ impl<'a, 'f> Finish<'a, 'f> {
     ) {
         for (aux, most) in self.formulation.rows.aux.iter().zip(self.most) {
             let worth = match objective {
-                Objective::Tier(tier) => i64::from(aux.gains[*tier]),
+                Objective::Weighted(weights) => {
+                    aux.gains.iter().zip(weights).map(|(gain, weight)| i64::from(*gain) * weight).sum()
+                }
                 Objective::Draw(_) => 0,
             };
             let col = self.model.integer(worth, 0, *most);

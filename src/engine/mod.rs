@@ -6,6 +6,7 @@ pub mod compact;
 pub mod dual;
 mod finish;
 pub mod formulation;
+mod master;
 pub mod network;
 pub mod pricing;
 pub mod rows;

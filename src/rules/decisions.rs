@@ -56,7 +56,8 @@ pub fn required(facts: &Facts<'_>, person: PersonIx, t: usize) -> Vec<PostIx> {
             DecisionKind::Go => decision.post,
             DecisionKind::Stay => decision.post.or(own.today).filter(|post| {
                 let promoted = (1..=t).any(|year| own.fixed[year].is_some_and(|fixed| fixed.promotion));
-                !promoted && !(facts.open[post.0][0] && !facts.open[post.0][t])
+                let closed = facts.open[post.0][0] && !facts.open[post.0][t];
+                !promoted && !closed
             }),
             DecisionKind::Not | DecisionKind::Free => None,
         })

@@ -30,8 +30,8 @@ pub fn score(facts: &Facts<'_>, layout: &Layout) -> Vec<i64> {
         walk(facts, person, layout, &mut tally, &mut present);
     }
     for post in facts.case.posts_ix() {
-        for t in 1..=facts.years {
-            let there = present[post.0][t] + u32::try_from(cover::guests(facts, post, t)).unwrap_or(u32::MAX);
+        for (t, present) in present[post.0].iter().enumerate().skip(1) {
+            let there = present + u32::try_from(cover::guests(facts, post, t)).unwrap_or(u32::MAX);
             let missing = facts.minimum(post, t).saturating_sub(there);
             tally.add(Tier::Cover, i64::from(missing));
             if facts.case.post(post).essential && facts.open[post.0][t] && there == 0 {

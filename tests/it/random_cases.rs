@@ -85,7 +85,7 @@ const MAJORS: [&str; 2] = ["会计", "法学"];
 const EXPERIENCES: [&str; 3] = ["基层", "项目", "综合"];
 
 /// Whether units have a nature, on which the entry of R18 into organs turns; off until all engines know that part.
-const ORGANS: bool = false;
+const ORGANS: bool = true;
 
 /// What a case dwells on. A rule that needs several things at once would hardly ever bite in cases of pure chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,11 +219,12 @@ struct Seat {
 }
 
 impl Seat {
-    /// Open on a day, and in the whole plan year that the day lies in.
-    fn open_around(&self, policy: &Policy, date: NaiveDate) -> bool {
+    /// Open on a day; mostly in the whole plan year that the day lies in, too.
+    fn open_around(&self, policy: &Policy, date: NaiveDate, whole_year: bool) -> bool {
         let year =
             |date: NaiveDate| (1..=policy.horizon() + 1).rev().find(|t| policy.effective(*t) <= date).unwrap_or(0);
-        self.opens.is_none_or(|opens| opens <= date) && self.closes.is_none_or(|closes| year(date) < year(closes))
+        let lasts = |closes: NaiveDate| if whole_year { year(date) < year(closes) } else { date < closes };
+        self.opens.is_none_or(|opens| opens <= date) && self.closes.is_none_or(lasts)
     }
 }
 
@@ -412,10 +413,15 @@ impl Maker {
         self.posts[at].id.clone()
     }
 
-    /// A post that is open on a day and for the rest of its plan year.
+    /// A post that is open on a day, mostly for the rest of its plan year too.
     fn open_post(&mut self, date: NaiveDate) -> Option<String> {
-        let open: Vec<String> =
-            self.posts.iter().filter(|seat| seat.open_around(&self.policy, date)).map(|seat| seat.id.clone()).collect();
+        let whole_year = self.dice.percent(75);
+        let open: Vec<String> = self
+            .posts
+            .iter()
+            .filter(|seat| seat.open_around(&self.policy, date, whole_year))
+            .map(|seat| seat.id.clone())
+            .collect();
         (!open.is_empty()).then(|| self.dice.pick(&open).clone())
     }
 
@@ -545,22 +551,18 @@ impl Maker {
 
     fn absences(&mut self, mut builder: CaseBuilder, id: &str, present_from: NaiveDate) -> CaseBuilder {
         let host = |maker: &mut Self| if maker.dice.percent(60) { maker.any_post() } else { String::new() };
-        let mut last = None;
         if present_from == self.policy.as_of && self.odds(14, Theme::Absence) {
             let from = if self.dice.percent(50) { self.soon().to_string() } else { String::new() };
             let until = if self.dice.percent(75) { self.soon().to_string() } else { String::new() };
             if from.is_empty() || until.is_empty() || from < until {
                 let at = host(self);
                 builder = builder.absent(id, &from, &until, &at);
-                last = Some(until);
             }
         }
-        // One further absence that does not overlap the first, so that the host is never in doubt.
-        let clear = last.as_ref().is_none_or(|until| !until.is_empty());
-        if clear && self.odds(14, Theme::Absence) {
+        // A further absence; it may overlap the first.
+        if self.odds(14, Theme::Absence) {
             let (from, until) = (self.soon(), self.soon());
-            let after = last.as_ref().is_none_or(|last| *last <= from.to_string());
-            if from < until && from > self.policy.as_of && after {
+            if from < until && from > self.policy.as_of {
                 let at = host(self);
                 let end = if self.dice.percent(80) { until.to_string() } else { String::new() };
                 builder = builder.event_until(&from.to_string(), EventKind::Absent, id, "", &at, &end);
@@ -603,11 +605,7 @@ impl Maker {
             let person = self.dice.pick(&self.people.clone()).clone();
             let post = match kind {
                 DecisionKind::Go | DecisionKind::Not => self.any_post(),
-                // A *stay* in a post that opens later says nothing clear before; `go` covers that case.
-                DecisionKind::Stay if self.dice.percent(25) => {
-                    let at = self.dice.below(self.posts.len());
-                    if self.posts[at].opens.is_some() { String::new() } else { self.posts[at].id.clone() }
-                }
+                DecisionKind::Stay if self.dice.percent(25) => self.any_post(),
                 _ => String::new(),
             };
             let year = match self.dice.range(0, 9) {

@@ -5,10 +5,10 @@
 use chrono::NaiveDate;
 use lungang_domain::time::eve;
 use lungang_domain::{
-    Case, Decision, DecisionKind, EventKind, Grade, Lead, Person, PersonIx, Place, Policy, Post, PostIx, SectionIx,
-    StaffingKind, add_months, months_between,
+    Case, Decision, DecisionKind, EventKind, Grade, Lead, Person, PersonIx, Place, Policy, Post, PostIx, RankSpan,
+    SectionIx, StaffingKind, add_months, months_between,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules left out on purpose, by id: to ask what a rule changes, and which rule a decision runs against.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,13 +35,15 @@ impl Dropped {
     }
 }
 
-/// Where somebody is put by an event, whatever the plan says.
+/// What the event of a year says about somebody's post, whatever the plan did before (semantics 7, 33, 42, 50).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Put {
     /// When.
     pub date: NaiveDate,
-    /// Into which post.
-    pub post: PostIx,
+    /// Into which post; `None`: without one, so unplaced or placed at once. A post that is not open is none.
+    pub post: Option<PostIx>,
+    /// By promotion.
+    promotion: bool,
 }
 
 /// Half-open span of days.
@@ -58,7 +60,7 @@ pub(super) struct Calendar {
     pub arrival: Option<(NaiveDate, usize)>,
     /// The leaving or retirement that counts: date and year.
     pub departure: Option<(NaiveDate, usize)>,
-    /// What an event fixes in year t (0: before the plan starts).
+    /// What the event of year t says (0: before the plan starts).
     pub put: Vec<Option<Put>>,
     /// Rank on the ladder of levels in layout t, and whether it is known; see [`Level`].
     pub level: Vec<Level>,
@@ -162,11 +164,15 @@ impl<'a> Facts<'a> {
         self.open[post.0].1 <= t
     }
 
+    /// Posts into which events promote somebody in years 1 … t.
+    fn promotions_by(&self, person: PersonIx, t: usize) -> impl Iterator<Item = PostIx> {
+        let put = self.calendars[person.0].put.iter().take(t + 1).skip(1).flatten();
+        put.filter(|put| put.promotion).filter_map(|put| put.post)
+    }
+
     /// Whether an event promotes somebody in years 1 … t.
     pub fn is_promoted_by(&self, person: PersonIx, t: usize) -> bool {
-        self.events()
-            .filter(|event| event.kind == EventKind::Promote && event.staff == Some(person))
-            .any(|event| (1..=t).contains(&self.year_of(event.date)))
+        self.promotions_by(person, t).next().is_some()
     }
 
     /// Whether events have taken a seat holder of today out of the count of old hands by layout t: left, promoted out of
@@ -174,12 +180,7 @@ impl<'a> Facts<'a> {
     pub fn is_taken_out(&self, person: PersonIx, section: SectionIx, t: usize) -> bool {
         let left = self.calendars[person.0].departure.is_some_and(|(_, year)| year <= t);
         let closed = self.today(person).is_some_and(|post| self.is_closed(post, t));
-        let promoted = self
-            .events()
-            .filter(|event| event.kind == EventKind::Promote && event.staff == Some(person))
-            .filter(|event| (1..=t).contains(&self.year_of(event.date)))
-            .any(|event| event.to_post.is_some_and(|post| self.post(post).section != Some(section)));
-        left || closed || promoted
+        left || closed || self.promotions_by(person, t).any(|post| self.post(post).section != Some(section))
     }
 
     /// When a post closes, if that lies in year t.
@@ -208,19 +209,25 @@ impl<'a> Facts<'a> {
             .map(|date| (date, self.year_of(date)))
             .filter(|(_, year)| *year <= self.years);
 
-        // Of two events in a year the later one fixes the post; leaving wins over both (semantics 7, 42).
+        // Of two events in a year the later one counts; leaving wins over both (semantics 42).
         let mut put = vec![None; self.years + 1];
         for event in &mine {
-            let fixes = arrives(event.kind) || event.kind == EventKind::Promote;
-            let outside = arrival.is_some_and(|(date, _)| event.date < date);
-            if let (true, false, Some(slot)) = (fixes, outside, put.get_mut(self.year_of(event.date))) {
-                *slot = event.to_post.map(|post| Put { date: event.date, post }).or(*slot);
+            let t = self.year_of(event.date);
+            let arriving = arrives(event.kind) && arrival.is_some_and(|(date, _)| date == event.date);
+            let promotion = event.kind == EventKind::Promote && event.to_post.is_some();
+            let serving = arrival.is_none_or(|(date, _)| date <= event.date)
+                && departure.is_none_or(|(_, year)| t < year)
+                && t <= self.years;
+            if serving && (arriving || promotion) {
+                let post = event.to_post.filter(|post| self.is_open(*post, t));
+                put[t] = Some(Put { date: event.date, post, promotion });
             }
         }
 
         let today = self.place_today(ix, arrival, departure, &put);
-        let level = self.levels(person, today, &mine);
-        let probation = (0..=self.years).map(|t| self.probation(person, &mine, t)).collect();
+        let level = self.levels(person, today, &put);
+        let recruited = mine.iter().find(|event| event.kind == EventKind::Recruit).map(|event| event.date);
+        let probation = (0..=self.years).map(|t| self.probation(person, recruited, &put, t)).collect();
         let absences = self.absences(person, &mine, arrival, departure);
         Calendar { arrival, departure, put, level, retirement, probation, absences }
     }
@@ -236,40 +243,34 @@ impl<'a> Facts<'a> {
         let arrived = arrival.is_none_or(|(_, year)| year == 0);
         let gone = departure.is_some_and(|(_, year)| year == 0);
         let from_data = if arrival.is_none() { self.person(ix).post } else { None };
-        let post = put[0].map(|put| put.post).or(from_data);
+        let post = put[0].map_or(from_data, |put| put.post);
         post.filter(|post| arrived && !gone && self.is_open(*post, 0))
     }
 
     /// A promotion gives the level of its post; of a span, the person's own where it lies inside, else the lower end;
     /// a post without level leaves the level as it was (semantics 7, 30).
-    fn levels(&self, person: &Person, today: Option<PostIx>, mine: &[&lungang_domain::Event]) -> Vec<Level> {
+    fn levels(&self, person: &Person, today: Option<PostIx>, put: &[Option<Put>]) -> Vec<Level> {
         let rung = |word: &str| match self.policy.level_rank(word) {
             _ if word == NO_LEVEL => Level::None,
             Some(rank) => Level::Rung(rank),
             None => Level::Blank,
         };
-        let own = person.level.as_deref().map(rung);
-        let promoted = |mut level: Option<Level>, t: usize| {
-            for event in mine.iter().filter(|event| event.kind == EventKind::Promote && self.year_of(event.date) <= t) {
-                let span = event.to_post.and_then(|post| self.post(post).level.as_ref());
-                let Some(span) = span else { continue };
-                let inside = level.as_ref().is_some_and(|level| self.level_within(level, &span.low, &span.high));
-                if !inside {
-                    level = Some(rung(&span.low));
-                }
-            }
-            level
+        let asks_none = |span: &RankSpan| span.low == NO_LEVEL && span.high == NO_LEVEL;
+        // A blank counts as 无 for who sits today in a post without level (semantics 12, 30).
+        let mut level = match (&person.level, today.map(|post| self.post(post).level.as_ref())) {
+            (Some(own), _) => rung(own),
+            (None, Some(span)) if span.is_none_or(asks_none) => Level::None,
+            (None, _) => Level::Blank,
         };
-        (0..=self.years)
-            .map(|t| {
-                promoted(own.clone(), t).unwrap_or_else(|| {
-                    // A blank counts as 无 for who sits today in a post without level (semantics 12, 30).
-                    match today.map(|post| self.post(post).level.as_ref()) {
-                        Some(None) => Level::None,
-                        Some(Some(span)) if span.low == NO_LEVEL && span.high == NO_LEVEL => Level::None,
-                        _ => Level::Blank,
-                    }
-                })
+        put.iter()
+            .map(|put| {
+                let promoted = put.filter(|put| put.promotion).and_then(|put| put.post);
+                if let Some(span) = promoted.and_then(|post| self.post(post).level.as_ref())
+                    && (level == Level::Blank || !self.level_within(&level, &span.low, &span.high))
+                {
+                    level = rung(&span.low);
+                }
+                level.clone()
             })
             .collect()
     }
@@ -290,18 +291,25 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// R05: the first day after the probations that have begun by d_t (semantics 36). A promotion counts from its own
-    /// date: a coming one holds nobody back before.
-    fn probation(&self, person: &Person, mine: &[&lungang_domain::Event], t: usize) -> Option<NaiveDate> {
-        let begun = mine.iter().filter(|event| event.date <= self.d(t)).filter_map(|event| {
-            let leads = event.to_post.is_some_and(|post| self.post(post).lead != Lead::None);
-            match event.kind {
-                EventKind::Recruit => Some(add_months(event.date, self.policy.time.recruit_probation)),
-                EventKind::Promote if leads => Some(add_months(event.date, self.policy.time.leader_probation)),
-                _ => None,
-            }
-        });
-        begun.chain(person.probation_until).max()
+    /// R05: the first day after the probations of recruitment and of promotions of years before t (semantics 36, 49).
+    fn probation(
+        &self,
+        person: &Person,
+        recruited: Option<NaiveDate>,
+        put: &[Option<Put>],
+        t: usize,
+    ) -> Option<NaiveDate> {
+        let time = &self.policy.time;
+        let recruited = recruited.filter(|date| self.year_of(*date) < t);
+        let leads = |put: &&Put| put.promotion && put.post.is_some_and(|post| self.post(post).lead != Lead::None);
+        put.iter()
+            .take(t)
+            .flatten()
+            .filter(leads)
+            .map(|put| add_months(put.date, time.leader_probation))
+            .chain(recruited.map(|date| add_months(date, time.recruit_probation)))
+            .chain(person.probation_until)
+            .max()
     }
 
     /// Absences of roster and events, ended by a `return`, within service (semantics 41).
@@ -321,7 +329,8 @@ impl<'a> Facts<'a> {
             .map(|event| (event.date, event.until.unwrap_or(NaiveDate::MAX), event.to_post));
         let mut absences: Vec<(NaiveDate, NaiveDate, Option<PostIx>)> = roster.chain(listed).collect();
         for back in mine.iter().filter(|event| event.kind == EventKind::Return) {
-            for absence in absences.iter_mut().filter(|(from, until, _)| (*from..*until).contains(&back.date)) {
+            // An absence that begins on the day of a return is a new one (semantics 51).
+            for absence in absences.iter_mut().filter(|(from, until, _)| *from < back.date && back.date < *until) {
                 absence.1 = back.date;
             }
         }
@@ -342,7 +351,7 @@ impl<'a> Facts<'a> {
         (0..=self.years)
             .map(|t| {
                 if t > 0 {
-                    seat = calendar.put[t].map(|put| put.post).or(seat.filter(|post| self.is_open(*post, t)));
+                    seat = calendar.put[t].map_or(seat.filter(|post| self.is_open(*post, t)), |put| put.post);
                 }
                 if calendar.departure.is_some_and(|(_, year)| year <= t) {
                     Place::Left
@@ -403,17 +412,22 @@ impl<'a> Facts<'a> {
         12 - self.months_in(missed, t) >= self.policy.time.presence
     }
 
-    /// The posts that host somebody for at least `time.presence` months of year t (semantics 8).
+    /// The posts that host somebody for at least `time.presence` months of year t (semantics 8). Where absences overlap,
+    /// the months count at the host of the one begun last (semantics 51).
     pub fn hosts(&self, ix: PersonIx, t: usize) -> BTreeSet<PostIx> {
         let absences = &self.calendars[ix.0].absences;
-        let hosts: BTreeSet<PostIx> = absences.iter().filter_map(|(_, host)| *host).collect();
-        hosts
-            .into_iter()
-            .filter(|host| {
-                let spans = absences.iter().filter(|(_, at)| *at == Some(*host)).map(|(span, _)| *span).collect();
-                self.months_in(spans, t) >= self.policy.time.presence
-            })
-            .collect()
+        let mut edges: Vec<NaiveDate> = absences.iter().flat_map(|(span, _)| [span.from, span.until]).collect();
+        edges.extend([self.d(t), self.d(t + 1)]);
+        edges.sort_unstable();
+        edges.dedup();
+        let mut spans: BTreeMap<PostIx, Vec<Span>> = BTreeMap::new();
+        for pair in edges.windows(2) {
+            if let Some(Some(host)) = self.absence_on(ix, pair[0]) {
+                spans.entry(host).or_default().push(Span { from: pair[0], until: pair[1] });
+            }
+        }
+        spans.retain(|_, spans| self.months_in(std::mem::take(spans), t) >= self.policy.time.presence);
+        spans.into_keys().collect()
     }
 
     /// Posts in which somebody counts besides their own while they stay in today's (R02).

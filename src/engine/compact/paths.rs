@@ -215,11 +215,12 @@ impl Facts<'_> {
         match self.idle[ix.0][0] {
             Place::Outside => Stand::Outside,
             Place::Left => Stand::Left,
-            Place::Unplaced => Stand::Unplaced { last: None },
+            // Displaced before the start: the post last held is the roster's (semantics 45).
+            Place::Unplaced => Stand::Unplaced { last: self.person(ix).post.filter(|_| calendar.arrival.is_none()) },
             Place::In(post) | Place::Away { seat: post, .. } => {
                 // A join or promotion before the start has begun the stay; else the roster says when.
                 let roster = self.person(ix);
-                let moved = calendar.put[0].filter(|put| calendar.arrival.is_some() || Some(put.post) != roster.post);
+                let moved = calendar.put[0].filter(|put| calendar.arrival.is_some() || put.post != roster.post);
                 let begun = moved.map(|put| put.date).or(roster.post_since.map(|since| since.date));
                 Stand::Seat { post, begun, clock: begun, origin: Origin::Today }
             }
@@ -261,7 +262,7 @@ impl Facts<'_> {
         }
         let calendar = &self.calendars[person.0];
         let leaves = calendar.departure.filter(|(_, year)| *year == t + 1).map(|(date, _)| date);
-        let promoted = calendar.put[t + 1].filter(|put| put.post != post).map(|put| put.date);
+        let promoted = calendar.put[t + 1].filter(|put| put.post != Some(post)).map(|put| put.date);
         leaves.or(promoted).or_else(|| self.closing(post, t + 1)).unwrap_or(next)
     }
 
@@ -272,20 +273,23 @@ impl Facts<'_> {
             return vec![Way::event(Stand::Left)];
         }
         if let Some(put) = calendar.put[t] {
-            // A promotion within the post held leaves the stay as it is.
-            if from.seat() == Some(put.post) {
-                return vec![Way::event(from)];
-            }
+            let last = match from {
+                Stand::Unplaced { last } => last,
+                _ => from.seat(),
+            };
             let begun = Some(put.date);
-            return vec![Way::event(Stand::Seat { post: put.post, begun, clock: begun, origin: Origin::Event })];
+            return match put.post {
+                None => self.placements(person, last, put.date, t),
+                // A promotion within the post held leaves the stay as it is (semantics 47).
+                Some(post) if from.seat() == Some(post) => vec![Way::event(from)],
+                Some(post) => {
+                    vec![Way::event(Stand::Seat { post, begun, clock: begun, origin: Origin::Event })]
+                }
+            };
         }
         match from {
             Stand::Left => vec![Way::event(Stand::Left)],
-            Stand::Outside => match calendar.arrival {
-                Some((_, year)) if t < year => vec![Way::event(Stand::Outside)],
-                Some((date, _)) => self.placements(person, None, date, t),
-                None => Vec::new(),
-            },
+            Stand::Outside => vec![Way::event(Stand::Outside)],
             Stand::Unplaced { last } => self.placements(person, last, self.d(t), t),
             Stand::Seat { post, begun, clock, .. } => {
                 let rest = if self.is_open(post, t) { from } else { Stand::Unplaced { last: Some(post) } };

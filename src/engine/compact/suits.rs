@@ -134,9 +134,8 @@ impl Facts<'_> {
         if who.under_investigation == Some(Investigation::Filed) {
             broken.push("R05");
         }
-        // R06 asks this of party members in 影响期; a promotion, which is barred for all, is a listed event.
-        let sanctioned = who.party.as_deref().is_some_and(is_party_member)
-            && who.discipline_until.is_some_and(|until| self.d(t) < until);
+        // Whatever `party` says (semantics 45).
+        let sanctioned = who.discipline_until.is_some_and(|until| self.d(t) < until);
         if sanctioned && self.more_important(person, last.post, to, t) {
             broken.push("R06");
         }
@@ -216,11 +215,6 @@ impl Facts<'_> {
             && a.domain == b.domain
             && self.grade(one) == self.grade(other)
     }
-}
-
-/// 中共党员 or 预备党员, as rosters write them; the democratic parties are not meant.
-fn is_party_member(party: &str) -> bool {
-    party.contains("中共") || matches!(party, "党员" | "预备党员")
 }
 
 fn asks_for_none(span: &RankSpan) -> bool {
