@@ -14,25 +14,28 @@ E0714 = The plan has { $found } places for { $staff }; it needs { $wanted }, one
 E0720 = The plan file has form { $found }; this program reads form { $wanted }.
     .todo = Use the program version that wrote the plan, or make the plan again.
 
+# What does not fit, a sentence each
+lacks = { $level ->
+        [lacking] {" "}The level differs.
+       *[met] {""}
+    }{ $grade ->
+        [lacking] {" "}The grade differs.
+       *[met] {""}
+    }{ $major ->
+        [lacking] {" "}The major is not one asked for.
+       *[met] {""}
+    }{ $certificate ->
+        [lacking] {" "}A certificate is lacking.
+       *[met] {""}
+    }{ $education ->
+        [lacking] {" "}The education is too low.
+       *[met] {""}
+    }
+
 # Rules
 E0721 = { $rule }, year { $year } ({ $date }): post { $title } ({ $post }) has { $occupants } people on { $seats } seats. Nobody may enter beyond the headcount.
     .todo = Leave a seat free first, or send somebody elsewhere.
-E0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) does not meet what post { $title } ({ $post }) asks:{ $level ->
-        [lacking] {" "}level
-       *[met] {""}
-    }{ $grade ->
-        [lacking] {" "}grade
-       *[met] {""}
-    }{ $major ->
-        [lacking] {" "}major
-       *[met] {""}
-    }{ $certificate ->
-        [lacking] {" "}certificate
-       *[met] {""}
-    }{ $education ->
-        [lacking] {" "}education
-       *[met] {""}
-    }.
+E0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) does not meet what post { $title } ({ $post }) asks.{ lacks }
     .todo = Choose a post of the same level or grade whose qualifications the person has; a promotion must be listed as an event.
 E0723 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) is under a filed investigation and cannot be moved or placed, here to { $title } ({ $post }).
     .todo = Leave the person where they are until the case is closed. No approval lifts this.
@@ -174,22 +177,7 @@ E0772 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $pos
 
 # The same where it is inherited, or overtaken by an edit
 W0721 = { $rule }, year { $year } ({ $date }): post { $title } ({ $post }) still has { $occupants } people on { $seats } seats, as without any move.
-W0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }) without meeting what it asks:{ $level ->
-        [lacking] {" "}level
-       *[met] {""}
-    }{ $grade ->
-        [lacking] {" "}grade
-       *[met] {""}
-    }{ $major ->
-        [lacking] {" "}major
-       *[met] {""}
-    }{ $certificate ->
-        [lacking] {" "}certificate
-       *[met] {""}
-    }{ $education ->
-        [lacking] {" "}education
-       *[met] {""}
-    }.
+W0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }) without meeting what it asks.{ lacks }
 W0731 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other staffing kinds.
 W0733 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other categories.
 W0760 = Year { $year } starts on { $found }, not on { $claimed } as the plan says.

@@ -14,25 +14,28 @@ E0714 = 方案为 { $staff } 列出 { $found } 个去向，应为 { $wanted } �
 E0720 = 方案文件格式版本为 { $found }，本程序读取版本 { $wanted }。
     .todo = 请使用编制该方案的程序版本，或重新编制方案。
 
+# 不符合之处，逐项成句
+lacks = { $level ->
+        [lacking] 职务层次不符。
+       *[met] {""}
+    }{ $grade ->
+        [lacking] 职级不符。
+       *[met] {""}
+    }{ $major ->
+        [lacking] 专业不符。
+       *[met] {""}
+    }{ $certificate ->
+        [lacking] 缺少所需证书。
+       *[met] {""}
+    }{ $education ->
+        [lacking] 学历不够。
+       *[met] {""}
+    }
+
 # 规则
 E0721 = { $rule }，第 { $year } 年（{ $date }）：岗位{ $title }（{ $post }）定员 { $seats } 人，安排了 { $occupants } 人。超员岗位不得调入。
     .todo = 请先腾出岗位，或另行安排人员去向。
-E0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）不符合岗位{ $title }（{ $post }）的任职条件：{ $level ->
-        [lacking] {" "}职务层次
-       *[met] {""}
-    }{ $grade ->
-        [lacking] {" "}职级
-       *[met] {""}
-    }{ $major ->
-        [lacking] {" "}专业
-       *[met] {""}
-    }{ $certificate ->
-        [lacking] {" "}证书
-       *[met] {""}
-    }{ $education ->
-        [lacking] {" "}学历
-       *[met] {""}
-    }。
+E0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）不符合岗位{ $title }（{ $post }）的任职条件。{ lacks }
     .todo = 请选择同层次、条件相符的岗位；晋升须列入“变动”表。
 E0723 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）被立案调查，不得交流或安排岗位，方案却安排到{ $title }（{ $post }）。
     .todo = 结案前请保留原岗位，此项不因批准而解除。
@@ -174,22 +177,7 @@ E0772 = 第 { $year } 年：{ $name }（{ $staff }）调往{ $title }（{ $post 
 
 # 原有问题仍在，或因人工修改而变化
 W0721 = { $rule }，第 { $year } 年（{ $date }）：岗位{ $title }（{ $post }）定员 { $seats } 人，仍有 { $occupants } 人，与不作调整时相同。
-W0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），不符合任职条件：{ $level ->
-        [lacking] {" "}职务层次
-       *[met] {""}
-    }{ $grade ->
-        [lacking] {" "}职级
-       *[met] {""}
-    }{ $major ->
-        [lacking] {" "}专业
-       *[met] {""}
-    }{ $certificate ->
-        [lacking] {" "}证书
-       *[met] {""}
-    }{ $education ->
-        [lacking] {" "}学历
-       *[met] {""}
-    }。
+W0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），不符合任职条件。{ lacks }
 W0731 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），编制类型不符。
 W0733 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），职位类别不符。
 W0760 = 第 { $year } 年自 { $found } 起，方案所列为 { $claimed }。

@@ -1,6 +1,6 @@
 # 政策设置：04。
 
-E0401 = 各处均未给出起始日期。
+E0401 = 未给出起始日期。
     .todo = 请补充，例如：lungang { $command } { $input } --start { $example }
 E0402 = 没有设置项 { $key }。{ $near ->
         [none] {""}

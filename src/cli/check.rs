@@ -123,6 +123,7 @@ impl Told<'_> {
                 let word = kind.as_deref().map(|kind| self.say(&format!("decision-{kind}"), &[]));
                 ("edit-decision", String::new(), word.unwrap_or_else(|| "–".into()))
             }
+            Change::Derived(column) => ("edit-derived", String::new(), self.say(&format!("head-{column}"), &[])),
         };
         let args = [("staff", edit.staff.as_str()), ("name", name), ("year", &year), ("old", &old), ("new", &new)];
         format!("{place}{}", self.say(key, &args))
@@ -139,8 +140,8 @@ impl Told<'_> {
         let breaches = &self.verdict.breaches;
         if !breaches.is_empty() {
             out(&self.say("check-breaches", &[("count", &breaches.len().to_string())]));
-            for breach in breaches {
-                out(&format!("  {}", self.sentence(&self.problem(breach))));
+            for problem in merged(breaches.iter().map(|breach| self.problem(breach)).collect()) {
+                out(&format!("  {}", self.sentence(&problem)));
             }
         }
         let warnings = [("check-inherited", &self.verdict.verdict.inherited), ("check-reports", &self.verdict.reports)];
@@ -149,8 +150,11 @@ impl Told<'_> {
                 continue;
             }
             out(&self.say(key, &[("count", &list.len().to_string())]));
-            for breach in list {
-                let warning = breach.warning(self.case, &self.verdict.policy);
+            let mut list: Vec<Problem> =
+                list.iter().map(|breach| breach.warning(self.case, &self.verdict.policy)).collect();
+            // Figures of tiers in the order of the tiers; all else as the checker found it.
+            list.sort_by(|a, b| (&a.code, a.args.get("tier")).cmp(&(&b.code, b.args.get("tier"))));
+            for warning in merged(list) {
                 out(&format!("  {} {}", warning.code, text::problem(self.screen.lang, &warning).cause));
             }
         }
@@ -247,5 +251,53 @@ impl Told<'_> {
             "tiers": tiers,
         });
         self.screen.result(&format!("{report:#}"));
+    }
+}
+
+/// Problems that say the same of years in a row, told once: `1–5` in place of the year, and so with the dates.
+fn merged(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut merged: Vec<(Problem, u32, Problem)> = Vec::new();
+    for problem in problems {
+        let year = problem.args.get("year").and_then(|year| year.parse::<u32>().ok()).unwrap_or(0);
+        let same = |(first, last, _): &&mut (Problem, u32, Problem)| {
+            let others = |problem: &Problem| {
+                let mut args = problem.args.clone();
+                args.retain(|name, _| name != "year" && name != "date");
+                args
+            };
+            year == *last + 1 && year > 1 && first.code == problem.code && others(first) == others(&problem)
+        };
+        match merged.iter_mut().find(same) {
+            Some((_, last, latest)) => (*last, *latest) = (year, problem),
+            None => merged.push((problem.clone(), year, problem)),
+        }
+    }
+    let span = |(mut first, _, last): (Problem, u32, Problem)| {
+        for name in ["year", "date"] {
+            if let (Some(from), Some(to)) = (first.args.get_mut(name), last.args.get(name))
+                && from != to
+            {
+                *from = format!("{from}–{to}");
+            }
+        }
+        first
+    };
+    merged.into_iter().map(span).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_the_same_year_after_year_is_told_once() {
+        let of = |year: u32, post: &str| {
+            Problem::new("W0722").with("year", year).with("date", format!("{}-01-01", 2025 + year)).with("post", post)
+        };
+        let told = merged(vec![of(1, "a"), of(1, "b"), of(2, "a"), of(3, "b"), of(3, "a")]);
+        let years: Vec<(&str, &str)> =
+            told.iter().map(|problem| (problem.args["year"].as_str(), problem.args["post"].as_str())).collect();
+        assert_eq!(years, [("1–3", "a"), ("1", "b"), ("3", "b")]);
+        assert_eq!(told[0].args["date"], "2026-01-01–2028-01-01");
     }
 }

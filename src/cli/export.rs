@@ -33,9 +33,9 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     };
     screen.problems(&crate::input::shortened(&reading.problems));
     let Some(text) = text else { return exit_of(&reading) };
-    if files::same_file(&args.input, &args.output) {
-        let reason = std::io::Error::from(std::io::ErrorKind::AlreadyExists).to_string();
-        return report_written(&args.output.display().to_string(), Err(reason), screen);
+    if let Err(error) = crate::output::spare_input(&args.input, &args.output) {
+        screen.problem(&error.problem());
+        return Exit::Output;
     }
     let written = files::write_bytes(&args.output, text.as_bytes()).map_err(|error| error.to_string());
     report_written(&args.output.display().to_string(), written, screen)

@@ -5,7 +5,7 @@ use super::{Exit, screen::Screen};
 use crate::engine::{Control, Ended, Failure, Limits, Outcome, Progress, columns, compact};
 use crate::files::folder_of;
 use crate::input::{self, Reading};
-use crate::output::{self, Format};
+use crate::output::{self, Format, read::Change};
 use crate::text::say;
 use crate::{insight, output::OutputError};
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
@@ -107,7 +107,7 @@ impl Progress for OnScreen {
 /// Runs `lungang plan`.
 pub fn run(args: Args, screen: Screen) -> Exit {
     for target in &args.output {
-        if let Err(error) = output::probe(target) {
+        if let Err(error) = output::probe(target).and_then(|_| output::spare_input(&args.input, target)) {
             screen.problem(&error.problem());
             return Exit::Output;
         }
@@ -115,7 +115,7 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     let mut reading = input::read(&args.input, &args.with.options());
     name_command(&mut reading.problems, "plan");
     let screen = reading.policy.as_ref().map_or(screen, |policy| screen.with_policy_lang(&policy.report.lang));
-    screen.problems(&reading.problems);
+    screen.problems(&input::shortened(&reading.problems));
     let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else {
         return super::validate::exit_of(&reading);
     };
@@ -215,7 +215,8 @@ fn deliver(case: &Case, policy: &Policy, plan: &PlanFile, target: &Path, screen:
         Exit::Internal
     })?;
     let verdict = lungang_check::judge_plan(case, &read.plan, false);
-    if !verdict.clean() || !read.edits.is_empty() {
+    let edited = read.edits.iter().any(|edit| !matches!(edit.change, Change::Derived(_)));
+    if !verdict.clean() || edited {
         screen.problems(&verdict.problems(case));
         screen.problem(&Problem::new("E0903").with("path", target.display()));
         return Err(Exit::Internal);

@@ -1,6 +1,7 @@
 //! `lungang validate`.
 
-use super::{Exit, screen::Screen};
+use super::Exit;
+use super::screen::{Screen, place};
 use crate::input::{self, ReadOptions, Reading};
 use crate::text;
 use lungang_domain::{Problem, Severity};
@@ -114,7 +115,9 @@ fn report_json(reading: &Reading, screen: Screen) {
 
 fn report(reading: &Reading, screen: Screen) {
     let say = |key: &str, args: &[(&str, &str)]| text::say(screen.lang, key, args);
-    screen.result(&say("report-title", &[]));
+    if !reading.rows.sheets.is_empty() {
+        screen.result(&say("report-title", &[]));
+    }
     for sheet in &reading.rows.sheets {
         let rows = sheet.rows.to_string();
         let args = [
@@ -133,8 +136,11 @@ fn report(reading: &Reading, screen: Screen) {
         .map(|number| number.to_string());
     let [staff, people, unplanned, errors, posts, units] = &numbers;
     let args = [("rows", &**staff), ("people", people), ("unplanned", unplanned), ("errors", errors)];
-    screen.result(&say("report-staff", &args));
-    screen.result(&say("report-posts", &[("posts", posts), ("units", units)]));
+    // Of a file that could not be opened there is nothing to count.
+    if !rows.sheets.is_empty() {
+        screen.result(&say("report-staff", &args));
+        screen.result(&say("report-posts", &[("posts", posts), ("units", units)]));
+    }
     let mut last = None;
     for problem in &input::shortened(&reading.problems) {
         if screen.quiet && problem.severity != Severity::Error {
@@ -159,12 +165,7 @@ fn report(reading: &Reading, screen: Screen) {
 /// Code, place, cause, what to do.
 fn line(problem: &Problem, screen: Screen) -> String {
     let sentence = text::problem(screen.lang, problem);
-    let place = problem.cell.as_ref().map_or(String::new(), |cell| {
-        let sheet = if cell.sheet.is_empty() { String::new() } else { format!(" [{}]", cell.sheet) };
-        let a1 = cell.a1();
-        let gap = if a1.is_empty() { "" } else { " " };
-        format!("{}{sheet}{gap}{a1}: ", cell.file)
-    });
+    let place = place(problem);
     let todo = if sentence.todo.is_empty() { String::new() } else { format!("\n        → {}", sentence.todo) };
     format!("{} {place}{}{todo}", problem.code, sentence.cause)
 }

@@ -449,6 +449,8 @@ impl Search<'_, '_, '_> {
 
     /// Takes a choice of paths over if it is lexicographically better, recomputed in whole numbers.
     fn accept(&mut self, paths: Vec<Path>, k: usize) -> Result<bool, Failure> {
+        let paths: Vec<Path> =
+            paths.iter().enumerate().map(|(person, path)| self.formulation.tidied(person, path)).collect();
         let worth = self.formulation.worth(&paths).totals;
         if self.order != [BROKEN] && !keeps_rows(&worth) {
             return Err(Failure::Solver("a plan of the solver breaks a row".to_owned()));
@@ -481,6 +483,8 @@ impl Search<'_, '_, '_> {
         let model = Finish::new(&self.formulation, &self.most, &arcs, &self.floors(k + 1), &objective);
         let finished = model.solve(&self.paths, NODES_TO_LOOK, None, self.meter.seconds_left());
         if let Some(paths) = finished.paths {
+            let paths: Vec<Path> =
+                paths.iter().enumerate().map(|(person, path)| self.formulation.tidied(person, path)).collect();
             let worth = self.formulation.worth(&paths).totals;
             if worth[..self.order.len()] == self.worth[..self.order.len()] && keeps_rows(&worth) {
                 self.paths = paths;

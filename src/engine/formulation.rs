@@ -157,6 +157,37 @@ impl<'f> Formulation<'f> {
         }
     }
 
+    /// The same path, each move through the narrowest hub that leads to the post entered: a wider one charges what the
+    /// move does not cost, and a model that is indifferent may have taken it.
+    #[must_use]
+    pub fn tidied(&self, person: usize, path: &[Hop]) -> Path {
+        let network = &self.networks[person];
+        let mut state = 0_u32;
+        let mut tidy = Path::with_capacity(path.len());
+        for hop in path {
+            let arrival = self.arrival(person, *hop);
+            let mut best = *hop;
+            if hop.enter.is_some() {
+                for exit in network.states[state as usize].exits.clone() {
+                    let Target::Hub(hub) = network.exits[exit as usize].target else { continue };
+                    let mut enters = network.hubs[hub as usize].enters.clone();
+                    let enter = enters.find(|enter| Some(network.enters[*enter as usize].state) == arrival);
+                    // Exits stand from the narrowest hub to the widest.
+                    if enter.is_some() {
+                        best = Hop { exit, enter };
+                        break;
+                    }
+                }
+            }
+            tidy.push(best);
+            match arrival {
+                Some(next) => state = next,
+                None => break,
+            }
+        }
+        tidy
+    }
+
     /// What a choice of paths is worth: shortages, excesses and excuses settled at their least.
     #[must_use]
     pub fn worth(&self, paths: &[Path]) -> Worth {

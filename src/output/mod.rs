@@ -7,7 +7,7 @@ pub mod report;
 mod width;
 pub mod xlsx;
 
-use crate::files::folder_of;
+use crate::files::{folder_of, same_file};
 use crate::text::Lang;
 use lungang_domain::{Case, PlanFile, Policy, Problem};
 pub use read::{ReadPlan, read_plan};
@@ -27,6 +27,9 @@ pub enum OutputError {
     /// The target folder holds something that no plan put there.
     #[error("{0}: the folder holds other files")]
     Foreign(PathBuf),
+    /// The target is the very file that the input was read from.
+    #[error("{0}: this is the input")]
+    Input(PathBuf),
     /// The plan's layout is not one of the case.
     #[error("the plan does not belong to this input")]
     Foreigner(Vec<Problem>),
@@ -58,6 +61,7 @@ impl OutputError {
                 }
             },
             Self::Foreign(path) => ("E0605", path),
+            Self::Input(path) => ("E0607", path),
             Self::Foreigner(_) => return Problem::new("E0606"),
         };
         Problem::new(code).with("path", path.display())
@@ -102,6 +106,14 @@ pub fn probe(path: &Path) -> Result<Format, OutputError> {
         return Err(OutputError::Folder(folder.to_owned()));
     }
     Ok(format)
+}
+
+/// Refuses a target that would replace the input, links followed.
+///
+/// # Errors
+/// [`OutputError::Input`].
+pub fn spare_input(input: &Path, target: &Path) -> Result<(), OutputError> {
+    if same_file(input, target) { Err(OutputError::Input(target.to_owned())) } else { Ok(()) }
 }
 
 /// Writes a plan in the format that the name asks for, whole or not at all.

@@ -24,6 +24,12 @@ const CHUNK: usize = 30_000;
 const HEADING: u32 = 2;
 /// Height of a line of text, in points.
 const LINE: f64 = 14.0;
+/// Paper as workbooks number it.
+const A4: u8 = 9;
+/// Twice the size, for the wide tables.
+const A3: u8 = 8;
+/// A table wider than this many signs is too small to read on A4.
+const WIDEST_A4: u16 = 200;
 /// Text beyond this many signs does not fit a cell.
 const LONGEST: usize = 32_000;
 
@@ -170,14 +176,15 @@ fn widths(table: &Table) -> Vec<u16> {
 fn fill(sheet: &mut Worksheet, table: &Table, plan: &PlanFile, styles: &Styles, lang: Lang) -> Result<(), XlsxError> {
     let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.set_name(&table.name)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    let widths = widths(table);
+    let paper = if widths.iter().sum::<u16>() > WIDEST_A4 { A3 } else { A4 };
+    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     sheet.set_header("&L&A").set_footer(say(lang, "page-foot", &[]));
     sheet.set_repeat_rows(HEADING, HEADING)?.set_freeze_panes(HEADING + 1, 0)?;
     sheet.merge_range(0, 0, 0, last.max(1), &table.title, &styles.title)?;
     sheet.merge_range(1, 0, 1, last.max(1), &subtitle(plan, lang), &styles.subtitle)?;
     sheet.set_row_height(0, 28)?.set_row_height(1, 18)?;
-    let widths = widths(table);
     for (at, column) in (0_u16..).zip(&table.columns) {
         let edited = table.id == "plan" && EDITED.contains(&column.key);
         let style = if edited { &styles.edited_heading } else { &styles.heading };

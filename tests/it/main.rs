@@ -1,3 +1,4 @@
+mod catalogue;
 mod demo;
 mod differential;
 mod engine;
@@ -13,6 +14,7 @@ mod output;
 mod output_check;
 mod output_claims;
 mod output_edits;
+mod pricing;
 mod random_cases;
 mod rules;
 mod shared_data;

@@ -111,7 +111,7 @@ fn committed_schema_is_the_generated_one() {
 }
 
 /// Keys and attributes of a locale file: message ids, and `id.attribute`.
-fn keys(path: &std::path::Path) -> BTreeSet<String> {
+pub fn keys(path: &std::path::Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut message = String::new();
     for line in fs::read_to_string(path).unwrap().lines() {

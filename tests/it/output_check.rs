@@ -19,6 +19,12 @@ fn check_passes_what_plan_wrote_and_prices_what_a_hand_changed() {
     fs::write(folder.path().join("demo.xlsx"), lungang::demo::workbook(&options).unwrap()).unwrap();
     let out = ["-o", "plan.xlsx", "-o", "plan.json", "-o", "plan/"];
     lungang(folder.path(), &[&["plan", "demo.xlsx", "--years", "2", "--quiet"][..], &out].concat()).success();
+    // The input itself is no target, under any name.
+    let before = fs::read(folder.path().join("demo.xlsx")).unwrap();
+    lungang(folder.path(), &["plan", "demo.xlsx", "--quiet", "-o", "plan/../demo.xlsx"])
+        .code(6)
+        .stderr(predicates::str::contains("E0607"));
+    assert_eq!(fs::read(folder.path().join("demo.xlsx")).unwrap(), before);
     for plan in ["plan.xlsx", "plan.json", "plan/"] {
         lungang(folder.path(), &["check", plan, "--input", "demo.xlsx"])
             .success()

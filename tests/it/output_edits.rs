@@ -104,6 +104,30 @@ fn edits_are_named_and_change_the_layout_from_their_year_on() {
 }
 
 #[test]
+fn a_changed_date_or_reason_is_named_and_moves_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path());
+    assert!(output::read_plan(&path).unwrap().edits.is_empty());
+    let (date, reason) = (cell(&path, "P4"), cell(&path, "L4"));
+    let changes = [(date.as_str(), typed("P4", "2026-03-01")), (reason.as_str(), typed("L4", "by order"))];
+    let changes: Vec<(&str, &str)> = changes.iter().map(|(old, new)| (*old, new.as_str())).collect();
+    let read = output::read_plan(&edited(&path, &changes)).unwrap();
+    let named: Vec<&Change> = read.edits.iter().map(|edit| &edit.change).collect();
+    assert_eq!(named, [&Change::Derived("date"), &Change::Derived("reason")]);
+    assert_eq!(read.plan, read.original);
+}
+
+#[test]
+fn a_row_that_plans_something_needs_a_staff_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path());
+    let old = cell(&path, "D5");
+    let problems = output::read_plan(&edited(&path, &[(&old, "")])).unwrap_err();
+    assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["E0793"]);
+    assert_eq!(problems[0].cell.as_ref().map(lungang_domain::Cell::a1), Some("D5".into()));
+}
+
+#[test]
 fn a_mistyped_post_is_named_at_its_cell_with_the_nearest() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path());

@@ -155,7 +155,7 @@ pub const RULES: &[Rule] = &[
         false,
     ),
     rule("R16", Kind::Setting, &[Form::State], "防止轮而不换", Sure::Ours, &[], true),
-    rule("R18", Kind::Law, &[Form::Stay], "公务员法 69, 70", Sure::Seen, &[], false),
+    rule("R18", Kind::Law, &[Form::Stay, Form::Move], "公务员法 69, 70", Sure::Seen, &[], false),
     rule("R19", Kind::Law, &[Form::Stay], "公务员法 16", Sure::Seen, &[], true),
     rule("R20", Kind::Setting, &[Form::Move], "各地招录公告", Sure::Secondary, &[], true),
     rule("R25", Kind::Setting, &[Form::Move], "合肥 2009", Sure::Seen, &[], true),

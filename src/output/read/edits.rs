@@ -48,13 +48,15 @@ pub enum Change {
     DoneOn(Option<NaiveDate>),
     /// Another decision.
     Decision(Option<String>),
+    /// A cell that the program works out; it is told, and changes nothing. Holds the column's key.
+    Derived(&'static str),
 }
 
 impl Change {
     /// Whether it changes who is where.
     #[must_use]
     pub fn moves(&self) -> bool {
-        !matches!(self, Self::Status(_) | Self::DoneOn(_) | Self::Decision(_))
+        !matches!(self, Self::Status(_) | Self::DoneOn(_) | Self::Decision(_) | Self::Derived(_))
     }
 }
 
@@ -84,6 +86,7 @@ pub(super) fn apply(original: &PlanFile, edits: &[Edit]) -> PlanFile {
             Change::Status(status) => each_move(&mut plan, edit, |row| row.status = *status),
             Change::DoneOn(date) => each_move(&mut plan, edit, |row| row.done_on = *date),
             Change::Decision(kind) => each_move(&mut plan, edit, |row| row.decision.clone_from(kind)),
+            Change::Derived(_) => {}
         }
     }
     if edits.iter().any(|edit| edit.change.moves()) {

@@ -67,7 +67,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// Finds the row of headings, in either language; staff, year and new post must be there.
     fn find(range: &'a Range<Data>, place: Place) -> Option<Self> {
-        let keys = ["staff", "year", "new_post", "status", "done_on", "decision"];
+        let keys = ["staff", "year", "new_post", "status", "done_on", "decision", "date", "reason"];
         let (first, left) = range.start()?;
         for (offset, row) in (0_u32..).zip(range.rows()).take(30) {
             let mut columns = BTreeMap::new();
@@ -111,6 +111,10 @@ impl<'a> Rows<'a> {
         for row in self.heading + 1..=last {
             let staff = StaffId::new(&self.text(row, "staff")).0;
             if staff.is_empty() {
+                // The lines for signatures stand under the table; only a row that plans something lacks its id.
+                if !self.text(row, "new_post").is_empty() && self.text(row, "year").parse::<u32>().is_ok() {
+                    problems.push(Problem::new("E0793").at(Some(self.cell(row, "staff"))));
+                }
                 continue;
             }
             if !original.layout.contains_key(&staff) {
@@ -172,7 +176,7 @@ impl<'a> Rows<'a> {
             status.filter(|status| !void && differs(status)).map(Change::Status)
         }));
         let done_on = kept(
-            self.done_on(row)
+            self.date(row, "done_on")
                 .map(|date| (date != planned.and_then(|planned| planned.done_on)).then_some(Change::DoneOn(date))),
         );
         let decision = kept(self.word(row, "decision", DecisionKind::ALL, |word| word.key()).map(|kind| {
@@ -183,8 +187,21 @@ impl<'a> Rows<'a> {
             return Err(problems);
         }
         let changes = [("new_post", post), ("status", status), ("done_on", done_on), ("decision", decision)];
+        let derived = planned.into_iter().filter(|_| !void).flat_map(|planned| self.derived(row, planned));
         let edit = |key: &str, change| Edit { staff: staff.to_owned(), year, change, cell: Some(self.cell(row, key)) };
-        Ok(changes.into_iter().filter_map(|(key, change)| change.map(|change| edit(key, change))).collect())
+        let mut edits: Vec<Edit> =
+            changes.into_iter().filter_map(|(key, change)| change.map(|change| edit(key, change))).collect();
+        edits.extend(derived.map(|key| edit(key, Change::Derived(key))));
+        Ok(edits)
+    }
+
+    /// Columns of a row that the program works out and that no longer say so: date and reason.
+    fn derived(&self, row: u32, planned: &MoveRow) -> Vec<&'static str> {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let date = self.date(row, "date").ok().flatten() == Some(planned.date);
+        let reason = bare(&self.text(row, "reason")) == bare(&planned.reason);
+        let same = [("date", date), ("reason", reason)];
+        same.into_iter().filter(|(key, same)| !same && self.columns.contains_key(key)).map(|(key, _)| key).collect()
     }
 
     /// The post that the cell names, by label or id.
@@ -230,8 +247,8 @@ impl<'a> Rows<'a> {
         })
     }
 
-    fn done_on(&self, row: u32) -> Result<Option<NaiveDate>, Problem> {
-        let Some(value) = self.value(row, "done_on") else { return Ok(None) };
+    fn date(&self, row: u32, key: &str) -> Result<Option<NaiveDate>, Problem> {
+        let Some(value) = self.value(row, key) else { return Ok(None) };
         let written = text(value);
         let typed = || {
             let plain = written.replace(['/', '.', '年', '月'], "-").replace('日', "");
@@ -242,7 +259,7 @@ impl<'a> Rows<'a> {
             other => other.get_float(),
         };
         let date = serial.and_then(of_serial).or_else(typed);
-        date.map(Some).ok_or_else(|| Problem::new("E0791").at(Some(self.cell(row, "done_on"))).with("found", &written))
+        date.map(Some).ok_or_else(|| Problem::new("E0791").at(Some(self.cell(row, key))).with("found", &written))
     }
 }
 

@@ -24,7 +24,8 @@ pub fn tiers(view: &View) -> Table {
         ],
     );
     for row in &view.plan.tiers {
-        let name = text::try_say(view.lang, &format!("tier-{}", row.name), &[]).unwrap_or_else(|| row.name.clone());
+        let name =
+            text::try_say(view.lang, &format!("tier-{}", row.name), &[]).unwrap_or_else(|| row.name.clone());
         let sense = if matches!(row.name.as_str(), "reserve" | "quality") { "sense-max" } else { "sense-min" };
         let whole = |value: Option<i64>| value.map_or(Value::Empty, Value::Whole);
         let proof = if row.status == TierStatus::Proved { "proof-proved" } else { "proof-open" };
@@ -46,11 +47,15 @@ pub fn tiers(view: &View) -> Table {
 
 /// Provenance, then the resolved policy, as keys and values.
 pub fn facts(view: &View) -> Table {
-    let mut table = Table::new(view.lang, "provenance", &[("key", 34), ("value_text", 76)]);
+    let mut table = Table::new(view.lang, "provenance", &[("key", 30), ("value_text", 40), ("meaning", 60)]);
     let plan = view.plan;
     let optimal = plan.tiers.iter().all(|tier| tier.status == TierStatus::Proved) && !plan.tiers.is_empty();
     let verdict = if optimal { "plan-optimal" } else { "plan-not-proved" };
-    let mut put = |key: String, value: String| table.rows.push(vec![Value::text(key), Value::text(value)]);
+    let mut put = |key: String, value: String| {
+        // What each setting means; provenance has no such sentence.
+        let meaning = text::try_say(view.lang, &format!("key-{}", key.replace('.', "-")), &[]).unwrap_or_default();
+        table.rows.push(vec![Value::text(key), Value::text(value), Value::text(meaning)]);
+    };
     put(view.say("key-proof", &[]), view.say(verdict, &[]));
     for (key, value) in dotted("provenance", &plan.provenance) {
         put(key, value);
