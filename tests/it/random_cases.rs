@@ -112,20 +112,21 @@ enum Theme {
     Sanction,
 }
 
-const THEMES: [Theme; 18] = [
+const THEMES: [Theme; 19] = [
     Theme::Anything,
     Theme::Anything,
+    Theme::Cap,
     Theme::Cap,
     Theme::OldHands,
     Theme::OldHands,
     Theme::OldHands,
-    Theme::OldHands,
     Theme::Swaps,
     Theme::Swaps,
     Theme::Service,
     Theme::Service,
     Theme::Care,
     Theme::Care,
+    Theme::Absence,
     Theme::Absence,
     Theme::Fit,
     Theme::Held,
