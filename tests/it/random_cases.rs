@@ -112,11 +112,12 @@ enum Theme {
     Sanction,
 }
 
-const THEMES: [Theme; 19] = [
+const THEMES: [Theme; 20] = [
     Theme::Anything,
     Theme::Anything,
     Theme::Cap,
     Theme::Cap,
+    Theme::OldHands,
     Theme::OldHands,
     Theme::OldHands,
     Theme::OldHands,
