@@ -112,7 +112,7 @@ enum Theme {
     Sanction,
 }
 
-const THEMES: [Theme; 20] = [
+const THEMES: [Theme; 21] = [
     Theme::Anything,
     Theme::Anything,
     Theme::Cap,
@@ -121,6 +121,7 @@ const THEMES: [Theme; 20] = [
     Theme::OldHands,
     Theme::OldHands,
     Theme::OldHands,
+    Theme::Swaps,
     Theme::Swaps,
     Theme::Swaps,
     Theme::Service,
