@@ -445,7 +445,7 @@ impl Maker {
         let jitter = u64::try_from(self.dice.range(0, 20)).unwrap();
         let since = add_months(self.policy.start, -tenure).checked_sub_days(Days::new(jitter)).unwrap();
         let since = if self.dice.percent(8) { String::new() } else { since.min(as_of).to_string() };
-        let change = self.traits();
+        let change = self.traits(arrives);
         builder = builder.person(&id, post.as_deref().unwrap_or(""), &since, change);
 
         let mut present_from = as_of;
@@ -484,7 +484,7 @@ impl Maker {
     }
 
     /// What the roster says about somebody besides the post.
-    fn traits(&mut self) -> impl FnOnce(&mut Person) + use<> {
+    fn traits(&mut self, arrives: bool) -> impl FnOnce(&mut Person) + use<> {
         let mut made: Vec<Change<Person>> = Vec::new();
         let until = |maker: &mut Self| {
             let months = i32::try_from(maker.dice.range(1, 12 * i64::from(maker.policy.years) + 6)).unwrap();
@@ -524,7 +524,7 @@ impl Maker {
                 person.experiences = had;
             }));
         }
-        if self.odds(16, Theme::Anything) {
+        if self.odds(16, Theme::Anything) && !arrives {
             let months = i32::try_from(self.dice.range(1, 60)).unwrap();
             let date = Some(add_months(self.policy.start, months));
             made.push(Box::new(move |person| person.retire_date = date));
@@ -573,7 +573,7 @@ impl Maker {
         // A further absence; it may overlap the first.
         if self.odds(14, Theme::Absence) {
             let (from, until) = (self.soon(), self.soon());
-            if from < until && from > self.policy.as_of {
+            if from < until && from > present_from {
                 let at = host(self);
                 let end = if self.dice.percent(80) { until.to_string() } else { String::new() };
                 builder = builder.event_until(&from.to_string(), EventKind::Absent, id, "", &at, &end);

@@ -208,7 +208,8 @@ impl Facts<'_> {
             .map(|(from, until, host)| (Span { from: from.max(first), until: until.min(last) }, host))
             .filter(|(span, _)| span.from < span.until)
             .collect();
-        absences.sort();
+        // Of two begun on one day the listed one, which is the later word, stays behind the roster's.
+        absences.sort_by_key(|(span, _)| span.from);
         absences
     }
 }
