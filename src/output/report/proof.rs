@@ -24,8 +24,7 @@ pub fn tiers(view: &View) -> Table {
         ],
     );
     for row in &view.plan.tiers {
-        let name =
-            text::try_say(view.lang, &format!("tier-{}", row.name), &[]).unwrap_or_else(|| row.name.clone());
+        let name = text::try_say(view.lang, &format!("tier-{}", row.name), &[]).unwrap_or_else(|| row.name.clone());
         let sense = if matches!(row.name.as_str(), "reserve" | "quality") { "sense-max" } else { "sense-min" };
         let whole = |value: Option<i64>| value.map_or(Value::Empty, Value::Whole);
         let proof = if row.status == TierStatus::Proved { "proof-proved" } else { "proof-open" };
