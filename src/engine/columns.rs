@@ -149,6 +149,17 @@ impl Meter<'_, '_> {
         true
     }
 
+    /// Whether the time ran out inside a model. What it found then depends on the clock, so the round does not count:
+    /// the run ends as it stood before, and `--rounds` gives the same plan again.
+    fn overrun(&mut self) -> bool {
+        let over = self.control.limits.time_limit.is_some_and(|most| self.started.elapsed() >= most);
+        if over {
+            self.rounds -= 1;
+            self.ended = Some(Ended::Limit);
+        }
+        over
+    }
+
     fn seconds_left(&self) -> Option<f64> {
         self.control.limits.time_limit.map(|most| most.saturating_sub(self.started.elapsed()).as_secs_f64().max(0.1))
     }
@@ -211,6 +222,7 @@ impl Search<'_, '_, '_> {
         prices.weights[self.order[k]] = ONE;
         if let Some(sweep) = sweep(&self.formulation, &prices, &self.most) {
             self.offer_bound(k, sweep.dual.div_euclid(ONE));
+            self.last = Some((prices, sweep.dual));
         }
     }
 
@@ -238,11 +250,13 @@ impl Search<'_, '_, '_> {
     fn close(&mut self, k: usize) -> Result<(), Failure> {
         self.fix_closed(k);
         // The plan has changed since: earlier bounds of this tier hold for its floors only, and these only rose.
+        let warm = self.last.clone();
         self.quick_bound(k);
         if self.close_enough(k) {
             self.report(k);
             return Ok(());
         }
+        self.last = warm;
         let mut pools = Vec::new();
         let Some(reached) = self.ascend(k, &mut pools) else { return Ok(()) };
         self.report(k);
@@ -409,6 +423,9 @@ impl Search<'_, '_, '_> {
             }
             let nodes = if covers { NODES_TO_PROVE } else { NODES_TO_LOOK };
             let bound = self.model(Goal::Tier(k), &arcs, nodes)?;
+            if self.meter.ended.is_some() {
+                return Ok(());
+            }
             // Plans with an arc beyond the reach are worth less than bound − reach.
             let beyond = (reached.bound - reach).div_euclid(ONE).min(if covers { self.worth[tier] } else { i64::MAX });
             if let Some(bound) = bound {
@@ -435,6 +452,9 @@ impl Search<'_, '_, '_> {
         let finished = model.solve(&self.paths, nodes, target, self.meter.seconds_left());
         let seconds = began.elapsed().as_secs_f64();
         tracing::debug!(?goal, columns = model.size(), seconds, bound = ?finished.bound, "model");
+        if self.meter.overrun() {
+            return Ok(None);
+        }
         if let Some(why) = finished.failed {
             return Err(Failure::Solver(why));
         }
@@ -464,7 +484,8 @@ impl Search<'_, '_, '_> {
         Ok(better)
     }
 
-    /// Breaks ties by the published draw (semantics 23): fewest moves, then those of the longest tenure.
+    /// Breaks ties by the published draw (semantics 23): of equal plans the least sum of the movers' ranks, so that few
+    /// move, and those of the longest tenure first. Best effort: the model is kept small.
     fn draw(&mut self) -> Result<(), Failure> {
         let Some((prices, bound)) = self.last.clone() else { return Ok(()) };
         let Some(k) = self.order.len().checked_sub(1) else { return Ok(()) };
@@ -482,6 +503,9 @@ impl Search<'_, '_, '_> {
         let objective = Objective::Draw(&ranks);
         let model = Finish::new(&self.formulation, &self.most, &arcs, &self.floors(k + 1), &objective);
         let finished = model.solve(&self.paths, NODES_TO_LOOK, None, self.meter.seconds_left());
+        if self.meter.overrun() {
+            return Ok(());
+        }
         if let Some(paths) = finished.paths {
             let paths: Vec<Path> =
                 paths.iter().enumerate().map(|(person, path)| self.formulation.tidied(person, path)).collect();

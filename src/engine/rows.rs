@@ -1,7 +1,7 @@
 //! The joint rows: what ties people together, each written as Σ coefficients ≤ limit.
 //!
 //! A row has a coefficient per (person, stay, year) and per auxiliary variable: a shortage, an excess, an excuse. One
-//! function per family: [`Builder::seats`], [`Builder::cover`], [`Builder::turnover`], [`Builder::old_hands`].
+//! function per family: `seats`, `cover`, `turnover`, `old_hands`.
 
 use crate::rules::{Facts, cover, excess, r12};
 use lungang_domain::policy::Tier;

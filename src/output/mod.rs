@@ -98,7 +98,7 @@ impl Format {
 /// Refuses a target that can't be written, before the work that would fill it: unknown ending, missing folder.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn probe(path: &Path) -> Result<Format, OutputError> {
     let format = Format::of(path).ok_or_else(|| OutputError::Ending(path.to_owned()))?;
     let folder = folder_of(path);

@@ -1,5 +1,5 @@
 //! The rules, one file each, in four forms: what they ask of a **stay** ([`unfit`]), of a **move** ([`barriers`]),
-//! what **state** is carried along ([`r14`], [`r16`], [`reserve`]), and the joint **rows** ([`r01`], [`r12`], [`cover`]).
+//! what **state** is carried along ([`r14`], [`r16`], [`reserve`]), and the joint **rows** (`r01`, [`r12`], [`cover`]).
 //! Nothing here looks at a whole path.
 
 pub mod cover;

@@ -9,12 +9,13 @@ pub(super) fn breaks(facts: &Facts<'_>, person: PersonIx, post: PostIx) -> bool 
     facts.case.person(person).staffing_kind.is_some_and(|kind| !kinds.is_empty() && !kinds.contains(&kind))
 }
 
-/// Bars the way into an organ from outside organs, unless the post names the kind.
+/// Bars the way into an organ from outside organs, unless the post names the kind. For who was displaced, the post held
+/// last counts.
 pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
     let organ = |post: PostIx| facts.case.unit(facts.unit(post)).nature == Some(Nature::Organ);
     compares(facts, step.person)
         && organ(step.to)
-        && !step.from.is_some_and(organ)
+        && !step.from.or(step.last_held).is_some_and(organ)
         && facts.case.post(step.to).staffing_kinds.is_empty()
 }
 

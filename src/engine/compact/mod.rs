@@ -4,8 +4,8 @@
 //! It shares no rule with the production engine or the checker. For departments and small counties it is an engine of
 //! its own (`--engine compact`); for everything else it is what the others are tested against.
 //!
-//! [`facts`] and [`calendar`] say what the sheets mean year by year, [`suits`] and [`charge`] are the rules about one person, [`paths`]
-//! lay out the courses that one person's years can take, [`model`] joins them into the programme.
+//! `facts` and `calendar` say what the sheets mean year by year, `suits` and `charge` are the rules about one person,
+//! `paths` lay out the courses that one person's years can take, `model` joins them into the programme.
 
 mod calendar;
 mod charge;
