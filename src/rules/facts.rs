@@ -278,7 +278,8 @@ impl<'a> Facts<'a> {
                 away.until = back.date;
             }
         }
-        absences.sort_by_key(|away| (away.from, away.until));
+        // Of absences begun on one day the listed one, which stands later, names the host (semantics 51).
+        absences.sort_by_key(|away| away.from);
         absences
     }
 
