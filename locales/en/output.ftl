@@ -55,6 +55,8 @@ list-comma = {", "}
 substitute-audit = special audit (proposed)
 E0607 = "{ $path }" is the input itself; it was left alone.
     .todo = Choose another name for the output.
+E0608 = "{ $path }" holds something other than a log of this program; it was left alone.
+    .todo = Choose another name for the log.
 E0606 = People or posts of the plan are not those of this input, so no report can be made.
     .todo = Use the very input that the plan was made from.
 
@@ -247,6 +249,8 @@ held-R05 = under investigation or on probation (R05)
 held-R06 = under the effect of a sanction (R06)
 held-R10 = minimum stay not reached, or moved too recently (R10)
 held-R12 = the unit's yearly share of moves, or its old hands, are used up (R12)
+held-R12-cap = the unit has used up this year's moves (R12)
+held-R12-old-hands = one more move would leave too few old hands in the section (R12)
 held-R15 = near retirement, not moved (R15)
 held-R16 = only swapped between like posts: no rotation, the clock runs on (R16)
 held-R18 = no post for this staffing kind (R18)

@@ -2,6 +2,7 @@
 
 mod check;
 mod export;
+mod log;
 mod plan;
 mod rules;
 pub mod screen;
@@ -57,7 +58,7 @@ pub struct Cli {
     /// Messages as JSON lines.
     #[arg(long, global = true)]
     pub json: bool,
-    /// A log of times and counts; it holds no names.
+    /// A log of steps, times and counts; it holds no names. Added to the end of an earlier one.
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
     /// What to do.
@@ -93,13 +94,34 @@ pub fn main() -> ExitCode {
         }
     };
     let screen = Screen::new(cli.lang, cli.quiet, cli.json);
-    match cli.command {
+    if let Some(path) = &cli.log
+        && let Err(problem) = log::start(path)
+    {
+        screen.problem(&problem);
+        return Exit::Output.into();
+    }
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), command = cli.command.name(), "begin");
+    let exit = match cli.command {
         Command::Plan(args) => plan::run(args, screen),
         Command::Validate(args) => validate::run(args, screen),
         Command::Export(args) => export::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Template(args) => template::run(args, screen),
         Command::Rules(args) => rules::run(args, screen),
+    };
+    tracing::info!(code = exit as u8, "end");
+    exit.into()
+}
+
+impl Command {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Plan(_) => "plan",
+            Self::Validate(_) => "validate",
+            Self::Export(_) => "export",
+            Self::Check(_) => "check",
+            Self::Template(_) => "template",
+            Self::Rules(_) => "rules",
+        }
     }
-    .into()
 }

@@ -86,6 +86,7 @@ impl Progress for OnScreen {
     fn tier(&mut self, row: &TierRow, rounds: u64) {
         let bound = row.bound.map_or_else(|| "–".to_owned(), |bound| bound.to_string());
         let gap = row.gap.map_or_else(|| "–".to_owned(), |gap| format!("{:.2} %", gap * 100.0));
+        tracing::info!(rounds, tier = row.id, value = row.value, bound = row.bound, gap = row.gap, "tier");
         let key = if row.status == TierStatus::Proved { "plan-progress-proved" } else { "plan-progress" };
         let name = say(self.screen.lang, &format!("tier-{}", row.name), &[]);
         self.screen.note(&say(
@@ -119,6 +120,14 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else {
         return super::validate::exit_of(&reading);
     };
+    tracing::info!(
+        people = case.people.len(),
+        posts = case.posts.len(),
+        units = case.units.len(),
+        years = policy.years,
+        messages = reading.problems.len(),
+        "read"
+    );
     let interrupt = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&interrupt);
     // A second handler can only fail where one is set already; the default then ends the program at once.
@@ -136,10 +145,8 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         provenance(&args, &reading, outcome.rounds),
         screen.lang,
     );
-    for target in &args.output {
-        if let Err(exit) = deliver(case, policy, &plan, target, screen) {
-            return exit;
-        }
+    if let Err(exit) = deliver(case, policy, &plan, &args.output, screen) {
+        return exit;
     }
     summary(case, &plan, &args.output, ended, screen);
     if ended == Ended::Interrupted { Exit::Interrupted } else { Exit::Done }
@@ -193,20 +200,62 @@ fn provenance(args: &Args, reading: &Reading, rounds: u64) -> Provenance {
     }
 }
 
-/// Writes beside the target, reads that back from disk, has the independent checker judge it, and only then lets it
-/// take its place; on a breach nothing is kept.
-fn deliver(case: &Case, policy: &Policy, plan: &PlanFile, target: &Path, screen: Screen) -> Result<(), Exit> {
+/// Writes every target beside its place, reads it back from disk, and has the independent checker judge it; only when
+/// all have passed they take their places. On a breach nothing is kept.
+fn deliver(case: &Case, policy: &Policy, plan: &PlanFile, targets: &[PathBuf], screen: Screen) -> Result<(), Exit> {
+    let mut staged = Vec::new();
+    for target in targets {
+        staged.push(stage(case, policy, plan, target, screen)?);
+    }
+    for one in staged {
+        let target = one.target;
+        one.take_place(case, policy, plan, screen).map_err(|error| {
+            screen.problem(&error.problem());
+            Exit::Output
+        })?;
+        tracing::info!(format = ?Format::of(target), "written");
+    }
+    Ok(())
+}
+
+/// A plan written beside its place, and judged.
+struct Staged<'a> {
+    target: &'a Path,
+    format: Format,
+    file: PathBuf,
+    /// Removed with all that is left in it.
+    _folder: tempfile::TempDir,
+}
+
+impl Staged<'_> {
+    fn take_place(self, case: &Case, policy: &Policy, plan: &PlanFile, screen: Screen) -> Result<(), OutputError> {
+        match self.format {
+            // The folder is filled file by file; its bytes are those that were just judged.
+            Format::Csv => output::write(case, policy, plan, self.target, screen.lang),
+            Format::Json | Format::Xlsx => std::fs::rename(&self.file, self.target)
+                .map_err(|error| OutputError::Io { path: self.target.to_owned(), error }),
+        }
+    }
+}
+
+fn stage<'a>(
+    case: &Case,
+    policy: &Policy,
+    plan: &PlanFile,
+    target: &'a Path,
+    screen: Screen,
+) -> Result<Staged<'a>, Exit> {
     let refuse = |error: OutputError| {
         screen.problem(&error.problem());
         Exit::Output
     };
     let io = |error| refuse(OutputError::Io { path: target.to_owned(), error });
     let format = output::probe(target).map_err(refuse)?;
-    let stage = tempfile::Builder::new().prefix(".lungang-").tempdir_in(folder_of(target)).map_err(io)?;
+    let folder = tempfile::Builder::new().prefix(".lungang-").tempdir_in(folder_of(target)).map_err(io)?;
     let name = target.file_name().unwrap_or_else(|| std::ffi::OsStr::new("plan"));
     let staged = match format {
-        Format::Csv => stage.path().join(name).join(""),
-        Format::Json | Format::Xlsx => stage.path().join(name),
+        Format::Csv => folder.path().join(name).join(""),
+        Format::Json | Format::Xlsx => folder.path().join(name),
     };
     output::write(case, policy, plan, &staged, screen.lang).map_err(refuse)?;
     let read = output::read_plan(&staged).map_err(|problems| {
@@ -215,22 +264,14 @@ fn deliver(case: &Case, policy: &Policy, plan: &PlanFile, target: &Path, screen:
         Exit::Internal
     })?;
     let verdict = lungang_check::judge_plan(case, &read.plan, false);
+    tracing::info!(?format, breaches = verdict.breaches.len(), clean = verdict.clean(), "checked");
     let edited = read.edits.iter().any(|edit| !matches!(edit.change, Change::Derived(_)));
     if !verdict.clean() || edited {
         screen.problems(&verdict.problems(case));
         screen.problem(&Problem::new("E0903").with("path", target.display()));
         return Err(Exit::Internal);
     }
-    match format {
-        // The folder takes its place as a whole; its bytes are those that were just judged.
-        Format::Csv => output::write(case, policy, plan, target, screen.lang).map_err(refuse),
-        Format::Json | Format::Xlsx => {
-            if std::fs::metadata(target).is_ok_and(|found| found.permissions().readonly() || found.is_dir()) {
-                return Err(io(std::io::ErrorKind::PermissionDenied.into()));
-            }
-            std::fs::rename(&staged, target).map_err(io)
-        }
-    }
+    Ok(Staged { target, format, file: staged, _folder: folder })
 }
 
 fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, screen: Screen) {

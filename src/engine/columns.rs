@@ -8,6 +8,7 @@ use super::formulation::{Formulation, Path, Totals};
 use super::master::{self, Master};
 use super::pricing::{ONE, Prices};
 use super::rows::{Aux, BROKEN, Gains, TIERS};
+use super::solver::SolveOptions;
 use super::{Control, Ended, Failure, Outcome, compact};
 use crate::rules::{Facts, score};
 use lungang_domain::plan::{TierRow, TierStatus};
@@ -134,12 +135,8 @@ fn clash(case: &Case, policy: &Policy) -> Failure {
 impl Meter<'_, '_> {
     /// Looks at the limits and the user, and counts a round.
     fn round(&mut self) -> bool {
-        let limits = &self.control.limits;
-        if self.control.interrupt.load(std::sync::atomic::Ordering::Relaxed) {
-            self.ended = Some(Ended::Interrupted);
-        } else if limits.rounds.is_some_and(|most| self.rounds >= most)
-            || limits.time_limit.is_some_and(|most| self.started.elapsed() >= most)
-        {
+        self.ended = self.stopped();
+        if self.ended.is_none() && self.control.limits.rounds.is_some_and(|most| self.rounds >= most) {
             self.ended = Some(Ended::Limit);
         }
         if self.ended.is_some() {
@@ -149,19 +146,34 @@ impl Meter<'_, '_> {
         true
     }
 
-    /// Whether the time ran out inside a model. What it found then depends on the clock, so the round does not count:
-    /// the run ends as it stood before, and `--rounds` gives the same plan again.
-    fn overrun(&mut self) -> bool {
-        let over = self.control.limits.time_limit.is_some_and(|most| self.started.elapsed() >= most);
-        if over {
+    /// Whether the clock or the user ended a model. What it found then depends on the moment, so the round does not
+    /// count: the run ends as it stood before, and `--rounds` gives the same plan again.
+    fn cut_short(&mut self) -> bool {
+        let ended = self.stopped();
+        if ended.is_some() {
             self.rounds -= 1;
-            self.ended = Some(Ended::Limit);
+            self.ended = ended;
         }
-        over
+        ended.is_some()
     }
 
-    fn seconds_left(&self) -> Option<f64> {
-        self.control.limits.time_limit.map(|most| most.saturating_sub(self.started.elapsed()).as_secs_f64().max(0.1))
+    /// Whether the user or the clock says stop.
+    fn stopped(&self) -> Option<Ended> {
+        if self.control.interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+            return Some(Ended::Interrupted);
+        }
+        self.control.limits.time_limit.filter(|most| self.started.elapsed() >= *most).map(|_| Ended::Limit)
+    }
+
+    /// Limits of a model: the clock and the user besides the nodes.
+    fn limits(&self, nodes: i64) -> SolveOptions<'_> {
+        let left = |most: std::time::Duration| most.saturating_sub(self.started.elapsed()).as_secs_f64().max(0.1);
+        SolveOptions {
+            node_limit: Some(nodes),
+            time_limit: self.control.limits.time_limit.map(left),
+            stop: Some(self.control.interrupt),
+            ..SolveOptions::default()
+        }
     }
 }
 
@@ -449,10 +461,10 @@ impl Search<'_, '_, '_> {
         };
         let model = Finish::new(&self.formulation, &self.most, arcs, &floors, &objective);
         let began = Instant::now();
-        let finished = model.solve(&self.paths, nodes, target, self.meter.seconds_left());
+        let finished = model.solve(&self.paths, &SolveOptions { target, ..self.meter.limits(nodes) });
         let seconds = began.elapsed().as_secs_f64();
         tracing::debug!(?goal, columns = model.size(), seconds, bound = ?finished.bound, "model");
-        if self.meter.overrun() {
+        if self.meter.cut_short() {
             return Ok(None);
         }
         if let Some(why) = finished.failed {
@@ -502,8 +514,8 @@ impl Search<'_, '_, '_> {
         }
         let objective = Objective::Draw(&ranks);
         let model = Finish::new(&self.formulation, &self.most, &arcs, &self.floors(k + 1), &objective);
-        let finished = model.solve(&self.paths, NODES_TO_LOOK, None, self.meter.seconds_left());
-        if self.meter.overrun() {
+        let finished = model.solve(&self.paths, &self.meter.limits(NODES_TO_LOOK));
+        if self.meter.cut_short() {
             return Ok(());
         }
         if let Some(paths) = finished.paths {

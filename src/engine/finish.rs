@@ -334,17 +334,11 @@ impl<'a, 'f> Finish<'a, 'f> {
         Some(values)
     }
 
-    /// Solves from a plan known; stops at the first plan worth `target`.
+    /// Solves from a plan known, within the limits of `options`.
     #[must_use]
-    pub fn solve(&self, start: &[Path], node_limit: i64, target: Option<i64>, seconds: Option<f64>) -> Finished {
+    pub fn solve(&self, start: &[Path], options: &SolveOptions<'_>) -> Finished {
         let warm = self.start(start);
-        let options = SolveOptions {
-            node_limit: Some(node_limit),
-            target,
-            time_limit: seconds,
-            warm_start: warm.as_deref(),
-            ..SolveOptions::default()
-        };
+        let options = SolveOptions { warm_start: warm.as_deref(), ..options.clone() };
         let answer = solve(&self.model, &options);
         let bound = answer.whole_bound(true);
         let paths = answer.values.as_ref().and_then(|values| self.read(values));

@@ -284,9 +284,33 @@ impl Builder<'_> {
                     self.old_hand_row(key.spot.seat(), fixed.post, &mut rows);
                     let year = t as u8;
                     self.on_to(Key { spot: Spot::Seat(fixed.post), began: year, clock: year, ..key }, &rows);
+                } else if own.displaced[t].is_some() && key.spot != Spot::Outside {
+                    self.choose_displaced(key);
                 } else {
                     self.choose(key);
                 }
+            }
+        }
+    }
+
+    /// Out of the old post by an event, and unplaced or placed anew (semantics 50).
+    fn choose_displaced(&mut self, key: Key) {
+        let held = key.spot.seat();
+        let last = match key.spot {
+            Spot::Unplaced(last) => last,
+            Spot::Seat(_) | Spot::Outside => held,
+        };
+        let key = Key { spot: Spot::Unplaced(last), ..key };
+        let required = decisions::required(self.facts, self.person, self.t);
+        if required.is_empty() {
+            self.on_to(key, &[]);
+        }
+        for to in self.facts.case.posts_ix() {
+            if rules::barriers(self.facts, &self.step(None, Some(key), to)).is_empty() {
+                let mut rows: Vec<(RowIx, i32)> = self.rows.entry(to, self.t).map(|row| (row, 1)).into_iter().collect();
+                self.old_hand_row(held, to, &mut rows);
+                let year = self.t as u8;
+                self.on_to(Key { spot: Spot::Seat(to), began: year, clock: year, ..key }, &rows);
             }
         }
     }

@@ -75,20 +75,20 @@ impl<'a> Year<'a> {
         let mut events = Vec::new();
         for person in facts.case.people_ix() {
             let (before, now) = (courses.at(person, year - 1), courses.at(person, year));
+            let displaced = facts.of(person).displaced[year].filter(|_| before.seat().is_some());
             match now.arrival {
                 Arrival::Moved | Arrival::Placed(_) => {
                     if let Some(to) = now.seat() {
-                        let date = earliest(facts, courses, person, year, to);
-                        moves.push(Shift { person, year, from: before.seat(), to, date, batch: 0 });
+                        let from = before.seat().filter(|_| displaced.is_none());
+                        let date = earliest(facts, now.arrival, year, from, to);
+                        moves.push(Shift { person, year, from, to, date, batch: 0 });
                     }
+                    events.extend(displaced.map(|date| (date, before.seat(), None)));
                 }
                 Arrival::Left(date) | Arrival::Promoted(date) | Arrival::Joined(date) => {
                     events.push((date, before.seat(), now.seat()));
                 }
-                Arrival::Displaced => {
-                    let date = before.seat().and_then(|post| facts.closes[post.0]);
-                    events.push((date.unwrap_or(facts.effective[year]), before.seat(), None));
-                }
+                Arrival::Displaced(date) => events.push((date, before.seat(), None)),
                 Arrival::Kept => {}
             }
         }
@@ -235,12 +235,11 @@ impl<'a> Year<'a> {
 
 /// The first day on which a move can be made for its own part: a recruit has arrived, the post that forces the move
 /// has closed, the post entered is founded.
-fn earliest(facts: &Facts, courses: &Courses, person: PersonIx, year: usize, to: PostIx) -> NaiveDate {
-    let arrived = match courses.at(person, year).arrival {
+fn earliest(facts: &Facts, arrival: Arrival, year: usize, from: Option<PostIx>, to: PostIx) -> NaiveDate {
+    let arrived = match arrival {
         Arrival::Placed(date) => Some(date),
         _ => None,
     };
-    let from = courses.at(person, year - 1).seat();
     let closed = from.filter(|post| !facts.open[post.0][year]).and_then(|post| facts.closes[post.0]);
     let founded = founding(facts, to).filter(|date| facts.layout_of(*date) == year);
     arrived.into_iter().chain(closed).chain(founded).fold(facts.effective[year], NaiveDate::max)

@@ -21,8 +21,8 @@ pub enum Arrival {
     Moved,
     /// A placement of the plan, not before this date.
     Placed(NaiveDate),
-    /// Lost a closed post, without another.
-    Displaced,
+    /// Out of a post on this date, without another: it closed, or a promotion led into a post that closes (semantics 50).
+    Displaced(NaiveDate),
 }
 
 /// One person in one layout.
@@ -173,13 +173,16 @@ fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
             continue;
         };
         let mut now = Stand { place, arrival: Arrival::Kept, last: seat.or(before.last), ..before };
-        match (seat, before.seat()) {
+        // An event has put them out of the post already (semantics 50).
+        let held = before.seat().filter(|_| seat.is_none() || own.displaced[t].is_none());
+        match (seat, held) {
             (None, held) => {
                 (now.stay, now.clock, now.at_least, now.todays) = (None, None, false, false);
                 if place == Place::Left && before.place != Place::Left {
                     now.arrival = Arrival::Left(own.leaves.unwrap_or(facts.effective[t]));
-                } else if held.is_some() && place == Place::Unplaced {
-                    now.arrival = Arrival::Displaced;
+                } else if let (Some(held), Place::Unplaced) = (held, place) {
+                    let date = own.displaced[t].or(facts.closes[held.0]);
+                    now.arrival = Arrival::Displaced(date.unwrap_or(facts.effective[t]));
                 }
             }
             (Some(to), Some(held)) if to == held && own.fixed[t].is_none_or(|fixed| fixed.promotion) => {}

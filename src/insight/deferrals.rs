@@ -12,6 +12,9 @@ pub const NOT_WORTH_IT: &str = "WORTH";
 /// Swapped between like posts: no rotation, the clock runs on.
 pub const LIKE_SWAP: &str = "R16";
 
+/// Too many leave the unit, or too few stay in the section.
+const R12: &str = "R12";
+
 /// One overdue person kept in one year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deferral {
@@ -27,6 +30,8 @@ pub struct Deferral {
     pub due: i32,
     /// The rule or shortage that holds them.
     pub rule: &'static str,
+    /// Of R12: whether the unit's cap holds them, and not its old hands.
+    pub by_cap: bool,
 }
 
 /// What a unit and its sections have lost in a year.
@@ -77,6 +82,12 @@ impl<'a> Year<'a> {
         least > 0 && stay <= least
     }
 
+    /// Whether the unit of a post has used up its moves.
+    fn at_cap(&self, post: PostIx) -> bool {
+        let unit = self.facts.unit(post);
+        self.out_of_unit[unit.0] >= r12::cap(self.facts, unit)
+    }
+
     /// What holds an overdue person in year `t`.
     pub(super) fn held_by(&self, person: PersonIx, post: PostIx) -> &'static str {
         let (facts, courses, t) = (self.facts, self.courses, self.t);
@@ -109,12 +120,8 @@ impl<'a> Year<'a> {
         if !any {
             return first_bar.unwrap_or("R04");
         }
-        let unit = facts.unit(post);
-        if self.out_of_unit[unit.0] >= r12::cap(facts, unit) {
-            return "R12";
-        }
-        if facts.section(post).is_some_and(|section| self.short_of_old_hands(section)) {
-            return "R12";
+        if self.at_cap(post) || facts.section(post).is_some_and(|section| self.short_of_old_hands(section)) {
+            return R12;
         }
         if seat { NOT_WORTH_IT } else { NO_SEAT }
     }
@@ -139,7 +146,9 @@ pub fn deferrals(facts: &Facts, courses: &Courses) -> Vec<Deferral> {
             if months < due || facts.near_retirement(person, day) || facts.held_special(person, held, t) {
                 continue;
             }
-            found.push(Deferral { person, year: t, post, months, due, rule: year.held_by(person, post) });
+            let rule = year.held_by(person, post);
+            let by_cap = rule == R12 && year.at_cap(post);
+            found.push(Deferral { person, year: t, post, months, due, rule, by_cap });
         }
     }
     found

@@ -13,7 +13,7 @@ use batches::Shift;
 use course::Courses;
 use deferrals::Deferral;
 use lungang_domain::plan::{DeferralRow, MoveRow, PlanYear, Provenance, SCHEMA_VERSION, TierRow, layout_rows};
-use lungang_domain::{Case, Grade, Layout, MoveStatus, PlanFile, Policy, Severity};
+use lungang_domain::{Case, Grade, Layout, MoveStatus, PlanFile, Policy, Problem, Severity};
 use reasons::Reasons;
 
 /// The whole plan that a layout means: dated moves in batches with their reasons, deferrals, assumptions.
@@ -45,8 +45,16 @@ pub fn assemble(
         moves,
         tiers,
         deferrals,
-        assumptions: case.notes.iter().filter(|note| note.severity == Severity::Assumption).cloned().collect(),
+        assumptions: assumptions(case),
     }
+}
+
+/// Ordered by what they say, not by where it stood: rows in another order give the same plan (semantics 24).
+fn assumptions(case: &Case) -> Vec<Problem> {
+    let mut notes: Vec<Problem> =
+        case.notes.iter().filter(|note| note.severity == Severity::Assumption).cloned().collect();
+    notes.sort_by(|a, b| (&a.code, &a.args).cmp(&(&b.code, &b.args)));
+    notes
 }
 
 fn year_number(year: usize) -> u32 {

@@ -208,7 +208,11 @@ pub fn write(plan: &PlanFile, metrics: &[Metric], path: &Path) -> Result<(), Out
     Ok(())
 }
 
-fn refuse_foreign(path: &Path) -> Result<(), OutputError> {
+/// Refuses a target that is no folder of plan files, or that can't be written.
+///
+/// # Errors
+/// [`OutputError::Foreign`], or the system's refusal.
+pub fn refuse_foreign(path: &Path) -> Result<(), OutputError> {
     let Ok(found) = fs::metadata(path) else { return Ok(()) };
     if !found.is_dir() {
         return Err(OutputError::Foreign(path.to_owned()));

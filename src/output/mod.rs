@@ -95,7 +95,8 @@ impl Format {
     }
 }
 
-/// Refuses a target that can't be written, before the work that would fill it: unknown ending, missing folder.
+/// Refuses a target that can't be written, before the work that would fill it: unknown ending, missing folder, a
+/// read-only file, a folder with other files.
 ///
 /// # Errors
 /// As [`write()`].
@@ -104,6 +105,14 @@ pub fn probe(path: &Path) -> Result<Format, OutputError> {
     let folder = folder_of(path);
     if !folder.is_dir() {
         return Err(OutputError::Folder(folder.to_owned()));
+    }
+    match format {
+        Format::Csv => csv::refuse_foreign(path)?,
+        Format::Json | Format::Xlsx => {
+            if std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly() || found.is_dir()) {
+                return Err(OutputError::io(path, io::ErrorKind::PermissionDenied));
+            }
+        }
     }
     Ok(format)
 }

@@ -60,6 +60,8 @@ pub struct PersonFacts {
     pub retirement: Option<NaiveDate>,
     /// Post fixed by an event in that layout.
     pub fixed: Vec<Option<Fixed>>,
+    /// Date of a promotion into a post that closes in the same year: out of the old post, and displaced (semantics 50).
+    pub displaced: Vec<Option<NaiveDate>>,
     /// Away on the eve of d_{t+1}: the absence.
     pub away: Vec<Option<Away>>,
     /// Away on d_t.
@@ -200,24 +202,34 @@ impl<'a> Facts<'a> {
             .collect();
 
         let mut fixed: Vec<Option<Fixed>> = vec![None; self.years + 1];
+        let mut displaced: Vec<Option<NaiveDate>> = vec![None; self.years + 1];
         for event in
             own.iter().filter(|event| matches!(event.kind, EventKind::Join | EventKind::Recruit | EventKind::Promote))
         {
             let t = self.layout_of(event.date);
-            let (Some(post), Some(slot)) = (event.to_post, fixed.get_mut(t)) else { continue };
-            if service[t] == Service::Serving && self.open[post.0][t] {
-                *slot = Some(Fixed { post, date: event.date, promotion: event.kind == EventKind::Promote });
+            let promotion = event.kind == EventKind::Promote;
+            let Some(post) = event.to_post else { continue };
+            if t > self.years || service[t] != Service::Serving {
+                continue;
+            }
+            // Events stand in order of date: of two in a year the later one counts.
+            if self.open[post.0][t] {
+                fixed[t] = Some(Fixed { post, date: event.date, promotion });
+                displaced[t] = None;
+            } else if promotion {
+                fixed[t] = None;
+                displaced[t] = Some(event.date);
             }
         }
 
         let today = match fixed[0] {
             Some(fixed) => Some(fixed.post),
-            None if joined.is_some() || service[0] != Service::Serving => None,
+            None if joined.is_some() || displaced[0].is_some() || service[0] != Service::Serving => None,
             None => person.post.filter(|post| self.open[post.0][0]),
         };
         let began: Vec<Option<NaiveDate>> = (0..=self.years)
-            .map(|t| match (fixed[t], joined) {
-                (Some(fixed), _) => Some(fixed.date),
+            .map(|t| match (fixed[t].map(|fixed| fixed.date).or(displaced[t]), joined) {
+                (Some(date), _) => Some(date),
                 (None, _) if t == 0 => person.post_since.map(|since| since.date),
                 (None, Some(date)) if self.layout_of(date) == t => Some(date),
                 _ => Some(self.effective[t]),
@@ -228,11 +240,11 @@ impl<'a> Facts<'a> {
         let mut probation: Vec<(NaiveDate, NaiveDate)> =
             person.probation_until.iter().map(|until| (NaiveDate::MIN, *until)).collect();
         let time = &self.policy.time;
-        let after = |event: &Event, months: i32| (event.date, lungang_domain::add_months(event.date, months));
-        probation.extend(of(&[EventKind::Recruit]).into_iter().map(|event| after(event, time.recruit_probation)));
-        let leading = |event: &&Event| event.to_post.is_some_and(|post| self.case.post(post).lead != Lead::None);
-        let promotions = of(&[EventKind::Promote]).into_iter().filter(leading);
-        probation.extend(promotions.map(|event| after(event, time.leader_probation)));
+        let after = |date: NaiveDate, months: i32| (date, lungang_domain::add_months(date, months));
+        probation.extend(of(&[EventKind::Recruit]).into_iter().map(|event| after(event.date, time.recruit_probation)));
+        let leading = |fixed: &&Fixed| fixed.promotion && self.case.post(fixed.post).lead != Lead::None;
+        let promotions = fixed.iter().flatten().filter(leading).map(|fixed| fixed.date);
+        probation.extend(promotions.map(|date| after(date, time.leader_probation)));
 
         PersonFacts {
             level: self.levels(ix, today, &fixed),
@@ -250,6 +262,7 @@ impl<'a> Facts<'a> {
             leaves,
             retirement,
             fixed,
+            displaced,
             today,
             began,
             probation,
@@ -363,7 +376,8 @@ impl<'a> Facts<'a> {
                     Service::Serving => {}
                 }
                 if t > 0 {
-                    seat = person.fixed[t].map(|fixed| fixed.post).or(seat.filter(|post| self.open[post.0][t]));
+                    let kept = seat.filter(|post| self.open[post.0][t] && person.displaced[t].is_none());
+                    seat = person.fixed[t].map(|fixed| fixed.post).or(kept);
                 }
                 self.place(person, seat, t)
             })

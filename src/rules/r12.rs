@@ -23,7 +23,9 @@ pub fn old_hands(facts: &Facts<'_>, section: SectionIx, t: usize) -> u64 {
         person.today.is_some_and(|post| {
             let closed = !facts.open[post.0][t];
             let promoted_out = (1..=t).any(|year| {
-                person.fixed[year].is_some_and(|fixed| fixed.promotion && facts.section(fixed.post) != Some(section))
+                let fixed = person.fixed[year];
+                person.displaced[year].is_some()
+                    || fixed.is_some_and(|fixed| fixed.promotion && facts.section(fixed.post) != Some(section))
             });
             facts.section(post) == Some(section) && person.service[t] != Service::Left && !closed && !promoted_out
         })

@@ -53,8 +53,8 @@ fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>,
     let mut seat = person.today;
     let (mut began, mut clock) = (0, person.began[0]);
     for t in 1..=facts.years {
-        let before = seat;
         let place = layout.at(ix, t);
+        let before = if place == Place::Left { seat } else { seat.filter(|_| person.displaced[t].is_none()) };
         seat = place.seat();
         if place == Place::Left {
             if let Some(last) = before {
@@ -134,6 +134,8 @@ pub fn lasts(facts: &Facts<'_>, ix: PersonIx, post: PostIx, began: Option<NaiveD
     if next <= facts.years {
         if !person.serving(next) {
             end = person.leaves.unwrap_or(end);
+        } else if let Some(date) = person.displaced[next] {
+            end = date;
         } else if let Some(fixed) = person.fixed[next].filter(|fixed| fixed.post != post) {
             end = fixed.date;
         } else if !facts.open[post.0][next] {

@@ -16,5 +16,6 @@ mod output_claims;
 mod output_edits;
 mod pricing;
 mod random_cases;
+mod repeat;
 mod rules;
 mod shared_data;

@@ -47,7 +47,7 @@ fn the_sample_plan_is_what_the_checker_reads_off_its_layout() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     /// Any layout without breaches of its own is dated, batched and registered as the checker would.
     #[test]

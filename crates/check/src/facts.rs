@@ -14,8 +14,8 @@ pub(crate) enum Given {
     Nothing,
     /// In this post from this date.
     Post { post: PostIx, date: NaiveDate, promotion: bool },
-    /// In service from this date without a post.
-    NoPost { date: NaiveDate },
+    /// Without a post from this date: joining, or promoted into a post that closes within the year (semantics 50).
+    NoPost { date: NaiveDate, promotion: bool },
 }
 
 /// A listed promotion that counts.
@@ -204,12 +204,11 @@ impl<'a> Facts<'a> {
                 (EventKind::Join | EventKind::Recruit, Some(post)) if joining && self.is_open(post, year) => {
                     Given::Post { post, date: event.date, promotion }
                 }
-                (EventKind::Join | EventKind::Recruit, _) if joining => Given::NoPost { date: event.date },
+                (EventKind::Join | EventKind::Recruit, _) if joining => Given::NoPost { date: event.date, promotion },
                 (EventKind::Promote, Some(post)) if self.is_open(post, year) => {
                     Given::Post { post, date: event.date, promotion }
                 }
-                // Promoted into a post that closes within the year: out of the old one, and displaced.
-                (EventKind::Promote, Some(_)) => Given::NoPost { date: event.date },
+                (EventKind::Promote, Some(_)) => Given::NoPost { date: event.date, promotion },
                 _ => continue,
             };
         }

@@ -46,7 +46,7 @@ impl<'a> Year<'a> {
                 events.push((date, person, None));
             } else if let Given::Post { post, date, .. } = service.given[t] {
                 events.push((date, person, Some(post)));
-            } else if let Given::NoPost { date } = service.given[t] {
+            } else if let Given::NoPost { date, .. } = service.given[t] {
                 events.push((date, person, None));
             } else if let Some(date) = closed
                 && walk.at(person, t).seat().is_none()
@@ -148,7 +148,7 @@ impl<'a> Year<'a> {
     /// The first day on which a move can be made for its own part: the recruit has arrived, the post entered is founded.
     fn earliest(&self, one: &Dated) -> NaiveDate {
         let arrived = match self.facts.people[one.person.0].given[self.t] {
-            Given::NoPost { date } => Some(date),
+            Given::NoPost { date, .. } => Some(date),
             Given::Post { .. } | Given::Nothing => None,
         };
         let founded = self.facts.open[one.to.0].opens;
@@ -198,11 +198,16 @@ impl<'a> Year<'a> {
         wrong
     }
 
+    /// Whether a batch keeps the day of a closing that forces one of its moves, or of a successor's coming.
+    fn may_wait(&self, batch: &[Dated]) -> bool {
+        batch.iter().any(|one| self.closing(one) == Some(one.date) || self.hands_over(one))
+    }
+
     /// Whether a batch that waits could have gone on an earlier day on which something happens.
     fn could_be_sooner(&self, moves: &[Dated], batch: &[Dated]) -> bool {
         let date = batch[0].date;
         let earliest = batch.iter().map(|one| self.earliest(one)).max().unwrap_or(date);
-        if date <= earliest || batch.iter().any(|one| self.closing(one) == Some(date) || self.hands_over(one)) {
+        if date <= earliest || self.may_wait(batch) {
             return false;
         }
         let days: BTreeSet<NaiveDate> = self
@@ -223,6 +228,9 @@ impl<'a> Year<'a> {
 
     /// The waiting entrant of a post who should have gone first by the draw, if the two batches could change places.
     fn passed_over(&self, moves: &[Dated], sooner: &[Dated], later: &[Dated], seed: u64) -> Option<Dated> {
+        if self.may_wait(later) {
+            return None;
+        }
         let waiting = later.iter().find(|one| {
             sooner.iter().any(|other| other.to == one.to && self.draw(one.person, other.person, seed) == Ordering::Less)
         })?;

@@ -180,7 +180,7 @@ fn end_of_stay(facts: &Facts, walk: &Walk, person: PersonIx, post: PostIx, t: us
     let left = service.leaves.filter(|(year, _)| *year == u).map(|(_, date)| date);
     let closed = facts.open[post.0].closes.filter(|_| facts.open[post.0].until == u);
     let given = match service.given[u] {
-        Given::Post { date, .. } | Given::NoPost { date } => Some(date),
+        Given::Post { date, .. } | Given::NoPost { date, .. } => Some(date),
         Given::Nothing => None,
     };
     left.into_iter().chain(closed).chain(given).min().unwrap_or_else(|| facts.day(u))

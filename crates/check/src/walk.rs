@@ -102,7 +102,7 @@ fn walk(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Step> {
             Entry::Event | Entry::Placed => {
                 let date = match service.given[t] {
                     Given::Post { date, .. } if entry == Entry::Event => date,
-                    Given::NoPost { date } => date,
+                    Given::NoPost { date, .. } => date,
                     _ => facts.day(t),
                 };
                 (Some(date), Some(date))

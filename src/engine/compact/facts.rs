@@ -115,15 +115,15 @@ impl<'a> Facts<'a> {
         self.open[post.0].1 <= t
     }
 
-    /// Posts into which events promote somebody in years 1 … t.
-    fn promotions_by(&self, person: PersonIx, t: usize) -> impl Iterator<Item = PostIx> {
+    /// Posts into which events promote somebody in years 1 … t; `None` where the post closes at once (semantics 50).
+    fn promotions_by(&self, person: PersonIx, t: usize) -> impl Iterator<Item = Option<PostIx>> {
         let put = self.calendars[person.0].put.iter().take(t + 1).skip(1).flatten();
-        put.filter(|put| put.promotion).filter_map(|put| put.post)
+        put.filter(|put| put.promotion).map(|put| put.post)
     }
 
     /// Whether an event promotes somebody in years 1 … t.
     pub fn is_promoted_by(&self, person: PersonIx, t: usize) -> bool {
-        self.promotions_by(person, t).next().is_some()
+        self.promotions_by(person, t).flatten().next().is_some()
     }
 
     /// Whether events have taken a seat holder of today out of the count of old hands by layout t: left, promoted out of
@@ -131,7 +131,8 @@ impl<'a> Facts<'a> {
     pub fn is_taken_out(&self, person: PersonIx, section: SectionIx, t: usize) -> bool {
         let left = self.calendars[person.0].departure.is_some_and(|(_, year)| year <= t);
         let closed = self.today(person).is_some_and(|post| self.is_closed(post, t));
-        left || closed || self.promotions_by(person, t).any(|post| self.post(post).section != Some(section))
+        let mut promotions = self.promotions_by(person, t);
+        left || closed || promotions.any(|post| post.is_none_or(|post| self.post(post).section != Some(section)))
     }
 
     /// When a post closes, if that lies in year t.

@@ -89,6 +89,7 @@ pub fn solve_without(
             let seed = i32::try_from(control.limits.seed % 1_000_000).unwrap_or(0);
             let options = SolveOptions {
                 time_limit: left,
+                stop: Some(control.interrupt),
                 threads: control.limits.threads,
                 warm_start: best.as_deref(),
                 seed,
@@ -106,6 +107,7 @@ pub fn solve_without(
                 return Err(Failure::Solver(format!("{}: the plan of the tier before has been lost", tier.id())));
             }
             Status::Optimal => {}
+            Status::Stopped if control.interrupt.load(Ordering::Relaxed) => ended = Ended::Interrupted,
             Status::Stopped if ended == Ended::Done => ended = Ended::Limit,
             Status::Stopped => {}
         }

@@ -12,6 +12,7 @@ mod tests;
 pub use good::from_good_lp;
 pub use lp::{Lp, LpAnswer, LpStatus, solve_lp};
 pub use run::solve;
+use std::sync::atomic::AtomicBool;
 
 /// Name and version of the solver, for the provenance of plans.
 #[must_use]
@@ -159,6 +160,8 @@ pub struct SolveOptions<'a> {
     pub node_limit: Option<i64>,
     /// Stop after this many seconds; makes the answer depend on the machine, so off by default.
     pub time_limit: Option<f64>,
+    /// Stop soon after this is set.
+    pub stop: Option<&'a AtomicBool>,
     /// Threads; keep 1 inside workers.
     pub threads: usize,
     /// A full assignment to start from; it need not be feasible.
@@ -184,6 +187,7 @@ impl Default for SolveOptions<'_> {
         Self {
             node_limit: None,
             time_limit: None,
+            stop: None,
             threads: 1,
             warm_start: None,
             presolve: true,

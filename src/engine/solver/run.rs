@@ -2,6 +2,8 @@
 
 use super::{Answer, Model, SolveOptions, Status, TOLERANCE};
 use highs::{HighsModelStatus, HighsSolutionStatus, RowProblem, Sense};
+use std::ffi::{c_char, c_int, c_void};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Solves a mixed-integer programme.
 ///
@@ -135,7 +137,40 @@ fn prepare(model: &Model, options: &SolveOptions, presolve: bool) -> Result<high
     if let Some(start) = options.warm_start {
         highs.try_set_solution(Some(start), None, None, None).map_err(|_| "the warm start was refused".to_owned())?;
     }
+    if let Some(stop) = options.stop {
+        listen(&mut highs, stop)?;
+    }
     Ok(highs)
+}
+
+/// Has HiGHS look at a flag while it works, and stop once it is set. The flag must outlive the run.
+fn listen(highs: &mut highs::Model, stop: &AtomicBool) -> Result<(), String> {
+    let flag = std::ptr::from_ref(stop).cast_mut().cast::<c_void>();
+    // SAFETY: the model is alive; `look` only reads the flag, which `solve` borrows for longer than the run.
+    let mut done = unsafe { highs_sys::Highs_setCallback(highs.as_mut_ptr(), Some(look), flag) };
+    for kind in [highs_sys::kHighsCallbackMipInterrupt, highs_sys::kHighsCallbackSimplexInterrupt] {
+        if done == highs_sys::STATUS_OK {
+            // SAFETY: the model is alive.
+            done = unsafe { highs_sys::Highs_startCallback(highs.as_mut_ptr(), kind) };
+        }
+    }
+    if done == highs_sys::STATUS_OK { Ok(()) } else { Err("the interrupt was refused".to_owned()) }
+}
+
+/// Called by HiGHS every so often; its answer is `user_interrupt`.
+unsafe extern "C" fn look(
+    _kind: c_int,
+    _message: *const c_char,
+    _state: *const highs_sys::HighsCallbackDataOut,
+    answer: *mut highs_sys::HighsCallbackDataIn,
+    flag: *mut c_void,
+) {
+    // SAFETY: HiGHS hands back the pointer of `listen`, and an answer to fill or none.
+    if let (Some(stop), Some(answer)) = unsafe { (flag.cast::<AtomicBool>().as_ref(), answer.as_mut()) }
+        && stop.load(Ordering::Relaxed)
+    {
+        answer.user_interrupt = 1;
+    }
 }
 
 fn attempt(model: &Model, options: &SolveOptions, presolve: bool) -> Answer {

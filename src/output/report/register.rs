@@ -2,6 +2,8 @@
 
 use super::{Table, Value, View};
 use crate::insight::course::Limit;
+use crate::insight::deferrals::{Deferral, deferrals};
+use lungang_domain::plan::DeferralRow;
 use lungang_domain::{PersonIx, PostIx, add_months};
 
 /// The table: kept by a rule or shortage; could move but not worth it; near retirement; cannot by law.
@@ -31,6 +33,7 @@ pub fn table(view: &View) -> Table {
     table.signed = true;
     let case = view.case();
     let mut rows: Vec<(u8, u32, PersonIx, Vec<Value>)> = Vec::new();
+    let found = deferrals(&view.facts, &view.courses);
     for kept in &view.plan.deferrals {
         let Some(person) = case.person_by_id(&kept.staff) else { continue };
         let Some(post) = held(view, person, kept.year as usize) else { continue };
@@ -41,7 +44,7 @@ pub fn table(view: &View) -> Table {
         };
         let mut line = line(view, group, kept.year as usize, person, post);
         line.extend([
-            Value::text(view.rule(&kept.rule)),
+            Value::text(view.rule(reason(kept, found.iter().find(|one| is_of(kept, person, one))))),
             Value::text(kept.substitute.clone().unwrap_or_default()),
             Value::date(kept.review),
             Value::Empty,
@@ -60,6 +63,19 @@ pub fn table(view: &View) -> Table {
     });
     table.rows = rows.into_iter().map(|(_, _, _, line)| line).collect();
     table
+}
+
+fn is_of(kept: &DeferralRow, person: PersonIx, found: &Deferral) -> bool {
+    found.person == person && found.year == kept.year as usize && found.rule == kept.rule
+}
+
+/// R12 has two halves, and the reader wants to know which.
+fn reason<'k>(kept: &'k DeferralRow, found: Option<&Deferral>) -> &'k str {
+    match (kept.rule.as_str(), found.map(|found| found.by_cap)) {
+        ("R12", Some(true)) => "R12-cap",
+        ("R12", Some(false)) => "R12-old-hands",
+        (rule, _) => rule,
+    }
 }
 
 fn held(view: &View, person: PersonIx, year: usize) -> Option<PostIx> {

@@ -1,6 +1,6 @@
 //! What ties people together: R01 (seats) and R12 (share of a unit, old hands of a section).
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Given};
 use crate::verdict::{Breach, Move};
 use crate::walk::Walk;
 use lungang_domain::{PostIx, SectionIx, UnitIx};
@@ -142,4 +142,5 @@ fn taken_out(facts: &Facts, person: usize, today: PostIx, section: usize, t: usi
             .promotions
             .iter()
             .any(|promotion| (1..=t).contains(&promotion.year) && !facts.in_section(promotion.post, section))
+        || (1..=t).any(|year| matches!(service.given[year], Given::NoPost { promotion: true, .. }))
 }
