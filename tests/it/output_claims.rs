@@ -46,8 +46,13 @@ fn the_sample_plan_is_what_the_checker_reads_off_its_layout() {
     assert_eq!(denied(&case, &plan), [] as [&str; 0]);
 }
 
+/// `LUNGANG_CASES` of them, 400 unless told.
+fn cases() -> u32 {
+    std::env::var("LUNGANG_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(400)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     /// Any layout without breaches of its own is dated, batched and registered as the checker would.
     #[test]
