@@ -213,13 +213,19 @@ impl<'a> Year<'a> {
             };
             let (ins, outs) = (of(|shift| Some(shift.to)), of(|shift| shift.from));
             let (seats, taken) = (self.seats(post), self.taken[post.0]);
-            // Those over strength leave no seat behind; free seats need nobody.
-            let outs = outs.into_iter().skip(taken.saturating_sub(seats));
+            // Those over strength leave no seat behind, and nobody enters before they are gone.
+            let (over, outs) = outs.split_at(taken.saturating_sub(seats).min(outs.len()));
+            if let Some(first) = ins.first() {
+                for out in over {
+                    chains.union(*first, *out);
+                }
+            }
+            // Free seats need nobody.
             let free = seats.saturating_sub(taken);
             // An essential post is handed over within one batch, so that it never stands empty.
             let alone = if self.facts.case.post(post).essential { 0 } else { free };
-            for (into, out) in ins.into_iter().skip(alone).zip(outs) {
-                chains.union(into, out);
+            for (into, out) in ins.iter().skip(alone).zip(outs) {
+                chains.union(*into, *out);
             }
         }
         let labels = chains.into_labeling();
