@@ -1,5 +1,6 @@
 //! The whole formulation of one case: tiers, joint rows, a network a person; and what a choice of paths is worth.
 
+use super::ground::Ground;
 use super::network::{self, Network, Target};
 use super::pricing::{NEVER, Priced, Prices};
 use super::rows::{self, Aux, BROKEN, Gains, RowKind, Rows, TIERS};
@@ -55,12 +56,13 @@ impl<'f> Formulation<'f> {
         let tiers = Tier::of(facts.policy);
         let rows = rows::build(facts, &tiers);
         let classes = network::classes(facts);
+        let ground = Ground { facts, rows: &rows, tiers: &tiers };
         let networks: Vec<Network> = facts
             .case
             .people_ix()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|person| network::build(facts, &rows, &tiers, &classes, person))
+            .map(|person| network::build(ground, &classes, person))
             .collect();
         let mut formulation = Self { facts, tiers, rows, networks, kappa: Vec::new(), floor_steps: [0.0; TIERS] };
         formulation.kappa = formulation.steps();

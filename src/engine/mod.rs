@@ -3,9 +3,11 @@
 
 pub mod columns;
 pub mod compact;
+pub mod district;
 pub mod dual;
 mod finish;
 pub mod formulation;
+pub mod ground;
 mod master;
 pub mod network;
 pub mod pricing;

@@ -6,44 +6,14 @@
 //! leaving for them costs. A state may not enter, through a hub, a post of its own *class* (its own post, and the
 //! posts to which a move keeps the clocks, R16); those it reaches by direct arcs.
 
-use super::rows::{Gains, RowIx, Rows, TIERS, position};
+pub use super::ground::Spot;
+use super::ground::{Ground, Key};
+use super::rows::{Gains, RowIx};
 use crate::rules::{
-    self, Facts, Step, compares_ends, cover, decisions, entering_bars, facts::Service, leaving_bars, r14, r16, reserve,
-    score,
+    self, Facts, Step, compares_ends, decisions, entering_bars, facts::Service, leaving_bars, r16, reserve,
 };
-use lungang_domain::policy::Tier;
 use lungang_domain::{PersonIx, PostIx, SectionIx, UnitIx};
 use std::collections::HashMap;
-
-/// Where a state stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Spot {
-    /// Not yet joined.
-    Outside,
-    /// In service without a post; the post held last, if any.
-    Unplaced(Option<PostIx>),
-    /// In a post, or away from it.
-    Seat(PostIx),
-}
-
-impl Spot {
-    /// The seat taken.
-    #[must_use]
-    pub fn seat(self) -> Option<PostIx> {
-        match self {
-            Self::Seat(post) => Some(post),
-            Self::Outside | Self::Unplaced(_) => None,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Key {
-    spot: Spot,
-    began: u8,
-    clock: u8,
-    gained: u16,
-}
 
 /// A range of one of the network's flat arrays.
 pub type Span = std::ops::Range<u32>;
@@ -140,10 +110,9 @@ pub struct Network {
 pub const NO_CLASS: u32 = u32::MAX;
 
 struct Builder<'f> {
+    ground: Ground<'f>,
     facts: &'f Facts<'f>,
-    rows: &'f Rows,
     classes: &'f [u32],
-    tiers: &'f [Tier],
     person: PersonIx,
     wanted: Vec<&'f str>,
     network: Network,
@@ -170,12 +139,12 @@ pub fn classes(facts: &Facts<'_>) -> Vec<u32> {
 
 /// The network of one person.
 #[must_use]
-pub fn build(facts: &Facts<'_>, rows: &Rows, tiers: &[Tier], classes: &[u32], person: PersonIx) -> Network {
+pub fn build(ground: Ground<'_>, classes: &[u32], person: PersonIx) -> Network {
+    let facts = ground.facts;
     let mut builder = Builder {
+        ground,
         facts,
-        rows,
         classes,
-        tiers,
         person,
         wanted: reserve::wanted(facts, person),
         network: Network::default(),
@@ -192,21 +161,13 @@ pub fn build(facts: &Facts<'_>, rows: &Rows, tiers: &[Tier], classes: &[u32], pe
 
 impl Builder<'_> {
     fn run(&mut self) {
-        let own = self.facts.of(self.person);
-        let spot = match (own.service[0], own.today) {
-            (Service::Outside, _) => Spot::Outside,
-            (_, Some(post)) => Spot::Seat(post),
-            // Displaced before the start: the roster's post is the one held last.
-            (_, None) if own.joined.is_none() => Spot::Unplaced(self.facts.case.person(self.person).post),
-            (_, None) => Spot::Unplaced(None),
-        };
         // Whoever has left before the start has an empty network: nothing to plan.
-        if own.service[0] == Service::Left {
+        let Some(start) = self.ground.start(self.person) else {
             self.network.layers = vec![0..0; self.facts.years + 1];
             self.network.hub_layers = vec![0..0; self.facts.years + 1];
             return;
-        }
-        self.state(Key { spot, began: 0, clock: 0, gained: 0 });
+        };
+        self.state(start);
         self.network.layers.push(0..1);
         self.network.hub_layers.push(0..0);
         for t in 1..=self.facts.years {
@@ -252,13 +213,7 @@ impl Builder<'_> {
     }
 
     fn step(&self, from: Option<PostIx>, key: Option<Key>, to: PostIx) -> Step {
-        let last_held = key.and_then(|key| match key.spot {
-            Spot::Unplaced(last) => last,
-            Spot::Seat(post) => Some(post),
-            Spot::Outside => None,
-        });
-        let began = key.and_then(|key| self.facts.of(self.person).began[key.began as usize]);
-        Step { person: self.person, year: self.t, from, to, began, last_held }
+        self.ground.step(self.person, self.t, from, key, to)
     }
 
     /// Every way on from a state of the layout before.
@@ -269,7 +224,7 @@ impl Builder<'_> {
             Service::Left => {
                 let mut rows = Vec::new();
                 if let Spot::Seat(post) = key.spot {
-                    self.presence_rows(post, key.began == 0, &mut rows);
+                    self.ground.presence(self.person, post, key.began == 0, t, &mut rows);
                 }
                 self.exit(Target::End, 0, key.gained.count_ones() as i32, false, &rows);
             }
@@ -281,7 +236,7 @@ impl Builder<'_> {
                         return self.on_to(key, &[]);
                     }
                     let mut rows = Vec::new();
-                    self.old_hand_row(key.spot.seat(), fixed.post, &mut rows);
+                    self.ground.old_hand(key.spot.seat(), fixed.post, t, &mut rows);
                     let year = t as u8;
                     self.on_to(Key { spot: Spot::Seat(fixed.post), began: year, clock: year, ..key }, &rows);
                 } else if own.displaced[t].is_some() && key.spot != Spot::Outside {
@@ -307,8 +262,8 @@ impl Builder<'_> {
         }
         for to in self.facts.case.posts_ix() {
             if rules::barriers(self.facts, &self.step(None, Some(key), to)).is_empty() {
-                let mut rows: Vec<(RowIx, i32)> = self.rows.entry(to, self.t).map(|row| (row, 1)).into_iter().collect();
-                self.old_hand_row(held, to, &mut rows);
+                let mut rows = self.ground.entry(to, self.t);
+                self.ground.old_hand(held, to, self.t, &mut rows);
                 let year = self.t as u8;
                 self.on_to(Key { spot: Spot::Seat(to), began: year, clock: year, ..key }, &rows);
             }
@@ -366,19 +321,15 @@ impl Builder<'_> {
         }
         let (unit, section) = (self.facts.unit(from), self.facts.section(from));
         let forced = probe.forced(self.facts);
-        let mut rows = Vec::new();
-        if !forced {
-            rows.extend(self.rows.turnover(unit, self.t).map(|row| (row, 1)));
-            rows.extend(self.rows.turnover_decided(unit, self.t).map(|row| (row, 1)));
-        }
+        let mut rows = if forced { Vec::new() } else { self.ground.leaving(from, self.t) };
         let mut leaving = rows.clone();
         if let (Some(section), false) = (section, forced) {
-            leaving.extend(self.rows.excuse_bars(section, self.t).map(|row| (row, 1)));
+            leaving.extend(self.ground.rows.excuse_bars(section, self.t).map(|row| (row, 1)));
         }
         let points = &self.facts.policy.points;
         let (per_move, cross) = (points.per_move as i32, points.cross_unit as i32);
         if let Some(section) = section
-            && let Some(old) = self.rows.old_hands(section, self.t)
+            && let Some(old) = self.ground.rows.old_hands(section, self.t)
         {
             rows.push((old, -1));
             self.exit_to_hub(Scope::Section(section), key.gained, -per_move, &rows);
@@ -410,51 +361,11 @@ impl Builder<'_> {
 
     /// A move or placement into one post, with all that it costs.
     fn direct(&mut self, key: Key, from: Option<PostIx>, to: PostIx) {
-        let t = self.t;
-        let step = self.step(from, Some(key), to);
-        let mut rows: Vec<(RowIx, i32)> = self.rows.entry(to, t).map(|row| (row, 1)).into_iter().collect();
-        let mut quality = 0;
-        let mut clock = t as u8;
-        if let Some(from) = from {
-            let points = &self.facts.policy.points;
-            let cross = if step.crosses_units(self.facts) { points.cross_unit } else { 0 };
-            quality = -(points.per_move + cross) as i32;
-            if r16::alike(self.facts, from, to) {
-                clock = key.clock;
-            }
-            let decided = step.go(self.facts).is_some();
-            let unit = self.facts.unit(from);
-            if !step.forced(self.facts) {
-                rows.extend(self.rows.turnover_decided(unit, t).map(|row| (row, 1)));
-                if !decided {
-                    rows.extend(self.rows.turnover(unit, t).map(|row| (row, 1)));
-                }
-            }
-            self.old_hand_row(Some(from), to, &mut rows);
-            if let Some(section) = self.facts.section(from)
-                && self.facts.section(to) != Some(section)
-            {
-                if decided {
-                    rows.extend(
-                        (t..=self.facts.years)
-                            .filter_map(|later| self.rows.excuse_needs(section, later))
-                            .map(|row| (row, -1)),
-                    );
-                } else if !step.forced(self.facts) {
-                    rows.extend(self.rows.excuse_bars(section, t).map(|row| (row, 1)));
-                }
-            }
-        }
-        let state = self.state(Key { spot: Spot::Seat(to), began: t as u8, clock, ..key });
-        self.exit(Target::State(state), quality, 0, from.is_some(), &rows);
-    }
-
-    fn old_hand_row(&self, from: Option<PostIx>, to: PostIx, rows: &mut Vec<(RowIx, i32)>) {
-        if let Some(section) = from.and_then(|from| self.facts.section(from))
-            && self.facts.section(to) == Some(section)
-        {
-            rows.extend(self.rows.old_hands(section, self.t).map(|row| (row, -1)));
-        }
+        let crossing = self.ground.crossing(&self.step(from, Some(key), to));
+        let year = self.t as u8;
+        let clock = if crossing.keeps_clock { key.clock } else { year };
+        let state = self.state(Key { spot: Spot::Seat(to), began: year, clock, ..key });
+        self.exit(Target::State(state), crossing.quality, 0, from.is_some(), &crossing.rows);
     }
 
     fn on_to(&mut self, key: Key, rows: &[(RowIx, i32)]) {
@@ -491,8 +402,8 @@ impl Builder<'_> {
         let mut enters = Vec::with_capacity(posts.len());
         for post in posts {
             let state = self.state(Key { spot: Spot::Seat(post), began: year, clock: year, gained });
-            let rows = self.rows.entry(post, self.t).map(|row| (row, 1));
-            let rows = self.coefficients(rows.as_slice());
+            let rows = self.ground.entry(post, self.t);
+            let rows = self.coefficients(&rows);
             enters.push(Enter { state, class: self.classes[post.0], rows });
         }
         let start = self.network.enters.len() as u32;
@@ -516,75 +427,23 @@ impl Builder<'_> {
 
     /// The state under a key in the layout being built, made where it is new. Experiences are gained here.
     fn state(&mut self, mut key: Key) -> u32 {
-        let own = self.facts.of(self.person);
         let t = self.t;
-        let began = key.began as usize;
-        if let Spot::Seat(post) = key.spot
-            && t > 0
-            && own.planned(began)
-            && !self.wanted.is_empty()
-            && score::lasts(self.facts, self.person, post, own.began[began], t)
-        {
-            key.gained |= reserve::given(self.facts, post, &self.wanted);
-        }
+        key.gained = self.ground.gained(self.person, &self.wanted, &key, t);
         if let Some(state) = self.layer.get(&key) {
             return *state;
         }
-        let (gains, rows) = if t == 0 { (Gains::default(), 0..0) } else { self.standing(key) };
+        let (gains, rows) = if t == 0 {
+            (Gains::default(), 0..0)
+        } else {
+            let (gains, rows) = self.ground.standing(self.person, &key, t);
+            (gains, self.coefficients(&rows))
+        };
         let class = key.spot.seat().map_or(NO_CLASS, |post| self.classes[post.0]);
         let state = self.network.states.len() as u32;
         self.network.states.push(State { spot: key.spot, class, gains, rows, exits: 0..0 });
         self.layer.insert(key, state);
         self.keys.push(key);
         state
-    }
-
-    /// What standing in a state gains and uses in this layout.
-    fn standing(&mut self, key: Key) -> (Gains, Span) {
-        let (facts, person, t) = (self.facts, self.person, self.t);
-        let own = facts.of(person);
-        let mut gains = Gains::default();
-        let mut add = |tier: Tier, value: i64| gains[position(self.tiers, tier)] += value as i32;
-        let mut rows = Vec::new();
-        if t == facts.years {
-            add(Tier::Reserve, i64::from(key.gained.count_ones()));
-        }
-        match key.spot {
-            Spot::Outside => {}
-            Spot::Unplaced(_) => {
-                add(Tier::Cover, -1);
-                add(Tier::Quality, score::fit_gain(facts, person, None));
-            }
-            Spot::Seat(post) => {
-                let began = key.began as usize;
-                if !own.planned(began) {
-                    add(Tier::Law, -(rules::unfit(facts, person, post, t).len() as i64));
-                }
-                let clock = own.began[key.clock as usize];
-                let charge = r14::charge(facts, person, post, clock, t, facts.effective[t + 1]);
-                if let Some((tier, months)) = charge.risk {
-                    add(Tier::Risk(tier), -months);
-                }
-                add(Tier::Quality, score::fit_gain(facts, person, Some(post)) - charge.points);
-                rows.extend(self.rows.seats(post, t).map(|row| (row, 1)));
-                self.presence_rows(post, began == 0, &mut rows);
-                if began < t
-                    && let Some(section) = facts.section(post)
-                {
-                    rows.extend(self.rows.old_hands(section, t).map(|row| (row, -1)));
-                }
-            }
-        }
-        debug_assert!(self.tiers.len() < TIERS);
-        let rows = self.coefficients(&rows);
-        (gains, rows)
-    }
-
-    fn presence_rows(&self, seat: PostIx, todays_stay: bool, rows: &mut Vec<(RowIx, i32)>) {
-        for post in cover::presence(self.facts, self.person, seat, todays_stay, self.t) {
-            rows.extend(self.rows.cover(post, self.t).map(|row| (row, -1)));
-            rows.extend(self.rows.essential(post, self.t).map(|row| (row, -1)));
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use chrono::NaiveDate;
-use lungang_domain::{Grade, Lead, PersonIx, PostIx, StaffingKind, months_between};
+use lungang_domain::{Grade, Lead, PersonIx, Post, PostIx, StaffingKind, months_between};
 
 /// What one person in one post costs in one layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,12 +16,19 @@ pub struct Charge {
 /// Whether the ten-year clock applies (semantics 10).
 #[must_use]
 pub fn ten_year_applies(facts: &Facts<'_>, person: PersonIx, post: PostIx) -> bool {
-    let post = facts.case.post(post);
-    (post.ten_year_duty || matches!(post.lead, Lead::Head | Lead::Deputy))
-        && matches!(
-            facts.case.person(person).staffing_kind,
-            None | Some(StaffingKind::Administrative | StaffingKind::Quasi)
-        )
+    is_ten_year_duty(facts.case.post(post)) && may_be_ten_year(facts, person)
+}
+
+/// Whether the ten-year clock runs in a post, for those to whom it may apply.
+#[must_use]
+pub fn is_ten_year_duty(post: &Post) -> bool {
+    post.ten_year_duty || matches!(post.lead, Lead::Head | Lead::Deputy)
+}
+
+/// Whether the ten-year clock may apply to a person at all.
+#[must_use]
+pub fn may_be_ten_year(facts: &Facts<'_>, person: PersonIx) -> bool {
+    matches!(facts.case.person(person).staffing_kind, None | Some(StaffingKind::Administrative | StaffingKind::Quasi))
 }
 
 /// *must* in months: the person's own, else the post's, else its grade's.
@@ -52,10 +59,16 @@ pub fn charge(
     if facts.held_special(person, post, t) || facts.near_retirement(person, at) {
         return Charge::default();
     }
-    let policy = facts.policy;
-    let months = months_between(clock, at);
     let must = must(facts, person, post);
-    let ten = ten_year_applies(facts, person, post).then_some(policy.time.ten_year);
+    let ten = ten_year_applies(facts, person, post);
+    charge_of(facts, post, months_between(clock, at), must, ten)
+}
+
+/// The charge of `months` on the clocks in `post`, due at `must`; `ten`: whether the ten-year clock applies.
+#[must_use]
+pub fn charge_of(facts: &Facts<'_>, post: PostIx, months: i32, must: i32, ten: bool) -> Charge {
+    let policy = facts.policy;
+    let ten = ten.then_some(policy.time.ten_year);
     let grade = facts.grade[post.0];
     let beyond = |limit: i32| i64::from((months - limit).max(0));
     if let Some(tier) = policy.risk.tiers.iter().position(|listed| *listed == grade) {

@@ -1,6 +1,7 @@
 mod catalogue;
 mod demo;
 mod differential;
+mod district;
 mod engine;
 mod examples;
 mod input;

@@ -24,7 +24,7 @@ use std::sync::atomic::AtomicBool;
 /// People with more paths than this are not counted out.
 const MOST_PATHS: usize = 20_000;
 
-fn number(name: &str, unless_told: u64) -> u64 {
+pub fn number(name: &str, unless_told: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(unless_told)
 }
 
@@ -117,7 +117,7 @@ impl Walk<'_> {
 }
 
 /// Prices as a search might meet them, and stranger: many rows free, others dear.
-fn random_prices(dice: &mut Dice, formulation: &Formulation<'_>) -> Prices {
+pub fn random_prices(dice: &mut Dice, formulation: &Formulation<'_>) -> Prices {
     let dear = *dice.pick(&[2, 20, 200]) * ONE;
     let free = *dice.pick(&[20, 50, 80]);
     let mut price = || if dice.percent(free) { 0 } else { dice.range(0, dear) };

@@ -1,0 +1,167 @@
+//! What one set of prices makes of the shared part of planned stays: worked out once a sweep, read by everybody.
+
+use super::field::{Charged, Field, Profile, pair};
+use crate::engine::pricing::{ONE, Prices};
+use crate::engine::rows::{RowIx, TIERS, position};
+use lungang_domain::policy::Tier;
+use lungang_domain::{PostIx, SectionIx, UnitIx};
+use rayon::prelude::*;
+
+/// Prices by post, unit and section, and the values of stays by profile; all in price units.
+pub struct Board<'p> {
+    /// The prices themselves.
+    pub prices: &'p Prices,
+    /// Weight of a point of T5, of an experience, of a year unplaced.
+    pub quality: i64,
+    /// See `quality`.
+    pub reserve: i64,
+    /// See `quality`.
+    pub cover: i64,
+    /// Cost of a move, and of one between units, in points at their weight.
+    pub move_cost: i64,
+    /// See `move_cost`.
+    pub cross_cost: i64,
+    width: usize,
+    pairs: usize,
+    years: usize,
+    /// By post and year: the seat's price; presence's worth; entry's price; an old hand's worth.
+    seat: Vec<i64>,
+    presence: Vec<i64>,
+    entry: Vec<i64>,
+    hand: Vec<i64>,
+    /// By post and year: price of leaving for another section, and for another post of the section.
+    out: Vec<i64>,
+    bars: Vec<i64>,
+    /// By profile, post and pair (entered, last year there): value of the stay.
+    stays: Vec<Vec<i64>>,
+}
+
+impl<'p> Board<'p> {
+    /// Reads the prices.
+    #[must_use]
+    pub fn new(field: &Field<'_>, prices: &'p Prices) -> Self {
+        let ground = field.ground;
+        let facts = ground.facts;
+        let (years, posts) = (facts.years, facts.case.posts.len());
+        let weight = |tier| prices.weights[position(ground.tiers, tier)];
+        let points = &facts.policy.points;
+        let quality = weight(Tier::Quality);
+        let width = years + 2;
+        let price = |row: Option<RowIx>| row.map_or(0, |row| prices.rows[row as usize]);
+        let by_post = |of: &dyn Fn(PostIx, usize) -> i64| -> Vec<i64> {
+            let mut table = vec![0; posts * width];
+            for post in facts.case.posts_ix() {
+                for t in 1..=years {
+                    table[post.0 * width + t] = of(post, t);
+                }
+            }
+            table
+        };
+        let section = |post: PostIx| facts.section(post);
+        let unit_price = |unit: UnitIx, t: usize| {
+            price(ground.rows.turnover(unit, t)) + price(ground.rows.turnover_decided(unit, t))
+        };
+        let of_section = |of: &dyn Fn(SectionIx) -> Option<RowIx>, post: PostIx| price(section(post).and_then(of));
+        let mut board = Self {
+            prices,
+            quality,
+            reserve: weight(Tier::Reserve),
+            cover: weight(Tier::Cover),
+            move_cost: points.per_move * quality,
+            cross_cost: points.cross_unit * quality,
+            width,
+            pairs: field.pairs,
+            years,
+            seat: by_post(&|post, t| price(ground.rows.seats(post, t))),
+            presence: by_post(&|post, t| price(ground.rows.cover(post, t)) + price(ground.rows.essential(post, t))),
+            entry: by_post(&|post, t| price(ground.rows.entry(post, t))),
+            hand: by_post(&|post, t| of_section(&|section| ground.rows.old_hands(section, t), post)),
+            out: by_post(&|post, t| unit_price(facts.unit(post), t)),
+            bars: by_post(&|post, t| of_section(&|section| ground.rows.excuse_bars(section, t), post)),
+            stays: Vec::new(),
+        };
+        board.stays = field.profiles.par_iter().map(|profile| board.stays_of(field, profile)).collect();
+        board
+    }
+
+    fn stays_of(&self, field: &Field<'_>, profile: &Profile) -> Vec<i64> {
+        let posts = field.closes.len();
+        let last = profile.last as usize;
+        let charges = &field.charges[usize::from(profile.ten)];
+        let mut table = vec![0; posts * self.pairs];
+        for post in 0..posts {
+            for s in 1..=last {
+                let mut sum = 0;
+                for t in s..=last {
+                    let at = post * self.pairs + pair(self.years, s, t);
+                    sum += self.year(profile, post, s, t, &charges[at]);
+                    table[at] = sum + self.end(profile, post, t);
+                }
+            }
+        }
+        table
+    }
+
+    /// Value of year `t` of a stay begun in year `s`, but for fit and experience.
+    #[must_use]
+    pub fn year(&self, profile: &Profile, post: usize, s: usize, t: usize, charged: &Charged) -> i64 {
+        let at = post * self.width + t;
+        let mut value = -self.seat[at];
+        if profile.present >> t & 1 == 1 {
+            value += self.presence[at];
+        }
+        if t > s {
+            value += self.hand[at];
+        }
+        if profile.waived >> t & 1 == 0 {
+            value -= self.charge(charged);
+        }
+        value
+    }
+
+    /// Presence in the year of leaving service, where layout `t` is the last.
+    #[must_use]
+    pub fn end(&self, profile: &Profile, post: usize, t: usize) -> i64 {
+        let ends = t == profile.last as usize && profile.leaves && profile.present >> (t + 1) & 1 == 1;
+        if ends { self.presence[post * self.width + t + 1] } else { 0 }
+    }
+
+    fn charge(&self, charged: &Charged) -> i64 {
+        i64::from(charged.months) * self.prices.weights[charged.tier as usize]
+            + i64::from(charged.points) * self.quality
+    }
+
+    /// Values of stays under a profile, by post and pair.
+    #[must_use]
+    pub fn stays(&self, profile: u16) -> &[i64] {
+        &self.stays[profile as usize]
+    }
+
+    /// Price of entering a post.
+    #[must_use]
+    pub fn entry(&self, post: u32, t: usize) -> i64 {
+        self.entry[post as usize * self.width + t]
+    }
+
+    /// Price of leaving a post for another: of the section, of the unit, of any.
+    #[must_use]
+    pub fn leave(&self, post: u32, t: usize, forced: bool) -> [i64; 3] {
+        let at = post as usize * self.width + t;
+        let (out, bars) = if forced { (0, 0) } else { (self.out[at], self.bars[at]) };
+        let near = self.move_cost + out;
+        [near - self.hand[at], near + bars, near + bars + self.cross_cost]
+    }
+
+    /// Worth of coefficients and gains at these prices.
+    #[must_use]
+    pub fn worth(&self, gains: &[i64; TIERS], rows: &[(RowIx, i32)]) -> i64 {
+        let gain: i64 = gains.iter().zip(&self.prices.weights).map(|(gain, weight)| gain * weight).sum();
+        gain - rows.iter().map(|(row, c)| self.prices.rows[*row as usize] * i64::from(*c)).sum::<i64>()
+    }
+
+    /// One, for those who round.
+    #[must_use]
+    pub fn one() -> i64 {
+        ONE
+    }
+}

@@ -1,0 +1,216 @@
+//! What standing somewhere for a year, and getting there, gains and uses: the one place where the joint rows meet the
+//! rules of a person. Networks are built from it, and single lines are weighed by it.
+
+use super::rows::{Gains, RowIx, Rows, position};
+use crate::rules::{self, Facts, Step, cover, r14, r16, reserve, score};
+use lungang_domain::policy::Tier;
+use lungang_domain::{PersonIx, PostIx};
+
+/// Where a state stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// Not yet joined.
+    Outside,
+    /// In service without a post; the post held last, if any.
+    Unplaced(Option<PostIx>),
+    /// In a post, or away from it.
+    Seat(PostIx),
+}
+
+impl Spot {
+    /// The seat taken.
+    #[must_use]
+    pub fn seat(self) -> Option<PostIx> {
+        match self {
+            Self::Seat(post) => Some(post),
+            Self::Outside | Self::Unplaced(_) => None,
+        }
+    }
+}
+
+/// All that the rules of form stay, move and state ask of the past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Where.
+    pub spot: Spot,
+    /// Layout in which the stay began; 0: today's.
+    pub began: u8,
+    /// Layout in which the clocks of R14 began (R16 carries them over).
+    pub clock: u8,
+    /// Experiences gained, bits over [`reserve::wanted`].
+    pub gained: u16,
+}
+
+/// What a move or placement uses and gains, and whether the clocks run on.
+#[derive(Clone, Debug, Default)]
+pub struct Crossing {
+    /// Coefficients.
+    pub rows: Vec<(RowIx, i32)>,
+    /// Contribution to T5.
+    pub quality: i32,
+    /// Whether the clocks of R14 run on (R16).
+    pub keeps_clock: bool,
+}
+
+/// Facts, rows and tiers of one case.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'f> {
+    /// Facts.
+    pub facts: &'f Facts<'f>,
+    /// Joint rows.
+    pub rows: &'f Rows,
+    /// The tiers, first priority first.
+    pub tiers: &'f [Tier],
+}
+
+impl<'f> Ground<'f> {
+    /// Where a person stands in layout 0; `None` for who has left before the start.
+    #[must_use]
+    pub fn start(&self, person: PersonIx) -> Option<Key> {
+        let own = self.facts.of(person);
+        let spot = match (own.service[0], own.today) {
+            (rules::facts::Service::Left, _) => return None,
+            (rules::facts::Service::Outside, _) => Spot::Outside,
+            (_, Some(post)) => Spot::Seat(post),
+            // Displaced before the start: the roster's post is the one held last.
+            (_, None) if own.joined.is_none() => Spot::Unplaced(self.facts.case.person(person).post),
+            (_, None) => Spot::Unplaced(None),
+        };
+        Some(Key { spot, began: 0, clock: 0, gained: 0 })
+    }
+
+    /// The step from a state into a post in year `t`.
+    #[must_use]
+    pub fn step(&self, person: PersonIx, t: usize, from: Option<PostIx>, key: Option<Key>, to: PostIx) -> Step {
+        let last_held = key.and_then(|key| match key.spot {
+            Spot::Unplaced(last) => last,
+            Spot::Seat(post) => Some(post),
+            Spot::Outside => None,
+        });
+        let began = key.and_then(|key| self.facts.of(person).began[key.began as usize]);
+        Step { person, year: t, from, to, began, last_held }
+    }
+
+    /// Experiences that standing in layout `t` has gained, those of before included.
+    #[must_use]
+    pub fn gained(&self, person: PersonIx, wanted: &[&str], key: &Key, t: usize) -> u16 {
+        let own = self.facts.of(person);
+        let began = key.began as usize;
+        match key.spot {
+            Spot::Seat(post)
+                if t > 0
+                    && !wanted.is_empty()
+                    && own.planned(began)
+                    && score::lasts(self.facts, person, post, own.began[began], t) =>
+            {
+                key.gained | reserve::given(self.facts, post, wanted)
+            }
+            _ => key.gained,
+        }
+    }
+
+    /// What standing in a state gains and uses in layout `t`, from 1.
+    #[must_use]
+    pub fn standing(&self, person: PersonIx, key: &Key, t: usize) -> (Gains, Vec<(RowIx, i32)>) {
+        let facts = self.facts;
+        let own = facts.of(person);
+        let mut gains = Gains::default();
+        let mut add = |tier: Tier, value: i64| gains[position(self.tiers, tier)] += value as i32;
+        let mut rows = Vec::new();
+        if t == facts.years {
+            add(Tier::Reserve, i64::from(key.gained.count_ones()));
+        }
+        match key.spot {
+            Spot::Outside => {}
+            Spot::Unplaced(_) => {
+                add(Tier::Cover, -1);
+                add(Tier::Quality, score::fit_gain(facts, person, None));
+            }
+            Spot::Seat(post) => {
+                let began = key.began as usize;
+                if !own.planned(began) {
+                    add(Tier::Law, -(rules::unfit(facts, person, post, t).len() as i64));
+                }
+                let clock = own.began[key.clock as usize];
+                let charge = r14::charge(facts, person, post, clock, t, facts.effective[t + 1]);
+                if let Some((tier, months)) = charge.risk {
+                    add(Tier::Risk(tier), -months);
+                }
+                add(Tier::Quality, score::fit_gain(facts, person, Some(post)) - charge.points);
+                rows.extend(self.rows.seats(post, t).map(|row| (row, 1)));
+                self.presence(person, post, began == 0, t, &mut rows);
+                if began < t
+                    && let Some(section) = facts.section(post)
+                {
+                    rows.extend(self.rows.old_hands(section, t).map(|row| (row, -1)));
+                }
+            }
+        }
+        (gains, rows)
+    }
+
+    /// Presence given in year `t` by who sits in `seat`.
+    pub fn presence(&self, person: PersonIx, seat: PostIx, todays_stay: bool, t: usize, rows: &mut Vec<(RowIx, i32)>) {
+        for post in cover::presence(self.facts, person, seat, todays_stay, t) {
+            rows.extend(self.rows.cover(post, t).map(|row| (row, -1)));
+            rows.extend(self.rows.essential(post, t).map(|row| (row, -1)));
+        }
+    }
+
+    /// Whoever goes from one post of a section to another stays an old hand of it.
+    pub fn old_hand(&self, from: Option<PostIx>, to: PostIx, t: usize, rows: &mut Vec<(RowIx, i32)>) {
+        if let Some(section) = from.and_then(|from| self.facts.section(from))
+            && self.facts.section(to) == Some(section)
+        {
+            rows.extend(self.rows.old_hands(section, t).map(|row| (row, -1)));
+        }
+    }
+
+    /// What a move out of `from` uses wherever it leads, if nobody decided it: the share of the unit.
+    #[must_use]
+    pub fn leaving(&self, from: PostIx, t: usize) -> Vec<(RowIx, i32)> {
+        let unit = self.facts.unit(from);
+        let rows = [self.rows.turnover(unit, t), self.rows.turnover_decided(unit, t)];
+        rows.into_iter().flatten().map(|row| (row, 1)).collect()
+    }
+
+    /// A move or placement into one post, with all that it costs.
+    #[must_use]
+    pub fn crossing(&self, step: &Step) -> Crossing {
+        let facts = self.facts;
+        let (t, to) = (step.year, step.to);
+        let mut crossing = Crossing { rows: self.entry(to, t), ..Crossing::default() };
+        let Some(from) = step.from else { return crossing };
+        let points = &facts.policy.points;
+        let cross = if step.crosses_units(facts) { points.cross_unit } else { 0 };
+        crossing.quality = -(points.per_move + cross) as i32;
+        crossing.keeps_clock = r16::alike(facts, from, to);
+        let (decided, forced) = (step.go(facts).is_some(), step.forced(facts));
+        let rows = &mut crossing.rows;
+        if !forced {
+            let unit = facts.unit(from);
+            rows.extend(self.rows.turnover_decided(unit, t).map(|row| (row, 1)));
+            if !decided {
+                rows.extend(self.rows.turnover(unit, t).map(|row| (row, 1)));
+            }
+        }
+        self.old_hand(Some(from), to, t, rows);
+        if let Some(section) = facts.section(from)
+            && facts.section(to) != Some(section)
+        {
+            if decided {
+                let later = (t..=facts.years).filter_map(|later| self.rows.excuse_needs(section, later));
+                rows.extend(later.map(|row| (row, -1)));
+            } else if !forced {
+                rows.extend(self.rows.excuse_bars(section, t).map(|row| (row, 1)));
+            }
+        }
+        crossing
+    }
+
+    /// Entry into a post, which is shut while it is over strength.
+    #[must_use]
+    pub fn entry(&self, to: PostIx, t: usize) -> Vec<(RowIx, i32)> {
+        self.rows.entry(to, t).map(|row| (row, 1)).into_iter().collect()
+    }
+}
