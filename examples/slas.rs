@@ -159,13 +159,15 @@ pub fn convert(data: &Path, wanted: &Wanted, out: &Path) -> anyhow::Result<Repor
     }
     let career = |row: &Row| careers.get(row.officer.as_str()).map_or(&[][..], Vec::as_slice);
 
+    let units: BTreeSet<&str> = posts.keys().map(|(place, _)| *place).collect();
     let staff = taken.iter().map(|row| {
         let placed = row.is_placed();
         [
             row.officer.clone(),
             row.officer.clone(),
             row.birth.clone(),
-            row.place.clone(),
+            // A place where nobody holds a post is no unit of the plan.
+            if units.contains(row.place.as_str()) { row.place.clone() } else { String::new() },
             if placed { id(row) } else { String::new() },
             if placed { since(row, career(row), first_year) } else { String::new() },
             if placed { row.kind.minor.clone() } else { String::new() },

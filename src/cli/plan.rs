@@ -2,7 +2,7 @@
 
 use super::validate::{InputArgs, name_command};
 use super::{Exit, screen::Screen};
-use crate::engine::{Control, Ended, Failure, Limits, Outcome, Progress, columns, compact};
+use crate::engine::{self, Control, Ended, Failure, Limits, Outcome, Progress, compact};
 use crate::files::folder_of;
 use crate::input::{self, Reading};
 use crate::output::{self, Format, read::Change};
@@ -167,7 +167,7 @@ fn solve(args: &Args, case: &Case, policy: &Policy, interrupt: &AtomicBool, scre
     };
     let mut control = Control { limits, interrupt, progress: &mut progress };
     let solved = match args.engine {
-        Engine::Columns => columns::solve(case, policy, &mut control),
+        Engine::Columns => engine::solve(case, policy, &mut control),
         Engine::Compact => compact::solve(case, policy, &mut control),
     };
     solved.map_err(|failure| match failure {

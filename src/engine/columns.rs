@@ -6,6 +6,7 @@ use super::dual::{Ascent, Goal, Pool, Reached, above_floors, best_paths, sweep};
 use super::finish::{self, Finish, Kept, Objective, keeps_rows};
 use super::formulation::{Formulation, Path, Totals};
 use super::master::{self, Master};
+use super::meter::Meter;
 use super::pricing::{ONE, Prices};
 use super::rows::{Aux, BROKEN, Gains, TIERS};
 use super::solver::SolveOptions;
@@ -37,14 +38,6 @@ const DRAW_COLUMNS: usize = 4_000;
 /// Nodes of a model that only looks for a better plan, and of one that is to prove.
 const NODES_TO_LOOK: i64 = 200;
 const NODES_TO_PROVE: i64 = 5_000;
-
-/// Counts rounds, and looks at the limits and the user before each.
-struct Meter<'c, 'p> {
-    control: &'c mut Control<'p>,
-    started: Instant,
-    rounds: u64,
-    ended: Option<Ended>,
-}
 
 /// Weights of the opening blend: moderate, so that its dual converges.
 fn blend(tier: Tier) -> i64 {
@@ -130,51 +123,6 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
 
 fn clash(case: &Case, policy: &Policy) -> Failure {
     Failure::Clash(compact::clash(case, policy))
-}
-
-impl Meter<'_, '_> {
-    /// Looks at the limits and the user, and counts a round.
-    fn round(&mut self) -> bool {
-        self.ended = self.stopped();
-        if self.ended.is_none() && self.control.limits.rounds.is_some_and(|most| self.rounds >= most) {
-            self.ended = Some(Ended::Limit);
-        }
-        if self.ended.is_some() {
-            return false;
-        }
-        self.rounds += 1;
-        true
-    }
-
-    /// Whether the clock or the user ended a model. What it found then depends on the moment, so the round does not
-    /// count: the run ends as it stood before, and `--rounds` gives the same plan again.
-    fn cut_short(&mut self) -> bool {
-        let ended = self.stopped();
-        if ended.is_some() {
-            self.rounds -= 1;
-            self.ended = ended;
-        }
-        ended.is_some()
-    }
-
-    /// Whether the user or the clock says stop.
-    fn stopped(&self) -> Option<Ended> {
-        if self.control.interrupt.load(std::sync::atomic::Ordering::Relaxed) {
-            return Some(Ended::Interrupted);
-        }
-        self.control.limits.time_limit.filter(|most| self.started.elapsed() >= *most).map(|_| Ended::Limit)
-    }
-
-    /// Limits of a model: the clock and the user besides the nodes.
-    fn limits(&self, nodes: i64) -> SolveOptions<'_> {
-        let left = |most: std::time::Duration| most.saturating_sub(self.started.elapsed()).as_secs_f64().max(0.1);
-        SolveOptions {
-            node_limit: Some(nodes),
-            time_limit: self.control.limits.time_limit.map(left),
-            stop: Some(self.control.interrupt),
-            ..SolveOptions::default()
-        }
-    }
 }
 
 impl Search<'_, '_, '_> {

@@ -325,7 +325,7 @@ impl<'a, 'f> Finish<'a, 'f> {
             }
         }
         for (aux, col) in self.formulation.rows.aux.iter().zip(&self.aux_columns) {
-            let value = self.formulation.least(aux, &usage);
+            let value = self.formulation.rows.least(aux, &usage);
             for (row, coefficient) in &aux.rows {
                 usage[*row as usize] += i64::from(*coefficient) * value;
             }

@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::network::{self, Network, Target};
 use super::pricing::{NEVER, Priced, Prices};
-use super::rows::{self, Aux, BROKEN, Gains, RowKind, Rows, TIERS};
+use super::rows::{self, Gains, RowKind, Rows, TIERS};
 use crate::rules::Facts;
 use lungang_domain::policy::Tier;
 use lungang_domain::{Layout, Place};
@@ -198,32 +198,8 @@ impl<'f> Formulation<'f> {
         for (person, path) in paths.iter().enumerate() {
             self.add_path(person, path, &mut usage, &mut totals);
         }
-        for aux in &self.rows.aux {
-            let value = self.least(aux, &usage);
-            for (total, gain) in totals.iter_mut().zip(&aux.gains) {
-                *total += i64::from(*gain) * value;
-            }
-            for (row, coefficient) in &aux.rows {
-                usage[*row as usize] += i64::from(*coefficient) * value;
-            }
-        }
-        totals[BROKEN] -= self.rows.rows.iter().zip(&usage).map(|(row, used)| (used - row.limit).max(0)).sum::<i64>();
+        self.rows.settle(&mut usage, &mut totals);
         Worth { totals }
-    }
-
-    /// The least value of an auxiliary variable that mends the rows it can mend.
-    pub(super) fn least(&self, aux: &Aux, usage: &[i64]) -> i64 {
-        aux.rows
-            .iter()
-            .filter(|(_, coefficient)| *coefficient < 0)
-            .map(|(row, coefficient)| {
-                let over = usage[*row as usize] - self.rows.rows[*row as usize].limit;
-                let each = -i64::from(*coefficient);
-                (over.max(0) + each - 1) / each
-            })
-            .max()
-            .unwrap_or(0)
-            .min(aux.most)
     }
 
     /// The layout of a choice of paths.

@@ -9,6 +9,7 @@ mod finish;
 pub mod formulation;
 pub mod ground;
 mod master;
+mod meter;
 pub mod network;
 pub mod pricing;
 pub mod rows;
@@ -16,9 +17,25 @@ pub mod solver;
 pub mod ties;
 
 use lungang_domain::plan::TierRow;
-use lungang_domain::{Layout, Problem};
+use lungang_domain::{Case, Layout, Policy, Problem};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
+
+/// More people than this are a district: its search takes over from the exact engine.
+const DEPARTMENT: usize = 150;
+
+/// Plans a case by the production engine.
+///
+/// # Errors
+/// As [`columns::solve`].
+pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Outcome, Failure> {
+    if case.people.len() > DEPARTMENT
+        && let Some(outcome) = district::solve(case, policy, control)?
+    {
+        return Ok(outcome);
+    }
+    columns::solve(case, policy, control)
+}
 
 /// When to stop, and with what to work.
 #[derive(Clone, Debug)]

@@ -69,12 +69,17 @@ impl<'n> Priced<'n> {
     /// Prices one person's network.
     #[must_use]
     pub fn new(formulation: &'n Formulation<'_>, person: usize, prices: &'n Prices) -> Self {
-        let network = &formulation.networks[person];
+        Self::of(&formulation.networks[person], &formulation.tiers, prices)
+    }
+
+    /// Prices a network.
+    #[must_use]
+    pub fn of(network: &'n Network, tiers: &[Tier], prices: &'n Prices) -> Self {
         let mut priced = Self {
             network,
             prices,
-            quality: prices.weights[position(&formulation.tiers, Tier::Quality)],
-            reserve: prices.weights[position(&formulation.tiers, Tier::Reserve)],
+            quality: prices.weights[position(tiers, Tier::Quality)],
+            reserve: prices.weights[position(tiers, Tier::Reserve)],
             ahead: vec![NEVER; network.states.len()],
             profit: Vec::with_capacity(network.states.len()),
             hubs: vec![BestTwo::NONE; network.hubs.len()],

@@ -129,6 +129,42 @@ impl Rows {
     );
 }
 
+impl Rows {
+    /// The least value of an auxiliary variable that mends the rows it can mend.
+    #[must_use]
+    pub fn least(&self, aux: &Aux, usage: &[i64]) -> i64 {
+        aux.rows
+            .iter()
+            .filter(|(_, coefficient)| *coefficient < 0)
+            .map(|(row, coefficient)| {
+                let over = usage[*row as usize] - self.rows[*row as usize].limit;
+                let each = -i64::from(*coefficient);
+                (over.max(0) + each - 1) / each
+            })
+            .max()
+            .unwrap_or(0)
+            .min(aux.most)
+    }
+
+    /// Settles shortages, excesses and excuses at their least: adds their gains to `totals`, their use to `usage`, and at
+    /// [`BROKEN`] minus the amount by which rows are still broken.
+    pub fn settle(&self, usage: &mut [i64], totals: &mut [i64; TIERS]) {
+        for aux in &self.aux {
+            let value = self.least(aux, usage);
+            if value == 0 {
+                continue;
+            }
+            for (total, gain) in totals.iter_mut().zip(&aux.gains) {
+                *total += i64::from(*gain) * value;
+            }
+            for (row, coefficient) in &aux.rows {
+                usage[*row as usize] += i64::from(*coefficient) * value;
+            }
+        }
+        totals[BROKEN] -= self.rows.iter().zip(usage).map(|(row, used)| (*used - row.limit).max(0)).sum::<i64>();
+    }
+}
+
 /// Position of a tier in [`Gains`].
 #[must_use]
 pub fn position(tiers: &[Tier], tier: Tier) -> usize {

@@ -3,12 +3,9 @@
 use super::facts::Facts;
 use lungang_domain::{Decision, DecisionKind, PersonIx, PostIx};
 
-fn of<'f>(facts: &'f Facts<'_>, person: PersonIx, t: usize) -> impl Iterator<Item = &'f Decision> {
-    facts
-        .case
-        .decisions
-        .iter()
-        .filter(move |decision| decision.staff == person && facts.policy.decision_years(decision).contains(&t))
+fn of<'f>(facts: &Facts<'f>, person: PersonIx, t: usize) -> impl Iterator<Item = &'f Decision> {
+    let own = facts.decided.get(person.0).map_or(&[][..], Vec::as_slice);
+    own.iter().filter(move |(years, _)| years.contains(&t)).map(|(_, decision)| *decision)
 }
 
 /// A `free` of this person in year `t`.

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use lungang_domain::time::eve;
 use lungang_domain::{
-    Case, Event, EventKind, Grade, Investigation, Layout, Lead, PersonIx, Place, Policy, Post, PostIx, SectionIx,
-    UnitIx, months_between,
+    Case, Decision, Event, EventKind, Grade, Investigation, Layout, Lead, PersonIx, Place, Policy, Post, PostIx,
+    SectionIx, UnitIx, months_between,
 };
 
 /// Whether a person belongs to the service in a layout.
@@ -111,10 +111,14 @@ pub struct Facts<'a> {
     pub people: Vec<PersonFacts>,
     /// Layouts in which a post is open: `open[post][t]`.
     pub open: Vec<Vec<bool>>,
+    /// Decisions about each person, with the years they speak of.
+    pub decided: Vec<Vec<(Vec<usize>, &'a Decision)>>,
     /// Date on which a post closes, if it does.
     pub closes: Vec<Option<NaiveDate>>,
     /// Risk grade after the lift (semantics 10).
     pub grade: Vec<Grade>,
+    /// People present at each post on the eve of d_1, guests and concurrent posts included (semantics 41).
+    pub present_today: Vec<usize>,
     /// Today carried forward with events and nothing else.
     pub nobody_moves: Layout,
 }
@@ -132,12 +136,20 @@ impl<'a> Facts<'a> {
             effective,
             people: Vec::new(),
             open: Vec::new(),
+            decided: vec![Vec::new(); case.people.len()],
             closes: Vec::new(),
             grade: case.posts.iter().map(lifted).collect(),
+            present_today: Vec::new(),
             nobody_moves: Layout { places: Vec::new() },
         };
+        for decision in &case.decisions {
+            if let Some(own) = facts.decided.get_mut(decision.staff.0) {
+                own.push((policy.decision_years(decision), decision));
+            }
+        }
         facts.fill_posts();
         facts.people = case.people_ix().map(|person| facts.person(person)).collect();
+        facts.present_today = facts.count_present();
         facts.nobody_moves = Layout { places: facts.people.iter().map(|person| facts.carry_forward(person)).collect() };
         facts
     }
@@ -452,7 +464,7 @@ impl<'a> Facts<'a> {
         let least = match post.min_present {
             Some(least) => least,
             None if !self.open[ix.0][0] => 0,
-            None => post.headcount.min(u32::try_from(self.present_today(ix)).unwrap_or(u32::MAX)),
+            None => post.headcount.min(u32::try_from(self.present_today[ix.0]).unwrap_or(u32::MAX)),
         };
         least.max(u32::from(post.essential))
     }
@@ -463,19 +475,24 @@ impl<'a> Facts<'a> {
         self.minimum(post, 0)
     }
 
-    /// People present at a post on the eve of d_1, guests and concurrent posts included (semantics 41).
-    #[must_use]
-    pub fn present_today(&self, post: PostIx) -> usize {
-        self.case
-            .people_ix()
-            .filter(|ix| match self.nobody_moves_today(*ix) {
-                Place::In(seat) => seat == post || self.concurrent(*ix).any(|other| other == post),
-                Place::Away { host, .. } => host == Some(post),
+    fn count_present(&self) -> Vec<usize> {
+        let mut count = vec![0; self.case.posts.len()];
+        for ix in self.case.people_ix() {
+            let mut posts: Vec<PostIx> = match self.nobody_moves_today(ix) {
+                Place::In(seat) => self.concurrent(ix).chain([seat]).collect(),
+                Place::Away { host, .. } => host.into_iter().collect(),
                 // Whoever is away without a seat may still work at a host.
-                Place::Unplaced => self.of(*ix).away[0].is_some_and(|away| away.host == Some(post)),
-                Place::Outside | Place::Left => false,
-            })
-            .count()
+                Place::Unplaced => self.of(ix).away[0].and_then(|away| away.host).into_iter().collect(),
+                Place::Outside | Place::Left => Vec::new(),
+            };
+            // Everybody counts once a post.
+            posts.sort_unstable();
+            posts.dedup();
+            for post in posts {
+                count[post.0] += 1;
+            }
+        }
+        count
     }
 
     fn nobody_moves_today(&self, ix: PersonIx) -> Place {

@@ -8,7 +8,8 @@ pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
 }
 
 /// Whether a person is bound in a year: 影响期 still runs, whatever the party column says (semantics 45).
-pub(super) fn binds(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
+#[must_use]
+pub fn binds(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
     facts.case.person(person).discipline_until.is_some_and(|until| facts.effective[t] < until)
 }
 

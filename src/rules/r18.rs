@@ -12,15 +12,24 @@ pub(super) fn breaks(facts: &Facts<'_>, person: PersonIx, post: PostIx) -> bool 
 /// Bars the way into an organ from outside organs, unless the post names the kind. For who was displaced, the post held
 /// last counts.
 pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
-    let organ = |post: PostIx| facts.case.unit(facts.unit(post)).nature == Some(Nature::Organ);
-    compares(facts, step.person)
-        && organ(step.to)
-        && !step.from.or(step.last_held).is_some_and(organ)
-        && facts.case.post(step.to).staffing_kinds.is_empty()
+    organ_only(facts, step.person, step.to) && !step.from.or(step.last_held).is_some_and(|post| is_organ(facts, post))
+}
+
+/// Whether a post lies in an organ.
+#[must_use]
+pub fn is_organ(facts: &Facts<'_>, post: PostIx) -> bool {
+    facts.case.unit(facts.unit(post)).nature == Some(Nature::Organ)
+}
+
+/// Whether a person may enter a post only from an organ.
+#[must_use]
+pub fn organ_only(facts: &Facts<'_>, person: PersonIx, to: PostIx) -> bool {
+    compares(facts, person) && is_organ(facts, to) && facts.case.post(to).staffing_kinds.is_empty()
 }
 
 /// Whether a person's way into an organ depends on where they come from.
-pub(super) fn compares(facts: &Facts<'_>, person: PersonIx) -> bool {
+#[must_use]
+pub fn compares(facts: &Facts<'_>, person: PersonIx) -> bool {
     matches!(
         facts.case.person(person).staffing_kind,
         Some(StaffingKind::Public | StaffingKind::Worker | StaffingKind::Other)

@@ -166,7 +166,7 @@ pub fn today(facts: &Facts<'_>) -> Vec<i64> {
         }
     }
     for post in facts.case.posts_ix().filter(|post| facts.open[post.0][0]) {
-        let there = u32::try_from(facts.present_today(post)).unwrap_or(u32::MAX);
+        let there = u32::try_from(facts.present_today[post.0]).unwrap_or(u32::MAX);
         tally.add(Tier::Cover, i64::from(facts.minimum_today(post).saturating_sub(there)));
         if facts.case.post(post).essential && there == 0 {
             tally.add(Tier::Essential, 1);

@@ -33,7 +33,7 @@ fn compare(case: &Case, policy: &Policy, seed: u64) -> (usize, usize) {
             };
             plain += 1;
             let by_network = Priced::new(&formulation, ix, &prices).best();
-            let mut priced = price::Priced::new(&field, &board, own);
+            let priced = price::Priced::new(&field, &board, own);
             assert_eq!(priced.best(), by_network, "seed {seed}, person {ix}");
             let mut near = priced.near(20);
             assert_eq!(near.first().map(|(value, _)| *value), Some(by_network), "seed {seed}, person {ix}");

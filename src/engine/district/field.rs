@@ -8,7 +8,7 @@ use crate::engine::ground::{Ground, Key, Spot};
 use crate::engine::network::{self, Network};
 use crate::engine::rows::{RowIx, TIERS};
 use crate::rules::facts::Service;
-use crate::rules::{compares_ends, decisions, entering_bars, leaving_bars, r14, reserve, score};
+use crate::rules::{decisions, entering_bars, leaving_bars, r06, r14, r18, reserve, score};
 use lungang_domain::{PersonIx, PostIx};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 /// No group, no section, no class.
 pub const NONE: u32 = u32::MAX;
 /// Most years and wanted experiences of a plain person: what the masks hold, and what keeps the states few.
-const MOST_YEARS: usize = 11;
+pub const MOST_YEARS: usize = 11;
 const MOST_WANTED: usize = 4;
 
 /// What planned stays of plain people share.
@@ -47,8 +47,14 @@ pub struct Item {
     pub place: u32,
     /// Whether a stay begun in year s may be left in year t: bit [`pair`] of (s, t).
     pub leave: u64,
-    /// Wanted experiences that it gives.
+    /// Which wanted experiences it gives: a column of [`Plain::gain`].
     pub given: u16,
+    /// Run of like items (R16) among this person's.
+    pub run: u16,
+    /// Years in which some stay may be left, a bit each.
+    pub leave_at: u32,
+    /// Not open to whoever comes from outside the organs (R18).
+    pub organ_only: bool,
     /// Group of its unit and of its section among this person's items.
     pub unit: u16,
     /// See `unit`.
@@ -68,12 +74,22 @@ pub struct Plain {
     pub leave: u32,
     /// Years in which they may go to another unit (R20).
     pub free: u32,
-    /// Number of sets of wanted experiences.
+    /// Number of sets of wanted experiences that can be reached.
     pub sets: u16,
+    /// By set and kind of giving: the set reached, and how many experiences are new in it.
+    pub gain: Vec<(u16, u16)>,
+    /// Kinds of giving: columns of `gain`.
+    pub kinds: u16,
+    /// Whether the post held last lies in an organ, for who has none today.
+    pub last_organ: bool,
+    /// Whether where they come from decides what they may enter (R18).
+    pub bound: bool,
     /// Groups of units and sections among the items.
     pub units: u16,
     /// See `units`.
     pub sections: u16,
+    /// Runs of like items.
+    pub runs: u16,
     /// Contribution to T5 of a year without a post.
     pub idle: i32,
     /// Gains and coefficients of today's stay by year, and of leaving service out of it.
@@ -93,6 +109,8 @@ pub struct Home {
     pub section: u16,
     /// Its position among the items, or [`NONE`].
     pub item: u32,
+    /// Whether it lies in an organ (R18).
+    pub organ: bool,
 }
 
 /// Gains and coefficients.
@@ -243,7 +261,7 @@ impl<'f> Field<'f> {
                     && own.displaced[t].is_none()
                     && own.hosts[t].is_empty()
                     && own.level[t] == own.level[1]
-                    && !compares_ends(facts, person, t)
+                    && !r06::binds(facts, person, t)
                     && decisions::required(facts, person, t).is_empty()
             })
     }
@@ -270,6 +288,7 @@ impl<'f> Field<'f> {
             let post = PostIx(item.post as usize);
             (facts.unit(post), facts.section(post), self.classes[post.0], post)
         });
+        let (gain, kinds) = sets(&mut items);
         let (mut units, mut sections) = (HashMap::new(), HashMap::new());
         for item in &mut items {
             let post = PostIx(item.post as usize);
@@ -281,11 +300,19 @@ impl<'f> Field<'f> {
                 item.section = *sections.entry(section).or_insert(next);
             }
         }
+        let mut runs = 0_u16;
+        for at in 0..items.len() {
+            let class = |item: &Item| self.classes[item.post as usize];
+            let same = at > 0 && class(&items[at]) == class(&items[at - 1]);
+            runs += u16::from(!same);
+            items[at].run = runs - 1;
+        }
         let today = own.today.map(|post| Home {
             post: post.0 as u32,
             unit: units.get(&facts.unit(post)).copied().unwrap_or(u16::MAX),
             section: facts.section(post).and_then(|section| sections.get(&section).copied()).unwrap_or(u16::MAX),
             item: items.iter().position(|item| item.post as usize == post.0).map_or(NONE, |at| at as u32),
+            organ: r18::is_organ(facts, post),
         });
         let unit_bound = facts.policy.rule_on("R20");
         let until = facts.case.person(person).minimum_service_until;
@@ -299,9 +326,14 @@ impl<'f> Field<'f> {
                 })
             }),
             free: bits(&|t| !unit_bound || until.is_none_or(|until| facts.effective[t] >= until)),
-            sets: 1 << wanted.len(),
+            sets: gain.len() as u16 / kinds.max(1),
+            gain,
+            kinds,
+            bound: r18::compares(facts, person),
+            last_organ: facts.case.person(person).post.is_some_and(|post| r18::is_organ(facts, post)),
             units: units.len() as u16,
             sections: sections.len() as u16,
+            runs,
             idle: score::fit_gain(facts, person, None) as i32,
             standing: self.standings(person, last),
             like: self.likes(person, &items),
@@ -361,6 +393,11 @@ impl<'f> Field<'f> {
                 place,
                 leave,
                 given: reserve::given(facts, post, wanted),
+                organ_only: r18::organ_only(facts, person, post),
+                run: 0,
+                leave_at: (1..=last)
+                    .filter(|t| (1..*t).any(|s| leave >> pair(facts.years, s, *t) & 1 == 1))
+                    .fold(0, |mask, t| mask | 1 << t),
                 unit: 0,
                 section: 0,
             });
@@ -413,4 +450,31 @@ impl<'f> Field<'f> {
         let facts = self.ground.facts;
         facts.case.people_ix().map(|person| line::of_layout(&facts.nobody_moves, person)).collect()
     }
+}
+
+/// Numbers the sets of experiences that stays in these items can add up to; each item's `given` becomes its kind.
+fn sets(items: &mut [Item]) -> (Vec<(u16, u16)>, u16) {
+    let mut kinds: Vec<u16> = items.iter().map(|item| item.given).chain([0]).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for item in items.iter_mut() {
+        item.given = kinds.binary_search(&item.given).unwrap_or(0) as u16;
+    }
+    let mut sets = vec![0_u16];
+    let mut at = 0;
+    while let Some(set) = sets.get(at).copied() {
+        for kind in &kinds {
+            if !sets.contains(&(set | kind)) {
+                sets.push(set | kind);
+            }
+        }
+        at += 1;
+    }
+    let place = |wanted: u16| sets.iter().position(|set| *set == wanted).unwrap_or(0) as u16;
+    let gain = sets
+        .iter()
+        .flat_map(|set| kinds.iter().map(move |kind| (set | kind, (kind & !set).count_ones() as u16)))
+        .map(|(set, new)| (place(set), new))
+        .collect();
+    (gain, kinds.len() as u16)
 }

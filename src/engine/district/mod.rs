@@ -4,4 +4,10 @@
 pub mod board;
 pub mod field;
 pub mod line;
+pub mod neighbourhood;
+pub mod plan;
 pub mod price;
+mod search;
+pub mod sweep;
+
+pub use search::solve;

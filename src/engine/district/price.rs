@@ -2,9 +2,11 @@
 //! entered, clock, experiences gained), with the best continuations kept per section, unit and everywhere.
 
 use super::board::Board;
-use super::field::{Charged, Field, Home, Item, Plain, Profile, pair};
+use super::field::{Charged, Field, Home, Item, MOST_YEARS, NONE, Plain, Profile, pair};
 use super::line::{At, LEFT, Line, UNPLACED};
 use crate::engine::pricing::NEVER;
+use crate::rules::r18;
+use lungang_domain::PostIx;
 
 /// The best value, and the best among those of another tag.
 #[derive(Clone, Copy, Debug)]
@@ -80,12 +82,19 @@ pub struct Priced<'a, 'f> {
     any: Vec<Two>,
     place: Vec<(i64, u32)>,
     unplaced: Vec<i64>,
-    like: Vec<Two>,
+    /// The same for whoever comes from outside the organs (R18); empty where that makes no difference.
+    any_open: Vec<Two>,
+    place_open: Vec<(i64, u32)>,
+    unplaced_open: Vec<i64>,
     /// By set, year and group.
     unit: Vec<Two>,
     section: Vec<Two>,
+    /// By set, year and run of like items: the best fresh entries, which bound those under an older clock.
+    mates: Vec<Two>,
     /// By set, year and item: value of entering, entry paid.
     enter: Vec<i64>,
+    /// By set, year and item: the best way out to another class, and where to.
+    onward: Vec<(i64, u32)>,
 }
 
 impl<'a, 'f> Priced<'a, 'f> {
@@ -108,10 +117,14 @@ impl<'a, 'f> Priced<'a, 'f> {
             any: vec![Two::NONE; slots],
             place: vec![(NEVER, 0); slots],
             unplaced: vec![NEVER; slots],
-            like: vec![Two::NONE; slots],
+            any_open: vec![Two::NONE; if plain.bound { slots } else { 0 }],
+            place_open: vec![(NEVER, 0); if plain.bound { slots } else { 0 }],
+            unplaced_open: vec![NEVER; if plain.bound { slots } else { 0 }],
             unit: vec![Two::NONE; slots * plain.units as usize],
             section: vec![Two::NONE; slots * plain.sections as usize],
+            mates: vec![Two::NONE; slots * plain.runs as usize],
             enter: vec![NEVER; slots * items.len()],
+            onward: vec![(NEVER, 0); slots * items.len()],
         };
         priced.work();
         priced
@@ -127,36 +140,34 @@ impl<'a, 'f> Priced<'a, 'f> {
 
     fn work(&mut self) {
         for s in (1..=self.last).rev() {
-            let mut from = 0;
-            while from < self.items.len() {
-                let class = self.class(from as u32);
-                let mut to = from + 1;
-                while to < self.items.len() && self.class(to as u32) == class {
-                    to += 1;
-                }
-                if to - from > 1 {
-                    self.like_pass(from as u32..to as u32, Clock::Year(s));
-                }
-                for at in from..to {
-                    self.enter_in(at as u32, s, class);
-                }
-                if to - from > 1 {
-                    self.forget_likes();
-                }
-                from = to;
+            for at in 0..self.items.len() as u32 {
+                self.enter_in(at, s);
             }
             for gained in 0..self.plain.sets as usize {
                 let later = self.slot(gained, s + 1);
-                let rest = if s == self.last { 0 } else { self.unplaced[later].max(self.place[later].0) };
                 let here = self.slot(gained, s);
-                self.unplaced[here] = rest + i64::from(self.plain.idle) * self.board.quality - self.board.cover;
+                let idle = i64::from(self.plain.idle) * self.board.quality - self.board.cover;
+                let rest = if s == self.last { 0 } else { self.unplaced[later].max(self.place[later].0) };
+                self.unplaced[here] = rest + idle;
+                if self.plain.bound {
+                    let rest = if s == self.last { 0 } else { self.unplaced_open[later].max(self.place_open[later].0) };
+                    self.unplaced_open[here] = rest + idle;
+                }
+                for at in 0..self.items.len() as u32 {
+                    let item = &self.items[at as usize];
+                    if item.leave_at >> s & 1 == 1 {
+                        let forced = self.field.closes[item.post as usize] as usize == s;
+                        self.onward[here * self.items.len() + at as usize] =
+                            self.hubs(&self.home(at), gained, s, forced);
+                    }
+                }
             }
         }
-        self.today_likes();
     }
 
-    fn enter_in(&mut self, at: u32, s: usize, class: u32) {
+    fn enter_in(&mut self, at: u32, s: usize) {
         let item = self.items[at as usize];
+        let class = self.class(at);
         let (moves, placed) = (item.enter >> s & 1 == 1, item.place >> s & 1 == 1);
         if !moves && !placed {
             return;
@@ -168,6 +179,10 @@ impl<'a, 'f> Priced<'a, 'f> {
             self.enter[slot * self.items.len() + at as usize] = value;
             if moves {
                 self.any[slot].offer(value, class, at);
+                self.mates[slot * self.plain.runs as usize + item.run as usize].offer(value, at, at);
+                if self.plain.bound && !item.organ_only {
+                    self.any_open[slot].offer(value, class, at);
+                }
                 self.unit[slot * self.plain.units as usize + item.unit as usize].offer(value, class, at);
                 if item.section != u16::MAX {
                     let place = slot * self.plain.sections as usize + item.section as usize;
@@ -177,47 +192,9 @@ impl<'a, 'f> Priced<'a, 'f> {
             if placed && value > self.place[slot].0 {
                 self.place[slot] = (value, at);
             }
-        }
-    }
-
-    fn forget_likes(&mut self) {
-        self.like.fill(Two::NONE);
-    }
-
-    /// Best entries into like items while a clock runs on, by set and year.
-    fn like_pass(&mut self, items: std::ops::Range<u32>, clock: Clock) {
-        self.forget_likes();
-        let first = match clock {
-            Clock::Year(s) => s + 1,
-            Clock::Today => 1,
-        };
-        for t in (first..=self.last).rev() {
-            for gained in 0..self.plain.sets as usize {
-                let slot = self.slot(gained, t);
-                let mut best = Two::NONE;
-                for at in items.clone() {
-                    let item = self.items[at as usize];
-                    let charged = clock != Clock::Today || self.like_charges(at).is_some();
-                    if item.enter >> t & 1 == 1 && charged {
-                        let value = self.follow(&Stay { item: at, began: t, clock, gained }).0;
-                        best.offer(value - self.board.entry(item.post, t), at, at);
-                    }
-                }
-                self.like[slot] = best;
+            if placed && self.plain.bound && !item.organ_only && value > self.place_open[slot].0 {
+                self.place_open[slot] = (value, at);
             }
-        }
-    }
-
-    /// The items like today's post, if there are any.
-    fn today_range(&self) -> Option<std::ops::Range<u32>> {
-        let (first, last) = (self.plain.like.first()?.0, self.plain.like.last()?.0);
-        Some(first..last + 1)
-    }
-
-    fn today_likes(&mut self) {
-        match self.today_range() {
-            Some(range) => self.like_pass(range, Clock::Today),
-            None => self.forget_likes(),
         }
     }
 
@@ -227,50 +204,100 @@ impl<'a, 'f> Priced<'a, 'f> {
         Some(&plain.like[at].1)
     }
 
+    /// The set of experiences after a stay, and how many are new.
+    fn gain(&self, gained: usize, item: &Item) -> (usize, u16) {
+        let (set, new) = self.plain.gain[gained * self.plain.kinds as usize + item.given as usize];
+        (set as usize, new)
+    }
+
+    fn home(&self, item: u32) -> Home {
+        let own = &self.items[item as usize];
+        let organ = self.plain.bound && r18::is_organ(self.field.ground.facts, PostIx(own.post as usize));
+        Home { post: own.post, unit: own.unit, section: own.section, item, organ }
+    }
+
+    fn anywhere(&self, home: &Home, slot: usize) -> &Two {
+        if self.plain.bound && !home.organ { &self.any_open[slot] } else { &self.any[slot] }
+    }
+
+    /// Value of losing a post to its closing.
+    fn idle(&self, post: u32, gained: usize, t: usize) -> i64 {
+        let slot = self.slot(gained, t);
+        if self.plain.bound && !r18::is_organ(self.field.ground.facts, PostIx(post as usize)) {
+            self.unplaced_open[slot]
+        } else {
+            self.unplaced[slot]
+        }
+    }
+
+    /// Whether whoever is unplaced today comes from outside the organs, and R18 asks.
+    fn outside(&self) -> bool {
+        self.plain.bound && !self.plain.last_organ
+    }
+
+    fn first_placed(&self, slot: usize) -> (i64, (i64, u32)) {
+        if self.outside() {
+            (self.unplaced_open[slot], self.place_open[slot])
+        } else {
+            (self.unplaced[slot], self.place[slot])
+        }
+    }
+
     /// Value of a stay from its first year on, entry not paid, and where it leads.
     fn follow(&self, stay: &Stay) -> (i64, Next) {
         let item = &self.items[stay.item as usize];
-        let post = item.post as usize;
-        let gained = stay.gained | item.given as usize;
-        let new = (item.given as usize & !stay.gained).count_ones();
+        let (gained, new) = self.gain(stay.gained, item);
         let fit = i64::from(item.fit) * self.board.quality;
-        let closes = self.field.closes[post] as usize;
-        let mut best = (NEVER, Next::End);
-        let mut base = i64::from(new) * self.board.reserve;
-        let mut sum = 0;
-        for e in stay.began..=self.last.min(closes - 1) {
-            base += fit;
-            let value = base
-                + match stay.clock {
-                    Clock::Year(k) if k == stay.began => self.stays[post * self.field.pairs + pair(self.years, k, e)],
-                    clock => {
-                        sum += self.year_under(item, stay, clock, e);
-                        sum + self.board.end(self.profile, post, e)
-                    }
-                };
-            if e == self.last {
-                if value > best.0 {
-                    best = (value, Next::End);
-                }
+        let closes = self.field.closes[item.post as usize] as usize;
+        let end = self.last.min(closes - 1);
+        let fresh = stay.clock == Clock::Year(stay.began);
+        let old = if fresh { [0; MOST_YEARS + 2] } else { self.under_old_clock(item, stay, end) };
+        let row = item.post as usize * self.field.pairs + pair(self.years, stay.began, stay.began);
+        let until = |e: usize| {
+            let years = e - stay.began;
+            let value = if fresh { self.stays[row + years] } else { old[e] };
+            value + i64::from(new) * self.board.reserve + fit * (years as i64 + 1)
+        };
+        let mut best = (until(end), Next::End);
+        if end < self.last {
+            // The post closes: without another one, or moved by force.
+            let t = end + 1;
+            best = (best.0 + self.idle(item.post, gained, t), Next::Unplaced(t));
+        }
+        let mut ways = if stay.began < self.years {
+            item.leave >> pair(self.years, stay.began, stay.began + 1) & ((1 << (self.last - stay.began)) - 1)
+        } else {
+            0
+        };
+        while ways != 0 {
+            let t = stay.began + 1 + ways.trailing_zeros() as usize;
+            ways &= ways - 1;
+            if t > end + 1 {
                 break;
             }
-            let t = e + 1;
-            let forced = closes == t;
-            if forced {
-                let idle = value + self.unplaced[self.slot(gained, t)];
-                if idle > best.0 {
-                    best = (idle, Next::Unplaced(t));
-                }
+            let value = until(t - 1);
+            let (on, at) = self.onward[self.slot(gained, t) * self.items.len() + stay.item as usize];
+            if on != NEVER && value + on > best.0 {
+                best = (value + on, Next::Enter(at, t));
             }
-            if item.leave >> pair(self.years, stay.began, t) & 1 == 1 {
-                let home = Home { post: item.post, unit: item.unit, section: item.section, item: stay.item };
-                let (on, next) = self.on(&home, gained, t, forced);
-                if on != NEVER && value + on > best.0 {
-                    best = (value + on, next);
-                }
+            let near = self.board.leave(item.post, t, closes == t)[0];
+            let (like, at) = self.like(item.run, stay.item, stay.clock, gained, t, best.0 - value + near);
+            if like != NEVER && value + like - near > best.0 {
+                best = (value + like - near, Next::Like(at, t));
             }
         }
         best
+    }
+
+    /// Values up to each year of a stay whose clock began before it.
+    fn under_old_clock(&self, item: &Item, stay: &Stay, end: usize) -> [i64; MOST_YEARS + 2] {
+        let mut values = [0; MOST_YEARS + 2];
+        let mut sum = 0;
+        for e in stay.began..=end {
+            sum += self.year_under(item, stay, stay.clock, e);
+            values[e] = sum + self.board.end(self.profile, item.post as usize, e);
+        }
+        values
     }
 
     fn year_under(&self, item: &Item, stay: &Stay, clock: Clock, t: usize) -> i64 {
@@ -284,28 +311,92 @@ impl<'a, 'f> Priced<'a, 'f> {
         self.board.year(self.profile, post, stay.began, t, &charged)
     }
 
-    /// The best way out of a post in year `t`, its price paid.
-    fn on(&self, home: &Home, gained: usize, t: usize, forced: bool) -> (i64, Next) {
+    /// The best entry into a like item in year `t` while a clock runs on, if it is worth more than `least`.
+    fn like(&self, run: u16, item: u32, clock: Clock, gained: usize, t: usize, least: i64) -> (i64, u32) {
+        // A fresh clock charges least, so the best fresh entry bounds all others; not so where today's is unknown.
+        let (fresh, _) = self.mates[self.slot(gained, t) * self.plain.runs as usize + run as usize].besides(item);
+        if fresh == NEVER || (clock != Clock::Today && fresh <= least) {
+            return (NEVER, 0);
+        }
+        let mut best = (NEVER, 0);
+        let start = (0..item).rev().take_while(|at| self.items[*at as usize].run == run).last().unwrap_or(item);
+        for at in start..self.items.len() as u32 {
+            let mate = &self.items[at as usize];
+            if mate.run != run {
+                break;
+            }
+            if at != item && mate.enter >> t & 1 == 1 {
+                let value = self.follow(&Stay { item: at, began: t, clock, gained }).0 - self.board.entry(mate.post, t);
+                if value > best.0 {
+                    best = (value, at);
+                }
+            }
+        }
+        best
+    }
+
+    /// The best way out of a post in year `t` to another class, its price paid, and where to.
+    fn hubs(&self, home: &Home, gained: usize, t: usize, forced: bool) -> (i64, u32) {
         let class = self.field.classes[home.post as usize];
         let slot = self.slot(gained, t);
         let [near, unit, far] = self.board.leave(home.post, t, forced);
-        let mut best = (NEVER, Next::End);
-        let mut offer = |(value, at): (i64, u32), cost: i64, like: bool| {
+        let mut best = (NEVER, 0);
+        let mut offer = |(value, at): (i64, u32), cost: i64| {
             if value != NEVER && value - cost > best.0 {
-                best = (value - cost, if like { Next::Like(at, t) } else { Next::Enter(at, t) });
+                best = (value - cost, at);
             }
         };
-        offer(self.like[slot].besides(home.item), near, true);
         if home.section != u16::MAX {
-            let group = slot * self.plain.sections as usize + home.section as usize;
-            offer(self.section[group].besides(class), near, false);
+            offer(self.section[slot * self.plain.sections as usize + home.section as usize].besides(class), near);
         }
         if home.unit != u16::MAX {
-            let group = slot * self.plain.units as usize + home.unit as usize;
-            offer(self.unit[group].besides(class), unit, false);
+            offer(self.unit[slot * self.plain.units as usize + home.unit as usize].besides(class), unit);
         }
         if self.plain.free >> t & 1 == 1 {
-            offer(self.any[slot].besides(class), far, false);
+            offer(self.anywhere(home, slot).besides(class), far);
+        }
+        best
+    }
+
+    /// The best way out of today's post.
+    fn on(&self, home: &Home, t: usize, forced: bool) -> (i64, Next) {
+        let (value, at) = self.hubs(home, 0, t, forced);
+        let mut best = (value, Next::Enter(at, t));
+        let near = self.board.leave(home.post, t, forced)[0];
+        let (like, at) = self.like_today(home, t);
+        if like != NEVER && like - near > best.0 {
+            best = (like - near, Next::Like(at, t));
+        }
+        best
+    }
+
+    /// The best item like today's post.
+    fn like_today(&self, home: &Home, t: usize) -> (i64, u32) {
+        match self.plain.like.iter().map(|(at, _)| *at).find(|at| *at != home.item) {
+            // From a like item's point of view, but today's own.
+            Some(at) => {
+                let run = self.items[at as usize].run;
+                if home.item == NONE {
+                    self.like_from(run, t)
+                } else {
+                    self.like(run, home.item, Clock::Today, 0, t, NEVER)
+                }
+            }
+            None => (NEVER, 0),
+        }
+    }
+
+    fn like_from(&self, run: u16, t: usize) -> (i64, u32) {
+        let mut best = (NEVER, 0);
+        for (at, _) in &self.plain.like {
+            let item = &self.items[*at as usize];
+            if item.run == run && item.enter >> t & 1 == 1 {
+                let stay = Stay { item: *at, began: t, clock: Clock::Today, gained: 0 };
+                let value = self.follow(&stay).0 - self.board.entry(item.post, t);
+                if value > best.0 {
+                    best = (value, *at);
+                }
+            }
         }
         best
     }
@@ -314,7 +405,7 @@ impl<'a, 'f> Priced<'a, 'f> {
     fn from_today(&self) -> (i64, usize, Next) {
         let Some(home) = &self.plain.today else {
             let slot = self.slot(0, 1);
-            let (idle, (placed, at)) = (self.unplaced[slot], self.place[slot]);
+            let (idle, (placed, at)) = self.first_placed(slot);
             return if placed > idle { (placed, 0, Next::Enter(at, 1)) } else { (idle, 0, Next::Unplaced(1)) };
         };
         let closes = self.field.closes[home.post as usize] as usize;
@@ -335,13 +426,13 @@ impl<'a, 'f> Priced<'a, 'f> {
             let t = e + 1;
             let forced = closes == t;
             if forced {
-                let idle = value + self.unplaced[self.slot(0, t)];
+                let idle = value + self.idle(home.post, 0, t);
                 if idle > best.0 {
                     best = (idle, e, Next::Unplaced(t));
                 }
             }
             if self.plain.leave >> t & 1 == 1 {
-                let (on, next) = self.on(home, 0, t, forced);
+                let (on, next) = self.on(home, t, forced);
                 if on != NEVER && value + on > best.0 {
                     best = (value + on, e, next);
                 }
@@ -358,27 +449,28 @@ impl<'a, 'f> Priced<'a, 'f> {
 
     /// The best line.
     #[must_use]
-    pub fn line(&mut self) -> Line {
+    pub fn line(&self) -> Line {
         let (_, _, next) = self.from_today();
         self.trace(next)
     }
 
     /// Up to `most` lines that differ in their first move, best first, with their values; staying is among them.
     #[must_use]
-    pub fn near(&mut self, most: usize) -> Vec<(i64, Line)> {
+    pub fn near(&self, most: usize) -> Vec<(i64, Line)> {
         let mut firsts: Vec<(i64, Next)> = Vec::new();
         let mut value = 0;
         match self.plain.today {
             None => {
                 for t in 1..=self.last {
                     for at in 0..self.items.len() as u32 {
-                        if self.items[at as usize].place >> t & 1 == 1 {
+                        let item = &self.items[at as usize];
+                        if item.place >> t & 1 == 1 && !(item.organ_only && self.outside()) {
                             firsts.push((value + self.entered(t, at), Next::Enter(at, t)));
                         }
                     }
                     value += i64::from(self.plain.idle) * self.board.quality - self.board.cover;
                 }
-                firsts.push((self.unplaced[self.slot(0, 1)], Next::Unplaced(1)));
+                firsts.push((self.first_placed(self.slot(0, 1)).0, Next::Unplaced(1)));
             }
             Some(home) => {
                 let closes = self.field.closes[home.post as usize] as usize;
@@ -395,7 +487,7 @@ impl<'a, 'f> Priced<'a, 'f> {
                     let t = e + 1;
                     let forced = closes == t;
                     if forced {
-                        firsts.push((value + self.unplaced[self.slot(0, t)], Next::Unplaced(t)));
+                        firsts.push((value + self.idle(home.post, 0, t), Next::Unplaced(t)));
                     }
                     if self.plain.leave >> t & 1 == 1 {
                         self.first_moves(&home, t, forced, value, &mut firsts);
@@ -431,24 +523,25 @@ impl<'a, 'f> Priced<'a, 'f> {
                 near
             } else if item.unit == home.unit {
                 unit
-            } else if self.plain.free >> t & 1 == 1 {
+            } else if self.plain.free >> t & 1 == 1 && (home.organ || !item.organ_only) {
                 far
             } else {
                 continue;
             };
             firsts.push((value + self.entered(t, at as u32) - cost, Next::Enter(at as u32, t)));
         }
-        let (like, at) = self.like[self.slot(0, t)].besides(home.item);
+        let (like, at) = self.like_today(home, t);
         if like != NEVER {
             firsts.push((value + like - near, Next::Like(at, t)));
         }
     }
 
     /// The line that begins with today's stay and then goes `next`.
-    fn trace(&mut self, mut next: Next) -> Line {
+    fn trace(&self, mut next: Next) -> Line {
         let mut line: Vec<At> = Vec::with_capacity(self.years);
         let mut here: At = self.plain.today.map_or(UNPLACED, |home| home.post);
         let (mut clock, mut gained) = (Clock::Today, 0);
+        let mut organ = !self.plain.bound || self.plain.today.map_or(!self.outside(), |home| home.organ);
         loop {
             let until = match next {
                 Next::End => self.last + 1,
@@ -462,33 +555,27 @@ impl<'a, 'f> Priced<'a, 'f> {
                     let slot = self.slot(gained, t + 1);
                     next = if t == self.last {
                         Next::End
-                    } else if self.place[slot].0 > self.unplaced[slot] {
-                        Next::Enter(self.place[slot].1, t + 1)
                     } else {
-                        Next::Unplaced(t + 1)
+                        let (idle, (placed, at)) = if organ {
+                            (self.unplaced[slot], self.place[slot])
+                        } else {
+                            (self.unplaced_open[slot], self.place_open[slot])
+                        };
+                        if placed > idle { Next::Enter(at, t + 1) } else { Next::Unplaced(t + 1) }
                     };
                 }
                 Next::Enter(item, t) | Next::Like(item, t) => {
                     if matches!(next, Next::Enter(..)) {
                         clock = Clock::Year(t);
                     }
-                    self.likes_of(item, clock);
                     here = self.items[item as usize].post;
                     next = self.follow(&Stay { item, began: t, clock, gained }).1;
-                    gained |= self.items[item as usize].given as usize;
+                    gained = self.gain(gained, &self.items[item as usize]).0;
+                    organ = !self.plain.bound || r18::is_organ(self.field.ground.facts, PostIx(here as usize));
                 }
             }
         }
         line.resize(self.years, LEFT);
-        // The pass of today's likes is what every trace begins with.
-        self.today_likes();
         line.into_boxed_slice()
-    }
-
-    fn likes_of(&mut self, item: u32, clock: Clock) {
-        let class = self.class(item);
-        let from = (0..item).rev().take_while(|at| self.class(*at) == class).last().unwrap_or(item);
-        let to = (item..self.items.len() as u32).take_while(|at| self.class(*at) == class).last().unwrap_or(item);
-        if from == to { self.forget_likes() } else { self.like_pass(from..to + 1, clock) }
     }
 }

@@ -137,7 +137,7 @@ impl<'a> View<'a> {
     pub fn present(&self, courses: &Courses, t: usize) -> Vec<usize> {
         let facts = &self.facts;
         if t == 0 {
-            return self.case().posts_ix().map(|post| facts.present_today(post)).collect();
+            return self.case().posts_ix().map(|post| facts.present_today[post.0]).collect();
         }
         let mut present: Vec<usize> = self.case().posts_ix().map(|post| cover::guests(facts, post, t)).collect();
         for person in self.case().people_ix() {

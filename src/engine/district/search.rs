@@ -1,0 +1,513 @@
+//! Order of work for a district: bounds at no cost, a blended dual, neighbourhoods, then tier after tier.
+
+use super::board::Board;
+use super::field::{Field, Person};
+use super::line::{self, Line};
+use super::neighbourhood::{Aim, Column, Neighbourhood, accept};
+use super::plan::{Plan, coefficient};
+use super::price::Priced;
+use super::sweep::{Ascent, Steps, best, sweep};
+use crate::engine::dual::{Goal, Reached, above_floors};
+use crate::engine::formulation::Totals;
+use crate::engine::ground::Ground;
+use crate::engine::meter::Meter;
+use crate::engine::pricing::{ONE, Prices};
+use crate::engine::rows::{self, BROKEN, TIERS};
+use crate::engine::{Control, Ended, Failure, Outcome};
+use crate::rules::{Facts, score};
+use lungang_domain::plan::{TierRow, TierStatus};
+use lungang_domain::policy::Tier;
+use lungang_domain::{Case, PersonIx, Policy};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+/// Sweeps in one round of the dual.
+const BLOCK: usize = 25;
+/// Sweeps of one ascent, its first step in units of the tier, and the share to which the step falls.
+const SWEEPS: usize = 300;
+const STEPS: [f64; 2] = [10.0, 200.0];
+const FALL: f64 = 0.0005;
+/// Neighbourhoods worked side by side, whatever the number of threads, so that every number gives the same plan.
+const ABREAST: usize = 4;
+/// People of a neighbourhood, and lines of each.
+const PEOPLE: usize = 60;
+const LINES: usize = 20;
+/// Nodes of a neighbourhood's programme.
+const NODES: i64 = 60;
+/// Rounds without a better plan that end the work on a tier.
+const PATIENCE: u32 = 25;
+
+/// What somebody would rather do.
+struct Wish {
+    value: i64,
+    used: line::Use,
+}
+
+struct Search<'c, 'p, 'f> {
+    field: Field<'f>,
+    steps: Steps,
+    meter: Meter<'c, 'p>,
+    most: Vec<i64>,
+    plan: Plan,
+    worth: Totals,
+    order: Vec<usize>,
+    /// Every dual reached with its weights, so that bounds can be read again for a better plan: D and c.
+    duals: Vec<Vec<(i64, [i64; TIERS])>>,
+    /// Prices of the last ascent of each tier, and of the blend.
+    prices: Vec<Option<Prices>>,
+    picks: Plan,
+    rng: ChaCha8Rng,
+    nobody: Vec<i64>,
+    today: Vec<i64>,
+}
+
+/// Plans a district. `None` where nobody moving breaks a joint row, so that another engine has to begin.
+///
+/// # Errors
+/// [`Failure::Solver`] where what was counted along the way is not what the layout is worth.
+pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Option<Outcome>, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(control.limits.threads.max(1))
+        .build()
+        .map_err(|error| Failure::Solver(error.to_string()))?;
+    pool.install(|| {
+        let started = Instant::now();
+        let facts = Facts::new(case, policy);
+        let tiers = Tier::of(policy);
+        let rows = rows::build(&facts, &tiers);
+        let ground = Ground { facts: &facts, rows: &rows, tiers: &tiers };
+        let field = Field::new(ground);
+        tracing::debug!(seconds = started.elapsed().as_secs_f64(), "field");
+        let Some(plan) = start(&field) else { return Ok(None) };
+        let worth = plan.worth(&field);
+        if worth[BROKEN] < 0 {
+            return Ok(None);
+        }
+        let seed = control.limits.seed;
+        let mut search = Search {
+            steps: Steps::new(&field),
+            most: rows.aux.iter().map(|aux| aux.most).collect(),
+            picks: plan.clone(),
+            plan,
+            worth,
+            order: (0..tiers.len()).collect(),
+            duals: vec![Vec::new(); tiers.len()],
+            prices: vec![None; tiers.len() + 1],
+            meter: Meter { control, started, rounds: 0, ended: None },
+            rng: ChaCha8Rng::seed_from_u64(seed),
+            nobody: score::score(&facts, &facts.nobody_moves),
+            today: score::today(&facts),
+            field,
+        };
+        search.run();
+        search.outcome().map(Some)
+    })
+}
+
+/// Nobody moves, but where decisions require it. `None` where they leave somebody no line.
+fn start(field: &Field<'_>) -> Option<Plan> {
+    let prices = Prices { rows: vec![0; field.ground.rows.rows.len()], weights: [0; TIERS] };
+    let board = Board::new(field, &prices);
+    let idle = field.nobody_moves();
+    let lines: Option<Vec<Line>> = field
+        .people
+        .iter()
+        .zip(idle)
+        .enumerate()
+        .map(|(person, (kind, idle))| match kind {
+            Person::Plain(_) => Some(idle),
+            Person::Special(network) if network.stays_as(&idle) => Some(idle),
+            Person::Special(_) => best(field, &board, person).map(|(_, line)| line),
+        })
+        .collect();
+    lines.map(|lines| Plan::new(field, lines))
+}
+
+/// Weights of the blend: moderate, so that its dual converges.
+fn blend(tiers: &[Tier]) -> [i64; TIERS] {
+    let mut weights = [0; TIERS];
+    for (tier, slot) in tiers.iter().zip(&mut weights) {
+        *slot = match tier {
+            Tier::Essential => 2000,
+            Tier::Cover => 400,
+            Tier::Law => 100,
+            Tier::Risk(_) => 8,
+            Tier::Reserve => 120,
+            Tier::Quality => 1,
+        };
+    }
+    weights
+}
+
+impl Search<'_, '_, '_> {
+    fn run(&mut self) {
+        for k in 0..self.order.len() {
+            self.quick_bound(k);
+            self.report(k);
+        }
+        let blended = Goal::Blend(blend(self.field.ground.tiers));
+        self.ascend(blended, 200.0, None);
+        self.improve(blended, PATIENCE);
+        for k in 0..self.order.len() {
+            self.report(k);
+        }
+        let mut open = true;
+        while open && self.meter.ended.is_none() {
+            open = false;
+            let before = self.worth;
+            for k in 0..self.order.len() {
+                if self.meter.ended.is_some() {
+                    return;
+                }
+                self.close(k);
+                self.report(k);
+            }
+            open |= self.worth != before;
+        }
+    }
+
+    /// Dual and neighbourhoods of one tier.
+    fn close(&mut self, k: usize) {
+        if self.gap(k) == 0 {
+            return;
+        }
+        let starts = match &self.prices[k] {
+            // Refreshed at the better plan.
+            Some(prices) => vec![(Some(prices.clone()), STEPS[0] * 0.3)],
+            None => vec![(self.from_blend(k), STEPS[0]), (None, STEPS[1])],
+        };
+        for (start, step) in starts {
+            if self.gap(k) == 0 || self.meter.ended.is_some() {
+                return;
+            }
+            self.ascend(Goal::Tier(k), step, start);
+            self.report(k);
+        }
+        self.improve(Goal::Tier(k), PATIENCE);
+    }
+
+    /// The blend's prices in the units of a tier: a start from which its dual need not begin anew.
+    fn from_blend(&self, k: usize) -> Option<Prices> {
+        let prices = self.prices[self.order.len()].as_ref()?;
+        let weights = blend(self.field.ground.tiers);
+        let unit = weights[self.order[k]].max(1);
+        let mut start = Prices { rows: prices.rows.iter().map(|price| price / unit).collect(), weights: [0; TIERS] };
+        for tier in &self.order[..k] {
+            start.weights[*tier] = weights[*tier] * ONE / unit;
+        }
+        Some(start)
+    }
+
+    fn quick_bound(&mut self, k: usize) {
+        let mut prices = Prices { rows: vec![0; self.field.ground.rows.rows.len()], weights: [0; TIERS] };
+        prices.weights[self.order[k]] = ONE;
+        if let Some(sweep) = sweep(&self.field, &prices, &self.most, &mut self.picks) {
+            self.duals[k].push((sweep.dual, prices.weights));
+        }
+    }
+
+    /// The best bound of a tier at the present plan, in its own units.
+    fn bound(&self, k: usize) -> i64 {
+        let floors = |(dual, weights): &(i64, [i64; TIERS])| {
+            self.order[..k].iter().fold(*dual, |dual, tier| dual - weights[*tier] * self.worth[*tier]).div_euclid(ONE)
+        };
+        let best = self.duals[k].iter().map(floors).min().unwrap_or(i64::MAX);
+        best.max(self.worth[self.order[k]])
+    }
+
+    fn gap(&self, k: usize) -> i64 {
+        self.bound(k) - self.worth[self.order[k]]
+    }
+
+    /// One ascent; keeps its prices and its bound.
+    fn ascend(&mut self, goal: Goal, step: f64, start: Option<Prices>) {
+        let rows = self.field.ground.rows.rows.len();
+        let start = start.unwrap_or_else(|| Prices { rows: vec![0; rows], weights: [0; TIERS] });
+        let mut ascent =
+            Ascent::new(&self.field, &self.steps, &self.most, &self.order, goal, self.worth, &start, ONE as f64 * step);
+        let fall = FALL.powf(1.0 / SWEEPS as f64);
+        for _ in 0..SWEEPS.div_ceil(BLOCK) {
+            if !self.meter.round() || !ascent.run(BLOCK, fall, &mut self.picks) {
+                break;
+            }
+            if let (Goal::Tier(k), Some(best)) = (goal, &ascent.best)
+                && best.bound.div_euclid(ONE) <= self.worth[self.order[k]]
+            {
+                break;
+            }
+        }
+        let Some(Reached { prices, bound }) = ascent.best else { return };
+        match goal {
+            Goal::Tier(k) => {
+                let weights = prices.weights;
+                let dual = bound - above_floors(0, &prices, &self.order, k, &self.worth);
+                let better = |old: &Prices| {
+                    let _ = old;
+                    self.bound(k) > bound.div_euclid(ONE)
+                };
+                if self.prices[k].as_ref().is_none_or(better) {
+                    self.prices[k] = Some(prices);
+                }
+                self.duals[k].push((dual, weights));
+            }
+            Goal::Blend(_) => self.prices[self.order.len()] = Some(prices),
+        }
+        tracing::debug!(
+            ?goal,
+            bound = bound.div_euclid(ONE),
+            seconds = self.meter.started.elapsed().as_secs_f64(),
+            "dual"
+        );
+    }
+
+    /// Neighbourhoods until nothing better comes.
+    fn improve(&mut self, goal: Goal, patience: u32) {
+        let Some(prices) = self.prices_for(goal) else { return };
+        let views = self.views(goal, &prices);
+        let wishes = self.wishes(&prices);
+        let mut idle = 0;
+        while idle < patience && self.meter.round() {
+            if let Goal::Tier(k) = goal
+                && self.gap(k) == 0
+            {
+                return;
+            }
+            if self.abreast(goal, &views, &wishes) {
+                idle = 0;
+            } else {
+                idle += 1;
+            }
+            if self.meter.ended.is_some() {
+                return;
+            }
+        }
+        let seconds = self.meter.started.elapsed().as_secs_f64();
+        tracing::debug!(?goal, worth = ?self.worth, rounds = self.meter.rounds, seconds, "improved");
+    }
+
+    /// What everybody would rather do at these prices: value, line, and what it uses.
+    fn wishes(&self, prices: &Prices) -> Vec<Wish> {
+        let (field, plan) = (&self.field, &self.plan);
+        let board = Board::new(field, prices);
+        (0..field.people.len())
+            .into_par_iter()
+            .map(|person| {
+                let (value, line) = best(field, &board, person).unwrap_or_else(|| (0, plan.lines[person].clone()));
+                Wish { value, used: line::weigh(field.ground, PersonIx(person), &line) }
+            })
+            .collect()
+    }
+
+    /// One round of neighbourhoods side by side.
+    fn abreast(&mut self, goal: Goal, views: &[Prices], wishes: &[Wish]) -> bool {
+        let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::new(&self.field, prices)).collect();
+        let losses: Vec<i64> = wishes
+            .iter()
+            .zip(&self.plan.uses)
+            .map(|(wish, used)| (wish.value - boards[0].worth(&used.gains, &used.rows)).max(0))
+            .collect();
+        let users = self.plan.users();
+        let settled = self.plan.settled(&self.field);
+        let mut busy: BTreeSet<u32> = BTreeSet::new();
+        let mut jobs = Vec::new();
+        for _ in 0..ABREAST {
+            let people = self.gather(&losses, wishes, &users, &settled, &busy);
+            if people.len() < 2 {
+                break;
+            }
+            busy.extend(&people);
+            jobs.push(people);
+        }
+        let aim = self.aim(goal);
+        let (field, plan) = (&self.field, &self.plan);
+        let options = crate::engine::solver::SolveOptions {
+            presolve: false,
+            heuristic_effort: Some(0.0),
+            ..self.meter.limits(NODES)
+        };
+        let answers: Vec<Option<Vec<(u32, Column)>>> = jobs
+            .into_par_iter()
+            .map(|people| {
+                let columns = people.iter().map(|person| lines_of(field, &boards, plan, *person as usize)).collect();
+                Neighbourhood { people, columns }.choose(field, plan, &aim, &options)
+            })
+            .collect();
+        if self.meter.cut_short() {
+            return false;
+        }
+        let depth = match goal {
+            Goal::Tier(_) | Goal::Blend(_) => self.order.len(),
+        };
+        let order = &self.order;
+        let weights = goal.weights(order);
+        let mut any = false;
+        for changes in answers.into_iter().flatten() {
+            any |= accept(&self.field, &mut self.plan, &mut self.worth, changes, |after, before| match goal {
+                Goal::Tier(_) => {
+                    let key = |worth: &Totals| order[..depth].iter().map(|tier| worth[*tier]).collect::<Vec<i64>>();
+                    key(after) > key(before)
+                }
+                Goal::Blend(_) => {
+                    let sum =
+                        |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
+                    sum(after) > sum(before)
+                }
+            });
+        }
+        any
+    }
+
+    fn prices_for(&self, goal: Goal) -> Option<Prices> {
+        match goal {
+            Goal::Tier(k) => self.prices[k].clone().or_else(|| self.prices[self.order.len()].clone()),
+            Goal::Blend(_) => self.prices[self.order.len()].clone(),
+        }
+    }
+
+    /// Prices under which lines are looked for: those of the goal, and the blend's.
+    fn views(&self, goal: Goal, prices: &Prices) -> Vec<Prices> {
+        let mut views = vec![prices.clone()];
+        if let Goal::Tier(_) = goal {
+            views.extend(self.prices[self.order.len()].clone());
+        }
+        views
+    }
+
+    fn aim(&self, goal: Goal) -> Aim {
+        match goal {
+            Goal::Blend(weights) => Aim { weights, floors: Vec::new() },
+            Goal::Tier(k) => {
+                let mut weights = blend(self.field.ground.tiers);
+                for tier in &self.order[..k] {
+                    weights[*tier] = 0;
+                }
+                weights[self.order[k]] *= 8;
+                Aim { weights, floors: self.order[..k].to_vec() }
+            }
+        }
+    }
+
+    /// A neighbourhood around somebody who loses much: who sits where they would go, and who would come where they
+    /// leave.
+    fn gather(
+        &mut self,
+        losses: &[i64],
+        wishes: &[Wish],
+        users: &[Vec<u32>],
+        settled: &[i64],
+        busy: &BTreeSet<u32>,
+    ) -> Vec<u32> {
+        let free: Vec<u32> = (0..losses.len() as u32).filter(|person| !busy.contains(person)).collect();
+        let total: i64 = free.iter().map(|person| losses[*person as usize] + 1).sum();
+        if total <= 0 {
+            return Vec::new();
+        }
+        let mut ticket = self.rng.random_range(0..total);
+        let seed = free.iter().copied().find(|person| {
+            ticket -= losses[*person as usize] + 1;
+            ticket < 0
+        });
+        let Some(seed) = seed else { return Vec::new() };
+        let rows = &self.field.ground.rows.rows;
+        let mut inside: BTreeSet<u32> = BTreeSet::from([seed]);
+        let mut queue = std::collections::VecDeque::from([seed]);
+        let mut seen_rows: BTreeSet<u32> = BTreeSet::new();
+        while let Some(person) = queue.pop_front() {
+            let mut next: Vec<u32> = Vec::new();
+            for (row, coefficient) in &wishes[person as usize].used.rows {
+                let full = settled[*row as usize] + i64::from(*coefficient) > rows[*row as usize].limit;
+                if *coefficient > 0 && full && seen_rows.insert(*row) {
+                    next.extend(&users[*row as usize]);
+                }
+            }
+            // Who would like what this one has.
+            for (row, c) in &self.plan.uses[person as usize].rows {
+                if *c > 0 && seen_rows.insert(*row | 1 << 31) {
+                    let wants = |other: &u32| {
+                        coefficient(&wishes[*other as usize].used, *row)
+                            > coefficient(&self.plan.uses[*other as usize], *row)
+                    };
+                    next.extend(free.iter().copied().filter(wants));
+                }
+            }
+            next.sort_by_key(|other| (std::cmp::Reverse(losses[*other as usize]), *other));
+            next.dedup();
+            let mut taken = 0;
+            for other in next {
+                if inside.len() >= PEOPLE {
+                    return inside.into_iter().collect();
+                }
+                if taken < 12 && !busy.contains(&other) && inside.insert(other) {
+                    queue.push_back(other);
+                    taken += 1;
+                }
+            }
+            if queue.is_empty() && inside.len() < PEOPLE {
+                // The chain ends: another one who loses.
+                let other = free[self.rng.random_range(0..free.len())];
+                if inside.insert(other) {
+                    queue.push_back(other);
+                }
+            }
+        }
+        inside.into_iter().collect()
+    }
+
+    fn row(&self, k: usize) -> TierRow {
+        let tier = self.field.ground.tiers[k];
+        TierRow {
+            id: tier.id(),
+            name: tier.name().to_owned(),
+            value: tier.as_gain(self.worth[k]),
+            bound: Some(tier.as_gain(self.bound(k))),
+            status: TierStatus::Open,
+            gap_points: None,
+            gap: None,
+            today: self.today[k],
+            nobody_moves: self.nobody[k],
+        }
+        .assess()
+    }
+
+    fn report(&mut self, k: usize) {
+        let row = self.row(k);
+        self.meter.control.progress.tier(&row, self.meter.rounds);
+    }
+
+    fn outcome(self) -> Result<Outcome, Failure> {
+        let layout = line::layout(self.field.ground, &self.plan.lines);
+        let scored = score::score(self.field.ground.facts, &layout);
+        let claimed: Vec<i64> =
+            self.field.ground.tiers.iter().enumerate().map(|(k, tier)| tier.as_gain(self.worth[k])).collect();
+        if scored != claimed {
+            return Err(Failure::Solver(format!("the formulation counts {claimed:?}, its layout {scored:?}")));
+        }
+        let tiers = (0..self.order.len()).map(|k| self.row(k)).collect();
+        Ok(Outcome { layout, tiers, rounds: self.meter.rounds, ended: self.meter.ended.unwrap_or(Ended::Done) })
+    }
+}
+
+/// Lines that a person of a neighbourhood chooses among: the present one, and those near the best at each set of prices.
+fn lines_of(field: &Field<'_>, boards: &[Board<'_>], plan: &Plan, person: usize) -> Vec<Column> {
+    let mut lines: Vec<Line> = vec![plan.lines[person].clone()];
+    for (at, board) in boards.iter().enumerate() {
+        let most = if at == 0 { LINES } else { LINES / 2 };
+        match &field.people[person] {
+            Person::Plain(plain) => {
+                lines.extend(Priced::new(field, board, plain).near(most).into_iter().map(|(_, line)| line));
+            }
+            Person::Special(_) => lines.extend(best(field, board, person).map(|(_, line)| line)),
+        }
+    }
+    let mut columns: Vec<Column> = Vec::with_capacity(lines.len());
+    for line in lines {
+        if columns.iter().all(|column| column.line != line) {
+            let used = line::weigh(field.ground, PersonIx(person), &line);
+            columns.push(Column { line, used });
+        }
+    }
+    columns
+}
