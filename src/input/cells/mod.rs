@@ -15,7 +15,7 @@ use lungang_domain::{Problem, RankSpan, Since};
 /// A value whose meaning is settled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Typed {
-    /// Text: NFKC, trimmed.
+    /// Text: NFKC and trimmed; prose trimmed only.
     Text(String),
     /// Texts, each NFKC and trimmed.
     List(Vec<String>),
@@ -83,6 +83,7 @@ pub fn read(
         Kind::Any => Ok(None),
         Kind::Id => id(value, &text).map(|id| Some(Typed::Text(id))),
         Kind::Text => Ok(Some(Typed::Text(text))),
+        Kind::Prose => Ok(Some(Typed::Text(shown.trim().to_owned()))),
         Kind::List => Ok(Some(Typed::List(if means_none { Vec::new() } else { items(&text) }))),
         Kind::Post if means_none => Ok(None),
         Kind::Post => id(value, &text).map(|id| Some(Typed::Text(id))),
