@@ -61,7 +61,7 @@ pub fn under(workbook: &Path, heading: &str, row: u32) -> String {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(workbook).unwrap();
     let range = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
     let headings = range.rows().nth(2).expect("the row of headings");
-    let at = headings.iter().position(|cell| cell.to_string() == heading).expect(heading);
+    let at = headings.iter().position(|cell| *cell == *heading).expect(heading);
     let column = u32::try_from(at).unwrap();
     lungang_domain::Cell { file: String::new(), sheet: String::new(), row: Some(row), column: Some(column) }.a1()
 }

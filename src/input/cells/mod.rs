@@ -361,6 +361,9 @@ mod tests {
     #[case(Kind::Seats, text("行政:10；事业5"),
         Ok(Some(Typed::Seats(vec![(StaffingKind::Administrative, 10), (StaffingKind::Public, 5)]))))]
     #[case(Kind::Seats, text("行政"), Err("E0215".into()))]
+    #[case(Kind::Text, text(" 副局长（分管） "), Ok(Some(Typed::Text("副局长(分管)".into()))))]
+    #[case(Kind::Prose, text(" 经研究，同意（试行）。 "), Ok(Some(Typed::Text("经研究，同意（试行）。".into()))))]
+    #[case(Kind::Prose, text("——"), Ok(None))]
     #[case(Kind::Text, RawValue::Error("#N/A".into()), Err("E0201".into()))]
     #[case(Kind::Date, text("2020"), Err("E0205".into()))]
     #[case(Kind::Date, text("≤2020-01-01"), Err("E0210".into()))]

@@ -269,11 +269,11 @@ pub fn table(view: &View, metrics: &[Metric]) -> Table {
     );
     for t in 1..=years {
         let mut column = table.columns[4].clone();
-        (column.key, column.heading, column.width) = ("figure", view.year(t), 13);
+        (column.key, column.heading, column.width) = ("figure", view.year(t), 15);
         table.columns.push(column);
     }
     let mut horizon = table.columns[4].clone();
-    (horizon.key, horizon.heading, horizon.width) = ("horizon", view.say("head-horizon", &[]), 20);
+    (horizon.key, horizon.heading, horizon.width) = ("horizon", view.say("head-horizon", &[]), 19);
     table.columns.push(horizon);
     let mut keys: Vec<(&str, &str, &str)> = Vec::new();
     for metric in metrics.iter().filter(|metric| metric.year.is_some()) {
