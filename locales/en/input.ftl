@@ -186,7 +186,7 @@ W0312 = The post { $post } asks for { $least } present but has { $seats } seats.
     .todo = Check min_present and headcount.
 W0313 = { $count } rows give scores to people who are not in service; they are not used.
     .todo = Nothing, if that is right.
-W0314 = { $count } people have no entry in { $column }, for which { $posts } posts ask: they pass that test unexamined.
+W0314 = People without an entry in { $column }: { $count }; posts that ask for one: { $posts }. They pass that test unexamined.
     .todo = Fill in the column.
 W0320 = The sheet { $sheet } ({ $zh }) is read and kept, but no rule of this version uses it.
     .todo = Check these matters by hand.
@@ -197,7 +197,7 @@ A0304 = { $count } people have no id; each gets one from unit, name and birth mo
 A0306 = The post is blank; the person is assumed to be unplaced.
 A0307 = The absence has no first day; the person is assumed to be away already.
 A0308 = The absence has no last day; it is assumed to last beyond the horizon.
-A0309 = { $count } posts have no risk grade; they count as unrated, which is not low.
+A0309 = Posts without a risk grade: { $count }. They count as unrated, which is not low.
 
 ## 05 events and decisions
 

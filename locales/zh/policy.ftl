@@ -48,7 +48,7 @@ E0413 = ladder.equivalent 中的“{ $value }”不在 ladder.grade 中。{ $nea
 E0414 = 设置表中的 { $key } 重复。
     .todo = 请只保留一条。
 W0401 = 法定规则 { $rule } 已关闭。
-    .todo = 据此形成的方案都会注明；请确认有权关闭。
+    .todo = 据此形成的计划都会注明；请确认有权关闭。
 
 ## 政策模板
 

@@ -13,6 +13,8 @@ pub enum Kind {
     Id,
     /// One line of text.
     Text,
+    /// Sentences and signatures, printed as they were written: never compared, so full-width signs stay.
+    Prose,
     /// Texts, separated by `；` `;` `、` `|`.
     List,
     /// A post, by id or title.
@@ -108,6 +110,10 @@ fn kind(sheet: &str, column: &str) -> Kind {
         ("staff", "major" | "certificates" | "experiences" | "needed" | "wishes")
         | ("posts", "required_majors" | "required_certificates" | "development" | "regulates")
         | ("units", "former_names") => Kind::List,
+        ("decisions", "reason" | "decided_by" | "approval")
+        | ("staff", "exempt_reason")
+        | ("events", "note")
+        | ("risks", "point" | "form" | "control") => Kind::Prose,
         ("settings", "value") => Kind::Any,
         _ => Kind::Text,
     }

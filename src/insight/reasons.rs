@@ -176,7 +176,12 @@ impl<'a> Reasons<'a> {
         let months = lungang_domain::months_between(since, day);
         let limit = Limit::of(facts, shift.person, from);
         let key = if months >= limit.due() {
-            if limit.by_ten_year() { "reason-ten-year" } else { "reason-must" }
+            match (limit.by_ten_year(), months > limit.due()) {
+                (true, true) => "reason-ten-year",
+                (true, false) => "reason-ten-year-now",
+                (false, true) => "reason-must",
+                (false, false) => "reason-must-now",
+            }
         } else if months + 12 > limit.due() {
             "reason-soon"
         } else if months >= limit.should && facts.policy.risk.tiers.contains(&limit.grade) {

@@ -47,6 +47,12 @@ pub fn lines(text: &str, column: usize) -> usize {
         .max(1)
 }
 
+/// Width of the longest stretch that no line breaks.
+#[must_use]
+pub fn longest_word(text: &str) -> usize {
+    text.lines().flat_map(pieces).map(|piece| width(piece.trim_end())).max().unwrap_or(0)
+}
+
 /// Pieces that are not broken: single wide signs, and runs of narrow ones with the blank after them.
 fn pieces(line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
@@ -76,5 +82,7 @@ mod tests {
         assert_eq!(lines("abcdefghijkl", 5), 3);
         assert_eq!(lines("", 5), 1);
         assert_eq!(lines("a\nb", 5), 2);
+        assert_eq!(longest_word("Months overdue"), 7);
+        assert_eq!(longest_word("超期月数"), 2);
     }
 }

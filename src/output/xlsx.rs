@@ -2,17 +2,19 @@
 
 use super::OutputError;
 use super::report::{Report, Table, Value};
-use super::width::{lines, width};
+use super::width::{lines, longest_word, width};
 use crate::files::write_atomically;
 use crate::text::{Lang, say};
 use chrono::{Datelike, NaiveDate};
-use lungang_domain::{DecisionKind, Grade, MoveStatus, PlanFile};
+use lungang_domain::{DecisionKind, MoveStatus, PlanFile};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError,
 };
 use std::io;
 use std::path::Path;
+use styles::Styles;
+
+mod styles;
 
 /// Hidden sheet that holds the original plan as JSON, in chunks.
 pub const PLAN_SHEET: &str = "_plan";
@@ -23,13 +25,17 @@ const CHUNK: usize = 30_000;
 /// Row of the headings.
 const HEADING: u32 = 2;
 /// Height of a line of text, in points.
-const LINE: f64 = 14.0;
+const LINE: f64 = 14.5;
 /// Paper as workbooks number it.
 const A4: u8 = 9;
 /// Twice the size, for the wide tables.
 const A3: u8 = 8;
-/// A table wider than this many signs is too small to read on A4.
-const WIDEST_A4: u16 = 200;
+/// A table wider than this many signs prints smaller than 6.5 points on A4.
+const WIDEST_A4: u16 = 215;
+/// Longer names take two lines.
+const LONGEST_NAME: usize = 13;
+/// Columns up to this many signs hold words rather than sentences.
+const SHORT: u16 = 14;
 /// Text beyond this many signs does not fit a cell.
 const LONGEST: usize = 32_000;
 
@@ -54,7 +60,7 @@ pub fn bytes(plan: &PlanFile, report: &Report, lang: Lang) -> Result<Vec<u8>, Xl
     let styles = Styles::new(lang);
     for table in &report.tables {
         let sheet = book.add_worksheet();
-        fill(sheet, table, plan, &styles, lang)?;
+        fill(sheet, table, &under_title(plan, &report.units, lang), &styles, lang)?;
         if table.id == "plan" {
             editable(sheet, table, report, lang)?;
         }
@@ -93,68 +99,11 @@ fn excel_date(date: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), part(date.month()), part(date.day()))
 }
 
-/// The formats of a workbook.
-struct Styles {
-    title: Format,
-    subtitle: Format,
-    heading: Format,
-    edited_heading: Format,
-    text: Format,
-    whole: Format,
-    share: Format,
-    decimal: Format,
-    date: Format,
-    foot: Format,
-    empty: Format,
-    grades: Vec<(Grade, Format, String)>,
-}
-
-impl Styles {
-    fn new(lang: Lang) -> Self {
-        let font = match lang {
-            Lang::Zh => "宋体",
-            Lang::En => "Arial",
-        };
-        let base = Format::new().set_font_name(font).set_font_size(10).set_align(FormatAlign::VerticalCenter);
-        let cell = base.clone().set_border(FormatBorder::Thin).set_text_wrap();
-        let middle = cell.clone().set_align(FormatAlign::Center);
-        let heading = middle.clone().set_bold().set_background_color(Color::RGB(0xD9_E1_F2));
-        let grades = Grade::ALL
-            .iter()
-            .map(|grade| {
-                let colour = match grade {
-                    Grade::High => 0xFF_C7_CE,
-                    Grade::Medium => 0xFF_EB_9C,
-                    Grade::Low => 0xC6_EF_CE,
-                    Grade::Unrated => 0xED_ED_ED,
-                };
-                let format = middle.clone().set_background_color(Color::RGB(colour));
-                (*grade, format, say(lang, &format!("grade-{}", grade.key()), &[]))
-            })
-            .collect();
-        Self {
-            title: base.clone().set_font_size(16).set_bold().set_align(FormatAlign::Center),
-            subtitle: base.clone().set_align(FormatAlign::Center),
-            edited_heading: heading.clone().set_background_color(Color::RGB(0xFF_F2_CC)),
-            heading,
-            whole: middle.clone().set_num_format("0"),
-            share: middle.clone().set_num_format("0.0%"),
-            decimal: middle.clone().set_num_format("0.0"),
-            date: middle.set_num_format("yyyy-mm-dd"),
-            empty: base.clone().set_italic(),
-            foot: base,
-            // Without an indent the first sign touches the line.
-            text: cell.set_indent(1),
-            grades,
-        }
-    }
-}
-
 fn wide(width: u16) -> f64 {
     f64::from(width) + 0.7
 }
 
-/// Widths that hold the longest unbreakable content, up to twice the width planned.
+/// Widths that hold the longest word, up to twice the width planned. Chinese breaks anywhere, but a name is one word.
 fn widths(table: &Table) -> Vec<u16> {
     let planned: Vec<u16> = table.columns.iter().map(|column| column.width).collect();
     planned
@@ -162,45 +111,70 @@ fn widths(table: &Table) -> Vec<u16> {
         .enumerate()
         .map(|(at, planned)| {
             let longest = table.rows.iter().filter_map(|row| row.get(at)).map(|value| match value {
-                Value::Text(text) => text.split([' ', '；']).map(width).max().unwrap_or(0).min(14),
+                Value::Text(text) if table.columns[at].key == "name" => (width(text) + 1).min(LONGEST_NAME),
+                Value::Text(text) => (longest_word(text) + 1).min(LONGEST_NAME),
                 Value::Date(_) => 10,
                 Value::Whole(number) => number.to_string().len(),
-                Value::Empty | Value::Share(_) | Value::Decimal(_) | Value::Risk(_) => 6,
+                Value::Empty => 0,
+                Value::Share(_) | Value::Decimal(_) | Value::Risk(_) => 6,
             });
-            let longest = u16::try_from(longest.max().unwrap_or(0)).unwrap_or(*planned);
-            (*planned).max(longest.min(planned * 2))
+            let longest = u16::try_from(longest.max().unwrap_or(0)).unwrap_or(*planned).min(planned * 2);
+            // Bold signs are a little wider.
+            let heading = u16::try_from(longest_word(&table.columns[at].heading)).map_or(0, |word| word + 1);
+            (*planned).max(longest).max(heading)
         })
         .collect()
 }
 
-fn fill(sheet: &mut Worksheet, table: &Table, plan: &PlanFile, styles: &Styles, lang: Lang) -> Result<(), XlsxError> {
-    let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+/// Columns whose texts all stand on one line: short words look best in the middle.
+fn short(table: &Table, widths: &[u16]) -> Vec<bool> {
+    let fits = |at: usize| {
+        table.rows.iter().filter_map(|row| row.get(at)).all(|value| match value {
+            Value::Text(text) => width(text) < usize::from(widths[at]) && !text.contains('\n'),
+            _ => true,
+        })
+    };
+    (0..widths.len()).map(|at| widths[at] <= SHORT && fits(at)).collect()
+}
+
+fn index(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+fn fill(sheet: &mut Worksheet, table: &Table, under: &str, styles: &Styles, lang: Lang) -> Result<(), XlsxError> {
     sheet.set_name(&table.name)?;
     let widths = widths(table);
-    let paper = if widths.iter().sum::<u16>() > WIDEST_A4 { A3 } else { A4 };
-    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
-    sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_header("&L&A").set_footer(say(lang, "page-foot", &[]));
-    sheet.set_repeat_rows(HEADING, HEADING)?.set_freeze_panes(HEADING + 1, 0)?;
-    sheet.merge_range(0, 0, 0, last.max(1), &table.title, &styles.title)?;
-    sheet.merge_range(1, 0, 1, last.max(1), &subtitle(plan, lang), &styles.subtitle)?;
+    let printed = table.printed.min(widths.len()).max(1);
+    let (last, edge) = (index(widths.len().saturating_sub(1)), index(printed - 1));
+    page(sheet, &widths[..printed], lang)?;
+    sheet.merge_range(0, 0, 0, edge.max(1), &table.title, &styles.title)?;
+    sheet.merge_range(1, 0, 1, edge.max(1), under, &styles.subtitle)?;
     sheet.set_row_height(0, 28)?.set_row_height(1, 18)?;
+    if last > edge {
+        sheet.write_string_with_format(1, edge + 1, say(lang, "not-printed", &[]), &styles.empty)?;
+    }
     for (at, column) in (0_u16..).zip(&table.columns) {
         let edited = table.id == "plan" && EDITED.contains(&column.key);
-        let style = if edited { &styles.edited_heading } else { &styles.heading };
+        let style = match (edited, at > edge) {
+            (true, _) => &styles.edited_heading,
+            (_, true) => &styles.worked_heading,
+            _ => &styles.heading,
+        };
         sheet.write_string_with_format(HEADING, at, &column.heading, style)?;
         sheet.set_column_width(at, wide(widths[usize::from(at)]))?;
     }
     let tall = table.columns.iter().zip(&widths).map(|(column, width)| lines(&column.heading, (*width).into()));
     sheet.set_row_height(HEADING, height(tall.max().unwrap_or(1)))?;
+    let short = short(table, &widths);
     let mut row = HEADING + 1;
     for values in &table.rows {
         for (at, value) in (0_u16..).zip(values) {
-            write_value(sheet, row, at, value, styles)?;
+            let text = if short[usize::from(at)] { &styles.middle } else { &styles.text };
+            write_value(sheet, row, at, value, text, styles)?;
         }
-        let tall = values.iter().zip(&widths).map(|(value, width)| match value {
+        let tall = values.iter().enumerate().map(|(at, value)| match value {
             // Two signs less than the column holds: the indent, and programs that measure fonts differently.
-            Value::Text(text) => lines(text, usize::from(*width).saturating_sub(2)),
+            Value::Text(text) if !short[at] => lines(text, usize::from(widths[at]).saturating_sub(2)),
             _ => 1,
         });
         sheet.set_row_height(row, height(tall.max().unwrap_or(1)))?;
@@ -212,21 +186,63 @@ fn fill(sheet: &mut Worksheet, table: &Table, plan: &PlanFile, styles: &Styles, 
     }
     sheet.autofilter(HEADING, 0, (row - 1).max(HEADING), last)?;
     if table.signed {
-        let parts = ["foot-unit", "foot-author", "foot-reviewer", "foot-date"].map(|key| say(lang, key, &[]));
-        sheet.merge_range(row + 1, 0, row + 1, last.max(1), &parts.join("                    "), &styles.foot)?;
-        sheet.set_row_height(row + 1, 24)?;
+        row += 1;
+        foot(sheet, row, &widths[..printed], styles, lang)?;
+    }
+    if last > edge {
+        sheet.set_print_area(0, 0, row, edge)?;
     }
     Ok(())
 }
 
-fn subtitle(plan: &PlanFile, lang: Lang) -> String {
+/// Paper, margins, page numbers; the headings repeat on each page.
+fn page(sheet: &mut Worksheet, widths: &[u16], lang: Lang) -> Result<(), XlsxError> {
+    let paper = if widths.iter().sum::<u16>() > WIDEST_A4 { A3 } else { A4 };
+    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
+    sheet.set_header("&L&9&A").set_footer(say(lang, "page-foot", &[]));
+    sheet.set_repeat_rows(HEADING, HEADING)?.set_freeze_panes(HEADING + 1, 0)?;
+    Ok(())
+}
+
+/// The lines for seal and signatures, spread over the paper so that there is room to sign.
+fn foot(sheet: &mut Worksheet, row: u32, widths: &[u16], styles: &Styles, lang: Lang) -> Result<(), XlsxError> {
+    let parts = ["foot-unit", "foot-author", "foot-reviewer", "foot-date"].map(|key| say(lang, key, &[]));
+    let total: usize = widths.iter().map(|width| usize::from(*width)).sum();
+    let mut starts = Vec::new();
+    let mut before = 0;
+    for (at, width) in (0_u16..).zip(widths) {
+        if starts.len() < parts.len() && before >= starts.len() * total / parts.len() {
+            starts.push(at);
+        }
+        before += usize::from(*width);
+    }
+    for (at, part) in parts.iter().take(starts.len()).enumerate() {
+        let (from, to) = (starts[at], starts.get(at + 1).map_or(index(widths.len()), |next| *next) - 1);
+        if to > from {
+            sheet.merge_range(row, from, row, to, part, &styles.foot)?;
+        } else {
+            sheet.write_string_with_format(row, from, part, &styles.foot)?;
+        }
+    }
+    sheet.set_row_height(row, 36)?;
+    Ok(())
+}
+
+/// The line under the title: units, plan years, preset.
+fn under_title(plan: &PlanFile, units: &str, lang: Lang) -> String {
     let until = plan.years.len().saturating_mul(12);
     let end = lungang_domain::add_months(plan.start, i32::try_from(until).unwrap_or(0));
     let last = lungang_domain::time::eve(end);
     say(
         lang,
         "subtitle",
-        &[("from", &plan.start.to_string()), ("to", &last.to_string()), ("preset", &plan.policy.preset)],
+        &[
+            ("units", units),
+            ("from", &plan.start.to_string()),
+            ("to", &last.to_string()),
+            ("preset", &plan.policy.preset),
+        ],
     )
 }
 
@@ -236,16 +252,23 @@ fn height(lines: usize) -> f64 {
     (lines as f64 * LINE + 4.0).min(409.0)
 }
 
-fn write_value(sheet: &mut Worksheet, row: u32, at: u16, value: &Value, styles: &Styles) -> Result<(), XlsxError> {
+fn write_value(
+    sheet: &mut Worksheet,
+    row: u32,
+    at: u16,
+    value: &Value,
+    words: &Format,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     #[allow(clippy::cast_precision_loss)]
     match value {
         Value::Empty => sheet.write_blank(row, at, &styles.text)?,
         // Always a string, whatever it begins with: a name is never a formula.
         Value::Text(text) if text.chars().count() > LONGEST => {
             let cut: String = text.chars().take(LONGEST).collect();
-            sheet.write_string_with_format(row, at, cut, &styles.text)?
+            sheet.write_string_with_format(row, at, cut, words)?
         }
-        Value::Text(text) => sheet.write_string_with_format(row, at, text, &styles.text)?,
+        Value::Text(text) => sheet.write_string_with_format(row, at, text, words)?,
         Value::Whole(number) => sheet.write_number_with_format(row, at, *number as f64, &styles.whole)?,
         Value::Share(share) => sheet.write_number_with_format(row, at, *share, &styles.share)?,
         Value::Decimal(number) => sheet.write_number_with_format(row, at, *number, &styles.decimal)?,

@@ -15,6 +15,7 @@ mod output;
 mod output_check;
 mod output_claims;
 mod output_edits;
+mod output_pages;
 mod pricing;
 mod random_cases;
 mod repeat;

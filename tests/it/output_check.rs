@@ -1,6 +1,6 @@
 //! `lungang check` as the user runs it: on the plan as written, on one edited by hand, on what is no plan.
 
-use super::output_edits::{cell, edited, typed};
+use super::output_edits::{cell, edited, typed, under};
 use assert_cmd::Command;
 use lungang::input::{self, ReadOptions};
 use lungang::output;
@@ -42,19 +42,20 @@ fn check_passes_what_plan_wrote_and_prices_what_a_hand_changed() {
         case.post(*post).headcount == 1 && case.people_ix().any(keeps)
     });
     let full = case.post(full.expect("a full post")).id.to_string();
-    let (old, new) = (cell(&workbook, "O4"), typed("O4", &full));
+    let at = under(&workbook, "New post", 4);
+    let (old, new) = (cell(&workbook, &at), typed(&at, &full));
     edited(&workbook, &[(&old, &new)]);
     lungang(folder.path(), &["check", "edited.xlsx", "--input", "demo.xlsx"])
         .code(5)
         .stdout(predicates::str::contains("Edited by hand (1):"))
-        .stdout(predicates::str::contains("O4]"))
+        .stdout(predicates::str::contains(format!("{at}]")))
         .stdout(predicates::str::contains("E0721"));
 
-    let new = typed("O4", "no such post");
+    let new = typed(&at, "no such post");
     edited(&workbook, &[(&old, &new)]);
     lungang(folder.path(), &["check", "edited.xlsx", "--input", "demo.xlsx"])
         .code(1)
-        .stderr(predicates::str::contains("E0788 edited.xlsx [Yearly plan] O4"));
+        .stderr(predicates::str::contains(format!("E0788 edited.xlsx [Yearly plan] {at}")));
     lungang(folder.path(), &["check", "none.json", "--input", "demo.xlsx"]).code(1);
     fs::write(folder.path().join("broken.json"), "{").unwrap();
     lungang(folder.path(), &["check", "broken.json", "--input", "demo.xlsx"])

@@ -56,6 +56,16 @@ pub fn cell(workbook: &Path, at: &str) -> String {
     rest[..end].to_owned()
 }
 
+/// The cell of the first sheet under a heading, such as "O4".
+pub fn under(workbook: &Path, heading: &str, row: u32) -> String {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(workbook).unwrap();
+    let range = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
+    let headings = range.rows().nth(2).expect("the row of headings");
+    let at = headings.iter().position(|cell| *cell == *heading).expect(heading);
+    let column = u32::try_from(at).unwrap();
+    lungang_domain::Cell { file: String::new(), sheet: String::new(), row: Some(row), column: Some(column) }.a1()
+}
+
 /// A cell with a text of its own instead.
 pub fn typed(at: &str, text: &str) -> String {
     format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
@@ -72,12 +82,16 @@ fn written(folder: &Path) -> PathBuf {
 fn edits_are_named_and_change_the_layout_from_their_year_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path());
-    // Rows 4 to 7: ann, bob in year 1; dan, eve in year 2. The new post stands in column O, the status in V.
+    // Rows 4 to 7: ann, bob in year 1; dan, eve in year 2.
+    let edit = |heading: &str, row: u32, text: &str| {
+        let at = under(&path, heading, row);
+        (cell(&path, &at), typed(&at, text))
+    };
     let changes = [
-        (cell(&path, "O4"), typed("O4", "gate Gate gate")),
-        (cell(&path, "V6"), typed("V6", "void")),
-        (cell(&path, "V7"), typed("V7", "已批准")),
-        (cell(&path, "W7"), typed("W7", "2026/7/3")),
+        edit("New post", 4, "gate Gate gate"),
+        edit("Status", 6, "void"),
+        edit("Status", 7, "已批准"),
+        edit("Done on", 7, "2026/7/3"),
     ];
     let changes: Vec<(&str, &str)> = changes.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect();
     let read = output::read_plan(&edited(&path, &changes)).unwrap();
@@ -92,7 +106,7 @@ fn edits_are_named_and_change_the_layout_from_their_year_on() {
             ("eve", 2, &Change::DoneOn(Some(day("2026-07-03")))),
         ]
     );
-    assert_eq!(read.edits[0].cell.as_ref().map(lungang_domain::Cell::a1), Some("O4".into()));
+    assert_eq!(read.edits[0].cell.as_ref().map(lungang_domain::Cell::a1), Some(under(&path, "New post", 4)));
     let posts = |staff: &str| -> Vec<Option<String>> {
         read.plan.layout[staff].iter().map(|place| place.post.clone()).collect()
     };
@@ -108,8 +122,9 @@ fn a_changed_date_or_reason_is_named_and_moves_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path());
     assert!(output::read_plan(&path).unwrap().edits.is_empty());
-    let (date, reason) = (cell(&path, "P4"), cell(&path, "L4"));
-    let changes = [(date.as_str(), typed("P4", "2026-03-01")), (reason.as_str(), typed("L4", "by order"))];
+    let [date_at, reason_at] = ["Effective date", "Reason"].map(|heading| under(&path, heading, 4));
+    let (date, reason) = (cell(&path, &date_at), cell(&path, &reason_at));
+    let changes = [(date.as_str(), typed(&date_at, "2026-03-01")), (reason.as_str(), typed(&reason_at, "by order"))];
     let changes: Vec<(&str, &str)> = changes.iter().map(|(old, new)| (*old, new.as_str())).collect();
     let read = output::read_plan(&edited(&path, &changes)).unwrap();
     let named: Vec<&Change> = read.edits.iter().map(|edit| &edit.change).collect();
@@ -121,22 +136,24 @@ fn a_changed_date_or_reason_is_named_and_moves_nobody() {
 fn a_row_that_plans_something_needs_a_staff_id() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path());
-    let old = cell(&path, "D5");
+    let at = under(&path, "Staff id", 5);
+    let old = cell(&path, &at);
     let problems = output::read_plan(&edited(&path, &[(&old, "")])).unwrap_err();
     assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["E0793"]);
-    assert_eq!(problems[0].cell.as_ref().map(lungang_domain::Cell::a1), Some("D5".into()));
+    assert_eq!(problems[0].cell.as_ref().map(lungang_domain::Cell::a1), Some(at));
 }
 
 #[test]
 fn a_mistyped_post_is_named_at_its_cell_with_the_nearest() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path());
-    let old = cell(&path, "O5");
-    let new = typed("O5", "cash Finance cahs");
+    let at = under(&path, "New post", 5);
+    let old = cell(&path, &at);
+    let new = typed(&at, "cash Finance cahs");
     let problems = output::read_plan(&edited(&path, &[(&old, &new)])).unwrap_err();
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].code, "E0788");
-    assert_eq!(problems[0].cell.as_ref().map(lungang_domain::Cell::a1), Some("O5".into()));
+    assert_eq!(problems[0].cell.as_ref().map(lungang_domain::Cell::a1), Some(at));
     assert_eq!(problems[0].args["near"], "cash Finance cash");
 }
 

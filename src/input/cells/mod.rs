@@ -15,7 +15,7 @@ use lungang_domain::{Problem, RankSpan, Since};
 /// A value whose meaning is settled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Typed {
-    /// Text: NFKC, trimmed.
+    /// Text: NFKC and trimmed; prose trimmed only.
     Text(String),
     /// Texts, each NFKC and trimmed.
     List(Vec<String>),
@@ -83,6 +83,7 @@ pub fn read(
         Kind::Any => Ok(None),
         Kind::Id => id(value, &text).map(|id| Some(Typed::Text(id))),
         Kind::Text => Ok(Some(Typed::Text(text))),
+        Kind::Prose => Ok(Some(Typed::Text(shown.trim().to_owned()))),
         Kind::List => Ok(Some(Typed::List(if means_none { Vec::new() } else { items(&text) }))),
         Kind::Post if means_none => Ok(None),
         Kind::Post => id(value, &text).map(|id| Some(Typed::Text(id))),
@@ -360,6 +361,9 @@ mod tests {
     #[case(Kind::Seats, text("行政:10；事业5"),
         Ok(Some(Typed::Seats(vec![(StaffingKind::Administrative, 10), (StaffingKind::Public, 5)]))))]
     #[case(Kind::Seats, text("行政"), Err("E0215".into()))]
+    #[case(Kind::Text, text(" 副局长（分管） "), Ok(Some(Typed::Text("副局长(分管)".into()))))]
+    #[case(Kind::Prose, text(" 经研究，同意（试行）。 "), Ok(Some(Typed::Text("经研究，同意（试行）。".into()))))]
+    #[case(Kind::Prose, text("——"), Ok(None))]
     #[case(Kind::Text, RawValue::Error("#N/A".into()), Err("E0201".into()))]
     #[case(Kind::Date, text("2020"), Err("E0205".into()))]
     #[case(Kind::Date, text("≤2020-01-01"), Err("E0210".into()))]

@@ -192,9 +192,10 @@ fn people(view: &View, courses: &Courses, t: usize, sheet: &mut Sheet) {
     let known = serving.iter().filter(|person| case.person(**person).sex.is_some()).count();
     let women = serving.iter().filter(|person| case.person(**person).sex == Some(Sex::Female)).count();
     sheet.put("women_share", "", t, "", share(women, known));
+    let schooled = serving.iter().any(|person| case.person(*person).education.is_some());
     for rung in &facts.policy.ladder.education {
         let count = serving.iter().filter(|person| case.person(**person).education.as_ref() == Some(rung)).count();
-        sheet.put("education", "", t, rung, Some(number(count)));
+        sheet.put("education", "", t, rung, schooled.then(|| number(count)));
     }
     let reserve = serving.iter().filter(|person| case.person(**person).reserve).count();
     sheet.put("reserve_share", "", t, "", share(reserve, serving.len()));
@@ -244,7 +245,8 @@ fn earliest_clearing(view: &View, idle: &Courses) -> Option<usize> {
                 continue;
             }
             let decided = view.case().decisions.iter().any(|decision| decision.staff == person);
-            if !decided && (1..=t).all(|year| bar_to_leave(facts, idle, person, year).is_some()) {
+            // Today is as it is, whatever is decided for the years to come.
+            if t == 0 || !decided && (1..=t).all(|year| bar_to_leave(facts, idle, person, year).is_some()) {
                 return true;
             }
             if !decided {
@@ -257,22 +259,22 @@ fn earliest_clearing(view: &View, idle: &Courses) -> Option<usize> {
     (0..=facts.years).find(|t| !stuck_at(*t))
 }
 
-/// The figures side by side: today, then the years of nobody moving and of the plan.
+/// The figures side by side: today, the years of nobody moving and of the plan, and what holds for all years.
 pub fn table(view: &View, metrics: &[Metric]) -> Table {
     let years = view.facts.years;
     let mut table = Table::new(
         view.lang,
         "figures",
-        &[("metric", 24), ("unit", 18), ("grade", 9), ("scenario", 12), ("today", 10)],
+        &[("metric", 26), ("unit", 18), ("grade", 10), ("scenario", 14), ("today", 10)],
     );
     for t in 1..=years {
         let mut column = table.columns[4].clone();
-        (column.key, column.heading, column.width) = ("figure", view.year(t), 12);
+        (column.key, column.heading, column.width) = ("figure", view.year(t), 15);
         table.columns.push(column);
     }
-    let mut bound = table.columns[4].clone();
-    (bound.key, bound.heading) = ("bound", view.say("head-bound", &[]));
-    table.columns.push(bound);
+    let mut horizon = table.columns[4].clone();
+    (horizon.key, horizon.heading, horizon.width) = ("horizon", view.say("head-horizon", &[]), 19);
+    table.columns.push(horizon);
     let mut keys: Vec<(&str, &str, &str)> = Vec::new();
     for metric in metrics.iter().filter(|metric| metric.year.is_some()) {
         let key = (metric.metric.as_str(), metric.unit.as_str(), metric.grade.as_str());
@@ -299,27 +301,42 @@ pub fn table(view: &View, metrics: &[Metric]) -> Table {
                 value(find(0, "today")),
             ];
             line.extend((1..=years).map(|t| value(find(t, scenario))));
-            line.push(Value::Empty);
+            let sum = || (1..=years).filter_map(|t| find(t, scenario)?.value).sum::<f64>();
+            line.push(if name == "moves" { show(name, sum()) } else { Value::Empty });
             line
         };
         let (idle, plan) = (line("nobody_moves"), line("plan"));
         if idle[5..] != plan[5..] && !name.starts_with("move") {
             table.rows.push(idle);
         }
-        table.rows.push(plan);
+        // What the roster doesn't tell, such as ages, has no row.
+        if plan[4..].iter().any(|value| *value != Value::Empty) {
+            table.rows.push(plan);
+        }
     }
-    for metric in metrics.iter().filter(|metric| metric.metric == "clearing_year") {
+    let clearing: Vec<&Metric> = metrics.iter().filter(|metric| metric.metric == "clearing_year").collect();
+    let bound = clearing.first().map(|metric| ("bound", metric.grade.as_str(), metric.bound));
+    let years = clearing.iter().map(|metric| (metric.scenario, metric.grade.as_str(), metric.value)).chain(bound);
+    for (scenario, grade, year) in years {
         let mut line = vec![Value::Empty; table.columns.len()];
         line[0] = Value::text(view.say("metric-clearing_year", &[]));
         line[1] = Value::text(view.say("all-units", &[]));
-        line[2] = Value::text(grade_of(view, "clearing_year", &metric.grade));
-        line[3] = Value::text(view.say(&format!("scenario-{}", metric.scenario), &[]));
-        let never = || Value::text(view.say("never", &[]));
-        line[5.min(4 + years)] = metric.value.map_or_else(never, |value| show("clearing_year", value));
-        line[5 + years] = metric.bound.map_or_else(never, |value| show("clearing_year", value));
+        line[2] = Value::text(grade_of(view, "clearing_year", grade));
+        line[3] = Value::text(view.say(&format!("scenario-{scenario}"), &[]));
+        line[table.columns.len() - 1] = Value::text(clearing_word(view, year));
         table.rows.push(line);
     }
     table
+}
+
+/// The year of clearing in words; the eve of the plan counts as year 0.
+#[allow(clippy::cast_possible_truncation)]
+fn clearing_word(view: &View, year: Option<f64>) -> String {
+    match year.map(|year| year as i64) {
+        None => view.say("never", &[]),
+        Some(0) => view.say("clear-today", &[]),
+        Some(year) => view.say("clear-year", &[("t", &year.to_string())]),
+    }
 }
 
 /// Unit by unit, only what differs by unit in a way that a leader asks about.

@@ -82,6 +82,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows, as wide as the columns.
     pub rows: Vec<Vec<Value>>,
+    /// Columns that go on paper, from the left; those after them are for work on the screen.
+    pub printed: usize,
     /// Whether the table is signed: 填报单位(盖章), 填报人, 审核人, 日期.
     pub signed: bool,
 }
@@ -97,7 +99,19 @@ impl Table {
                 .map(|(key, width)| Column { key, heading: say(lang, &format!("head-{key}"), &[]), width: *width })
                 .collect(),
             rows: Vec::new(),
+            printed: usize::MAX,
             signed: false,
+        }
+    }
+
+    /// Takes a column out.
+    fn drop_column(&mut self, key: &str) {
+        while let Some(at) = self.column(key) {
+            self.columns.remove(at);
+            self.rows.iter_mut().for_each(|row| drop(row.remove(at)));
+            if at < self.printed && self.printed != usize::MAX {
+                self.printed -= 1;
+            }
         }
     }
 
@@ -117,6 +131,8 @@ pub struct Report {
     pub metrics: Vec<Metric>,
     /// Labels of the posts, "id title", by post id: what the new-post column offers.
     pub posts: Vec<(String, String)>,
+    /// The units planned, as every sheet names them under its title.
+    pub units: String,
 }
 
 impl Report {
@@ -128,7 +144,7 @@ impl Report {
         let layout = plan.layout(case)?;
         let view = View::new(case, policy, plan, &layout, lang);
         let metrics = figures::metrics(&view);
-        let tables = vec![
+        let mut tables = vec![
             yearly::table(&view),
             order::table(&view),
             register::table(&view),
@@ -142,7 +158,11 @@ impl Report {
             proof::facts(&view),
             proof::data(&view),
         ];
+        // The line under the title names the only unit; a column that repeats it costs a third of the paper.
+        if let [_] = case.units.as_slice() {
+            tables.iter_mut().for_each(|table| table.drop_column("unit"));
+        }
         let posts = case.posts_ix().map(|post| (case.post(post).id.0.clone(), view.label(post))).collect();
-        Ok(Self { tables, metrics, posts })
+        Ok(Self { tables, metrics, posts, units: view.units() })
     }
 }

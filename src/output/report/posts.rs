@@ -11,14 +11,14 @@ pub fn table(view: &View) -> Table {
     let mut table = Table::new(
         view.lang,
         "posts",
-        &[("unit", 18), ("post_id", 10), ("post_name", 22), ("risk", 7), ("seats", 6), ("least", 6), ("essential", 8)],
+        &[("unit", 14), ("post_id", 11), ("post_name", 28), ("risk", 8), ("seats", 6), ("least", 4), ("essential", 4)],
     );
     let fixed = table.columns.len();
     for t in 0..=facts.years {
         let mut column = table.columns[0].clone();
         column.key = "holders";
         column.heading = if t == 0 { view.say("head-today", &[]) } else { view.year(t) };
-        column.width = 24;
+        column.width = 18;
         table.columns.push(column);
     }
     let holders: Vec<_> = (0..=facts.years).map(|t| view.holders(t)).collect();
@@ -48,7 +48,8 @@ pub fn table(view: &View) -> Table {
 fn cell(view: &View, post: PostIx, t: usize, names: &[String], present: usize) -> String {
     let facts = &view.facts;
     if !facts.open[post.0][t] {
-        return view.say("post-shut", &[]);
+        let gone = facts.open[post.0][..t].contains(&true);
+        return view.say(if gone { "post-gone" } else { "post-shut" }, &[]);
     }
     let seats = view.case().post(post).headcount as usize;
     let least = facts.minimum(post, t) as usize;
@@ -73,14 +74,14 @@ pub fn candidates(view: &View) -> Table {
         view.lang,
         "candidates",
         &[
-            ("year", 6),
-            ("unit", 18),
-            ("post_label", 26),
-            ("occasion", 12),
+            ("year", 4),
+            ("unit", 16),
+            ("post_label", 36),
+            ("occasion", 8),
             ("planned", 16),
-            ("first", 26),
-            ("second", 26),
-            ("third", 26),
+            ("first", 34),
+            ("second", 34),
+            ("third", 34),
         ],
     );
     for t in 1..=facts.years {

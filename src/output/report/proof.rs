@@ -13,10 +13,10 @@ pub fn tiers(view: &View) -> Table {
         &[
             ("tier", 7),
             ("tier_name", 40),
-            ("sense", 8),
+            ("sense", 15),
             ("today", 10),
             ("nobody_moves", 12),
-            ("value", 10),
+            ("value", 11),
             ("bound", 10),
             ("gap_points", 10),
             ("gap", 10),

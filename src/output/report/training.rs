@@ -8,6 +8,12 @@ const LAW: f64 = 20.0;
 /// Class-hours of professional training a year.
 const PROFESSIONAL: f64 = 40.0;
 
+/// Hours without a decimal, as registers keep them, unless they have one.
+fn class_hours(hours: f64) -> Value {
+    #[allow(clippy::cast_possible_truncation)]
+    if hours.fract() == 0.0 && hours.abs() < 1e9 { Value::Whole(hours as i64) } else { Value::Decimal(hours) }
+}
+
 /// Units first, with the number of people short, then the people.
 pub fn table(view: &View) -> Table {
     let mut table = Table::new(
@@ -38,7 +44,7 @@ pub fn table(view: &View) -> Table {
         if let Some(sum) = unit.and_then(|unit| units.get_mut(unit.0)) {
             *sum = (sum.0 + 1, sum.1 + law.unwrap_or(0.0), sum.2 + professional.unwrap_or(0.0));
         }
-        let hours = |value: Option<f64>| value.map_or(Value::Empty, Value::Decimal);
+        let hours = |value: Option<f64>| value.map_or(Value::Empty, class_hours);
         people.push(vec![
             Value::text(unit.map_or("", |unit| view.unit(unit))),
             Value::text(row.id.0.clone()),
@@ -56,9 +62,9 @@ pub fn table(view: &View) -> Table {
             Value::Empty,
             Value::text(view.say("all-of-unit", &[])),
             Value::Empty,
-            Value::Decimal(law),
+            class_hours(law),
             Value::Empty,
-            Value::Decimal(professional),
+            class_hours(professional),
             Value::count(count),
         ]);
     }

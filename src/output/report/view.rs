@@ -6,6 +6,9 @@ use crate::text::{Lang, say};
 use lungang_domain::plan::MoveRow;
 use lungang_domain::{Case, Layout, PersonIx, PlanFile, Policy, PostIx, SectionIx, StaffingKind, UnitIx};
 
+/// The rung of who has no leading post.
+const NO_LEVEL: &str = "无";
+
 /// A plan seen in one language.
 pub struct View<'a> {
     /// What follows from the case.
@@ -51,6 +54,18 @@ impl<'a> View<'a> {
         &self.case().unit(unit).name
     }
 
+    /// The units planned: up to three by name, else the first and how many.
+    #[must_use]
+    pub fn units(&self) -> String {
+        let names: Vec<String> = self.case().units.iter().map(|unit| unit.name.clone()).collect();
+        match names.as_slice() {
+            [first, _, _, _, ..] => {
+                self.say("units-many", &[("first", first.as_str()), ("count", &names.len().to_string())])
+            }
+            _ => self.list(&names),
+        }
+    }
+
     /// Name of a section, or nothing.
     #[must_use]
     pub fn section(&self, section: Option<SectionIx>) -> &'a str {
@@ -81,11 +96,12 @@ impl<'a> View<'a> {
         kind.map_or(String::new(), |kind| self.say(&format!("staffing-{}", kind.key()), &[]))
     }
 
-    /// Level and grade.
+    /// Level and grade; "no level" is left out where a grade says enough.
     #[must_use]
     pub fn rank(&self, person: PersonIx) -> String {
         let row = self.case().person(person);
-        let both: Vec<&str> = [&row.level, &row.grade].into_iter().flatten().map(String::as_str).collect();
+        let level = row.level.as_deref().filter(|level| *level != NO_LEVEL || row.grade.is_none());
+        let both: Vec<&str> = level.into_iter().chain(row.grade.as_deref()).collect();
         both.join(" / ")
     }
 

@@ -1,41 +1,40 @@
 //! The yearly plan 定期轮岗计划: one row a move or placement.
 
 use super::{Table, Value, View};
+use crate::text::try_say;
 use lungang_domain::plan::MoveRow;
 use lungang_domain::{Grade, Lead, PersonIx, PostIx};
 
-/// Columns, in order, with widths in half-width characters.
-pub const COLUMNS: &[(&str, u16)] = &[
+/// Columns on paper, in order, with widths in half-width characters: what a commission reads.
+const PRINTED: &[(&str, u16)] = &[
     ("no", 4),
-    ("year", 5),
+    ("year", 4),
     ("unit", 12),
-    ("staff", 8),
-    ("name", 9),
+    ("name", 8),
     ("staffing", 8),
     ("rank", 12),
-    ("post", 14),
+    ("post", 16),
     ("post_since", 11),
-    ("months", 5),
-    ("risk", 6),
-    ("reason", 32),
-    ("rule", 6),
-    ("move_kind", 8),
-    ("new_post", 16),
+    ("months", 4),
+    ("risk", 8),
+    ("reason", 36),
+    ("move_kind", 9),
+    ("new_post", 17),
     ("date", 11),
-    ("batch", 5),
-    ("successor", 8),
-    ("fit", 7),
+    ("successor", 10),
     ("avoidance", 8),
-    ("handover", 10),
-    ("status", 7),
-    ("done_on", 11),
-    ("decision", 8),
-    ("remark", 7),
+    ("handover", 9),
+    ("remark", 8),
 ];
+
+/// Columns to the right of the paper: what the officer works with, and what a changed row is known by.
+const WORKED: &[(&str, u16)] =
+    &[("staff", 10), ("rule", 8), ("batch", 6), ("fit", 8), ("status", 8), ("done_on", 12), ("decision", 10)];
 
 /// The table, by year, unit, date, batch, staff.
 pub fn table(view: &View) -> Table {
-    let mut table = Table::new(view.lang, "plan", COLUMNS);
+    let mut table = Table::new(view.lang, "plan", &[PRINTED, WORKED].concat());
+    table.printed = PRINTED.len();
     table.signed = true;
     let mut moves: Vec<(&MoveRow, PersonIx, Option<PostIx>, PostIx)> = view
         .plan
@@ -69,7 +68,6 @@ fn line(view: &View, no: usize, row: &MoveRow, person: PersonIx, from: Option<Po
         Value::count(no),
         Value::Whole(i64::from(row.year)),
         Value::text(view.unit(facts.unit(from.unwrap_or(to)))),
-        Value::text(row.staff.clone()),
         Value::text(who.name.clone()),
         Value::text(view.staffing(who.staffing_kind)),
         Value::text(view.rank(person)),
@@ -78,25 +76,26 @@ fn line(view: &View, no: usize, row: &MoveRow, person: PersonIx, from: Option<Po
         if from.is_some() && before.clock.is_some() { Value::Whole(i64::from(months)) } else { Value::Empty },
         from.map_or(Value::Empty, |post| Value::Risk(facts.grade[post.0])),
         Value::text(row.reason.clone()),
-        Value::text(row.rule.clone()),
         Value::text(move_kind(view, from, to)),
         Value::text(view.label(to)),
         Value::Date(row.date),
-        Value::Whole(i64::from(row.batch)),
         Value::text(from.map_or(String::new(), |post| successor(view, post, year))),
-        Value::text(from.map_or_else(|| fit(to), |from| format!("{}→{}", fit(from), fit(to)))),
         Value::text(avoidance(view, person)),
         Value::text(from.map_or(String::new(), |post| handover(view, post))),
+        Value::text(row.decided_by.clone().unwrap_or_default()),
+        Value::text(row.staff.clone()),
+        Value::text(try_say(view.lang, &format!("by-{}", row.rule), &[]).unwrap_or_else(|| row.rule.clone())),
+        Value::Whole(i64::from(row.batch)),
+        Value::text(from.map_or_else(|| fit(to), |from| format!("{}→{}", fit(from), fit(to)))),
         Value::text(view.say(&format!("status-{}", row.status.key()), &[])),
         Value::date(row.done_on),
         Value::text(row.decision.as_deref().map_or(String::new(), |kind| decision_word(view, kind))),
-        Value::text(row.decided_by.clone().unwrap_or_default()),
     ]
 }
 
 /// A decision's word; a text written by hand stays as it is.
 fn decision_word(view: &View, kind: &str) -> String {
-    crate::text::try_say(view.lang, &format!("decision-{kind}"), &[]).unwrap_or_else(|| kind.to_owned())
+    try_say(view.lang, &format!("decision-{kind}"), &[]).unwrap_or_else(|| kind.to_owned())
 }
 
 /// Inside a section, between sections, between units, or a placement.
@@ -120,7 +119,12 @@ fn successor(view: &View, post: PostIx, year: usize) -> String {
         return view.say("post-closed", &[]);
     }
     let names: Vec<String> = view.entrants(post, year).iter().map(|person| view.name(*person).to_owned()).collect();
-    if names.is_empty() { view.say("nobody", &[]) } else { view.list(&names) }
+    if !names.is_empty() {
+        return view.list(&names);
+    }
+    // A post that was over strength, or whose seats others fill, is not vacant.
+    let filled = view.courses.occupants(post, year) >= view.case().post(post).headcount as usize;
+    view.say(if filled { "nobody-needed" } else { "nobody" }, &[])
 }
 
 /// Kinship is not judged by this version: who has a row in the list is shown, so that somebody looks.
