@@ -29,9 +29,8 @@ pub struct Board<'p> {
     presence: Vec<i64>,
     entry: Vec<i64>,
     hand: Vec<i64>,
-    /// By post and year: price of leaving for another section, and for another post of the section.
-    out: Vec<i64>,
-    bars: Vec<i64>,
+    /// By post and year: price of leaving for a post of the section, of the unit, of any.
+    ways: Vec<[i64; 3]>,
     /// By profile, post and pair (entered, last year there): value of the stay.
     stays: Vec<Vec<i64>>,
 }
@@ -76,10 +75,17 @@ impl<'p> Board<'p> {
             presence: by_post(&|post, t| price(ground.rows.cover(post, t)) + price(ground.rows.essential(post, t))),
             entry: by_post(&|post, t| price(ground.rows.entry(post, t))),
             hand: by_post(&|post, t| of_section(&|section| ground.rows.old_hands(section, t), post)),
-            out: by_post(&|post, t| unit_price(facts.unit(post), t)),
-            bars: by_post(&|post, t| of_section(&|section| ground.rows.excuse_bars(section, t), post)),
+            ways: Vec::new(),
             stays: Vec::new(),
         };
+        let out = by_post(&|post, t| unit_price(facts.unit(post), t));
+        let bars = by_post(&|post, t| of_section(&|section| ground.rows.excuse_bars(section, t), post));
+        board.ways = (0..out.len())
+            .map(|at| {
+                let near = board.move_cost + out[at];
+                [near - board.hand[at], near + bars[at], near + bars[at] + board.cross_cost]
+            })
+            .collect();
         board.stays = field.profiles.par_iter().map(|profile| board.stays_of(field, profile)).collect();
         board
     }
@@ -147,9 +153,10 @@ impl<'p> Board<'p> {
     #[must_use]
     pub fn leave(&self, post: u32, t: usize, forced: bool) -> [i64; 3] {
         let at = post as usize * self.width + t;
-        let (out, bars) = if forced { (0, 0) } else { (self.out[at], self.bars[at]) };
-        let near = self.move_cost + out;
-        [near - self.hand[at], near + bars, near + bars + self.cross_cost]
+        if forced {
+            return [self.move_cost - self.hand[at], self.move_cost, self.move_cost + self.cross_cost];
+        }
+        self.ways[at]
     }
 
     /// Worth of coefficients and gains at these prices.

@@ -49,8 +49,10 @@ pub struct Item {
     pub leave: u64,
     /// Which wanted experiences it gives: a column of [`Plain::gain`].
     pub given: u16,
-    /// Run of like items (R16) among this person's.
+    /// Run of like items (R16) among this person's, and whether it has more than one.
     pub run: u16,
+    /// See `run`.
+    pub alike: bool,
     /// Years in which some stay may be left, a bit each.
     pub leave_at: u32,
     /// Not open to whoever comes from outside the organs (R18).
@@ -306,6 +308,10 @@ impl<'f> Field<'f> {
             let same = at > 0 && class(&items[at]) == class(&items[at - 1]);
             runs += u16::from(!same);
             items[at].run = runs - 1;
+            if same {
+                items[at].alike = true;
+                items[at - 1].alike = true;
+            }
         }
         let today = own.today.map(|post| Home {
             post: post.0 as u32,
@@ -395,6 +401,7 @@ impl<'f> Field<'f> {
                 given: reserve::given(facts, post, wanted),
                 organ_only: r18::organ_only(facts, person, post),
                 run: 0,
+                alike: false,
                 leave_at: (1..=last)
                     .filter(|t| (1..*t).any(|s| leave >> pair(facts.years, s, *t) & 1 == 1))
                     .fold(0, |mask, t| mask | 1 << t),

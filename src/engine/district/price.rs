@@ -179,7 +179,9 @@ impl<'a, 'f> Priced<'a, 'f> {
             self.enter[slot * self.items.len() + at as usize] = value;
             if moves {
                 self.any[slot].offer(value, class, at);
-                self.mates[slot * self.plain.runs as usize + item.run as usize].offer(value, at, at);
+                if item.alike {
+                    self.mates[slot * self.plain.runs as usize + item.run as usize].offer(value, at, at);
+                }
                 if self.plain.bound && !item.organ_only {
                     self.any_open[slot].offer(value, class, at);
                 }
@@ -279,6 +281,9 @@ impl<'a, 'f> Priced<'a, 'f> {
             let (on, at) = self.onward[self.slot(gained, t) * self.items.len() + stay.item as usize];
             if on != NEVER && value + on > best.0 {
                 best = (value + on, Next::Enter(at, t));
+            }
+            if !item.alike {
+                continue;
             }
             let near = self.board.leave(item.post, t, closes == t)[0];
             let (like, at) = self.like(item.run, stay.item, stay.clock, gained, t, best.0 - value + near);

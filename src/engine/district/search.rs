@@ -338,6 +338,7 @@ impl Search<'_, '_, '_> {
         if self.meter.cut_short() {
             return false;
         }
+        let found = answers.iter().flatten().count();
         let depth = match goal {
             Goal::Tier(_) | Goal::Blend(_) => self.order.len(),
         };
@@ -357,6 +358,8 @@ impl Search<'_, '_, '_> {
                 }
             });
         }
+        let seconds = self.meter.started.elapsed().as_secs_f64();
+        tracing::debug!(found, any, rounds = self.meter.rounds, seconds, worth = ?&self.worth[..6], "abreast");
         any
     }
 

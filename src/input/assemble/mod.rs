@@ -10,6 +10,8 @@ mod staff;
 mod units;
 mod unused;
 
+pub use staff::MOST_NEEDED;
+
 use super::log::Log;
 use super::tables::{Row, Table};
 use chrono::NaiveDate;

@@ -12,6 +12,9 @@ use lungang_domain::words::{AbsenceKind, Category, Investigation, Lead, Sex, Sta
 use lungang_domain::{Absence, Person, PersonIx, PostIx, Problem, RowRef, StaffId, Unit, UnitIx};
 use std::collections::{BTreeSet, HashMap};
 
+/// Experiences wanted of one person that the engine follows.
+pub const MOST_NEEDED: usize = 16;
+
 /// The roster as read.
 #[derive(Debug, Default)]
 pub struct Roster {
@@ -198,6 +201,10 @@ fn person(draft: &Draft<'_>, table: &Table, outside: bool, around: &Around<'_>, 
         }
     } else if !outside && row.is_blank("post") && table.has("post") {
         log.at(row.at, "post", Problem::new("A0306"));
+    }
+    if row.items("needed").len() > MOST_NEEDED {
+        let count = row.items("needed").len();
+        log.at(row.at, "needed", Problem::new("E0216").with("count", count).with("most", MOST_NEEDED));
     }
     Person {
         id: draft.id.clone(),

@@ -246,6 +246,11 @@ fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option
             problems.push(problem.with("should", thresholds.should).with("must", thresholds.must));
         }
     }
+    let (wanted, most) = (policy.reserve.experiences.len(), crate::input::assemble::MOST_NEEDED);
+    if wanted > most {
+        let cell = place(&["reserve.experiences"]);
+        problems.push(Problem::new("E0216").at(cell).with("count", wanted).with("most", most));
+    }
     for rung in policy.ladder.equivalent.iter().flat_map(|(a, b)| [a, b]) {
         if policy.grade_rank(rung).is_none() {
             let near = near::suggest(rung, policy.ladder.grade.iter().map(String::as_str));
