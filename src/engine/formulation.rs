@@ -45,7 +45,7 @@ type Totals64 = [f64; TIERS];
 /// What a choice of paths is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Worth {
-    /// Gains per tier, shortages and excesses included; at [`BROKEN`] minus the amount by which rows are broken.
+    /// Gains per tier, shortages and excesses included; at [`rows::BROKEN`] minus the amount by which rows are broken.
     pub totals: Totals,
 }
 

@@ -3,6 +3,7 @@
 use crate::pricing::{number, random_prices};
 use crate::random_cases::{Dice, SMALL, random_case};
 use lungang::demo::{Options, csv_files};
+use lungang::engine::district;
 use lungang::engine::district::board::Board;
 use lungang::engine::district::field::{Field, Person};
 use lungang::engine::district::line::weigh;
@@ -10,10 +11,15 @@ use lungang::engine::district::price;
 use lungang::engine::formulation::Formulation;
 use lungang::engine::ground::Ground;
 use lungang::engine::pricing::Priced;
+use lungang::engine::{Control, Limits, Silent};
 use lungang::input::{self, ReadOptions};
+use lungang::insight::assemble;
 use lungang::rules::Facts;
 use lungang::text::Lang;
+use lungang_check::judge_plan;
+use lungang_domain::plan::Provenance;
 use lungang_domain::{Case, PersonIx, Policy};
+use std::sync::atomic::AtomicBool;
 
 /// Plain and special people compared.
 fn compare(case: &Case, policy: &Policy, seed: u64) -> (usize, usize) {
@@ -71,4 +77,31 @@ fn flat_arrays_price_as_networks_do() {
         assert!(a > b, "{a} plain people, {b} special");
     }
     println!("{plain} plain people, {special} special");
+}
+
+/// A small district planned twice, on one thread and on two: the same plan, which the checker passes, within bounds that
+/// are never better than what was found.
+#[test]
+fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in csv_files(&Options { people: 170, seed: 3, lang: Lang::En }).expect("sheets") {
+        std::fs::write(folder.path().join(name), bytes).expect("written");
+    }
+    let reading = input::read(folder.path(), &ReadOptions::default());
+    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let plan = |threads: usize| {
+        let idle = AtomicBool::new(false);
+        let limits = Limits { rounds: Some(30), threads, ..Limits::default() };
+        let mut progress = Silent;
+        let mut control = Control { limits, interrupt: &idle, progress: &mut progress };
+        district::solve(&case, &policy, &mut control).expect("solved").expect("nobody moving keeps the rows")
+    };
+    let (one, two) = (plan(1), plan(2));
+    assert_eq!(one.layout, two.layout);
+    assert_eq!(one.tiers, two.tiers);
+    let made = assemble(&case, &policy, &one.layout, one.tiers.clone(), Provenance::default(), Lang::En);
+    let verdict = judge_plan(&case, &made, false);
+    assert!(verdict.clean(), "{:#?}", verdict.problems(&case));
+    let moved = made.moves.iter().filter(|row| row.from.is_some()).count();
+    assert!(moved > 50, "{moved} moves");
 }

@@ -47,7 +47,6 @@ const BROKEN: &[Broken] = &[
     ("a span with a wrong end", |s| s.set("posts", 3, "grade", "四级主任科员–一级科长"), &["E0214 posts!F3"]),
     ("an unknown duty pair", |s| s.set("posts", 3, "duty_pair", "管菜:采"), &["E0213 posts!Q3"]),
     ("seats without number", |s| s.set("units", 2, "kind_seats", "行政"), &["E0215 units!F2"]),
-    ("too many wanted experiences", |s| s.set("staff", 2, "needed", "一；二；三；四；五；六；七；八；九；十；甲；乙；丙；丁；戊；己；庚"), &["E0216 staff!"]),
     // staff
     ("an id twice", |s| s.set("staff", 3, "id", "1001"), &["E0301 staff!A3", "E0310 decisions!A3", "E0310 events!C3", "E0310 fit!A3", "E0310 fit!A4"]),
     ("no name", |s| s.set("staff", 2, "name", ""), &["E0302 staff!B2"]),
@@ -135,6 +134,7 @@ const BROKEN: &[Broken] = &[
     ("an unknown preset", |s| s.set("settings", 4, "key", "preset").set("settings", 4, "value", "cn-conty"), &["E0406 settings!B4"]),
     ("a share beyond 1", |s| s.set("settings", 4, "value", "30"), &["E0408 settings!B4"]),
     ("too many years", |s| s.set("settings", 3, "value", "21"), &["E0408 settings!B3"]),
+    ("too many wanted experiences", |s| s.set("settings", 4, "key", "reserve.experiences").set("settings", 4, "value", "一；二；三；四；五；六；七；八；九；十；甲；乙；丙；丁；戊；己；庚"), &["E0216 settings!B4"]),
     ("should beyond must, in the policy", |s| s.set("settings", 4, "key", "time.high.should").set("settings", 4, "value", "61"), &["E0409 settings!B4"]),
     ("data younger than the start", |s| s.set("settings", 4, "key", "as_of").set("settings", 4, "value", "2025-07-01"), &["E0410 settings!B4"]),
     ("a grade twice", |s| s.set("settings", 4, "key", "risk.tiers").set("settings", 4, "value", "高；中；高"), &["E0411 settings!B4"]),

@@ -298,9 +298,9 @@ impl<'a, 'f> Priced<'a, 'f> {
     fn under_old_clock(&self, item: &Item, stay: &Stay, end: usize) -> [i64; MOST_YEARS + 2] {
         let mut values = [0; MOST_YEARS + 2];
         let mut sum = 0;
-        for e in stay.began..=end {
+        for (e, value) in values.iter_mut().enumerate().take(end + 1).skip(stay.began) {
             sum += self.year_under(item, stay, stay.clock, e);
-            values[e] = sum + self.board.end(self.profile, item.post as usize, e);
+            *value = sum + self.board.end(self.profile, item.post as usize, e);
         }
         values
     }
@@ -407,7 +407,7 @@ impl<'a, 'f> Priced<'a, 'f> {
     }
 
     /// Today's stay up to each year, from its first year on: value, and the best way on.
-    fn from_today(&self) -> (i64, usize, Next) {
+    fn first_way(&self) -> (i64, usize, Next) {
         let Some(home) = &self.plain.today else {
             let slot = self.slot(0, 1);
             let (idle, (placed, at)) = self.first_placed(slot);
@@ -449,13 +449,13 @@ impl<'a, 'f> Priced<'a, 'f> {
     /// Value of the best line.
     #[must_use]
     pub fn best(&self) -> i64 {
-        self.from_today().0
+        self.first_way().0
     }
 
     /// The best line.
     #[must_use]
     pub fn line(&self) -> Line {
-        let (_, _, next) = self.from_today();
+        let (_, _, next) = self.first_way();
         self.trace(next)
     }
 

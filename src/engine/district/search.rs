@@ -6,7 +6,7 @@ use super::line::{self, Line};
 use super::neighbourhood::{Aim, Column, Neighbourhood, accept};
 use super::plan::{Plan, coefficient};
 use super::price::Priced;
-use super::sweep::{Ascent, Steps, best, sweep};
+use super::sweep::{Ascent, Steps, Under, best, sweep};
 use crate::engine::dual::{Goal, Reached, above_floors};
 use crate::engine::formulation::Totals;
 use crate::engine::ground::Ground;
@@ -149,7 +149,7 @@ impl Search<'_, '_, '_> {
             self.report(k);
         }
         let blended = Goal::Blend(blend(self.field.ground.tiers));
-        self.ascend(blended, 200.0, None);
+        self.ascend(blended, 100.0, None);
         self.improve(blended, PATIENCE);
         for k in 0..self.order.len() {
             self.report(k);
@@ -177,7 +177,7 @@ impl Search<'_, '_, '_> {
         let starts = match &self.prices[k] {
             // Refreshed at the better plan.
             Some(prices) => vec![(Some(prices.clone()), STEPS[0] * 0.3)],
-            None => vec![(self.from_blend(k), STEPS[0]), (None, STEPS[1])],
+            None => vec![(self.blend_scaled(k), STEPS[0]), (None, STEPS[1])],
         };
         for (start, step) in starts {
             if self.gap(k) == 0 || self.meter.ended.is_some() {
@@ -190,7 +190,7 @@ impl Search<'_, '_, '_> {
     }
 
     /// The blend's prices in the units of a tier: a start from which its dual need not begin anew.
-    fn from_blend(&self, k: usize) -> Option<Prices> {
+    fn blend_scaled(&self, k: usize) -> Option<Prices> {
         let prices = self.prices[self.order.len()].as_ref()?;
         let weights = blend(self.field.ground.tiers);
         let unit = weights[self.order[k]].max(1);
@@ -226,8 +226,8 @@ impl Search<'_, '_, '_> {
     fn ascend(&mut self, goal: Goal, step: f64, start: Option<Prices>) {
         let rows = self.field.ground.rows.rows.len();
         let start = start.unwrap_or_else(|| Prices { rows: vec![0; rows], weights: [0; TIERS] });
-        let mut ascent =
-            Ascent::new(&self.field, &self.steps, &self.most, &self.order, goal, self.worth, &start, ONE as f64 * step);
+        let under = Under { steps: &self.steps, most: &self.most, order: &self.order };
+        let mut ascent = Ascent::new(&self.field, under, goal, self.worth, &start, ONE as f64 * step);
         let fall = FALL.powf(1.0 / SWEEPS as f64);
         for _ in 0..SWEEPS.div_ceil(BLOCK) {
             if !self.meter.round() || !ascent.run(BLOCK, fall, &mut self.picks) {
@@ -244,11 +244,7 @@ impl Search<'_, '_, '_> {
             Goal::Tier(k) => {
                 let weights = prices.weights;
                 let dual = bound - above_floors(0, &prices, &self.order, k, &self.worth);
-                let better = |old: &Prices| {
-                    let _ = old;
-                    self.bound(k) > bound.div_euclid(ONE)
-                };
-                if self.prices[k].as_ref().is_none_or(better) {
+                if self.prices[k].is_none() || self.bound(k) > bound.div_euclid(ONE) {
                     self.prices[k] = Some(prices);
                 }
                 self.duals[k].push((dual, weights));
@@ -339,16 +335,13 @@ impl Search<'_, '_, '_> {
             return false;
         }
         let found = answers.iter().flatten().count();
-        let depth = match goal {
-            Goal::Tier(_) | Goal::Blend(_) => self.order.len(),
-        };
         let order = &self.order;
         let weights = goal.weights(order);
         let mut any = false;
         for changes in answers.into_iter().flatten() {
             any |= accept(&self.field, &mut self.plan, &mut self.worth, changes, |after, before| match goal {
                 Goal::Tier(_) => {
-                    let key = |worth: &Totals| order[..depth].iter().map(|tier| worth[*tier]).collect::<Vec<i64>>();
+                    let key = |worth: &Totals| order.iter().map(|tier| worth[*tier]).collect::<Vec<i64>>();
                     key(after) > key(before)
                 }
                 Goal::Blend(_) => {

@@ -158,6 +158,17 @@ impl Steps {
     }
 }
 
+/// What every ascent of a search shares.
+#[derive(Clone, Copy)]
+pub struct Under<'a> {
+    /// Step lengths.
+    pub steps: &'a Steps,
+    /// Bounds of the auxiliary variables.
+    pub most: &'a [i64],
+    /// Positions of the tiers, in order.
+    pub order: &'a [usize],
+}
+
 /// One subgradient run for a goal, with floors at `values`.
 pub struct Ascent<'a, 'f> {
     field: &'a Field<'f>,
@@ -178,16 +189,8 @@ pub struct Ascent<'a, 'f> {
 impl<'a, 'f> Ascent<'a, 'f> {
     /// Starts at `start`, with a first step of `step` price units.
     #[must_use]
-    pub fn new(
-        field: &'a Field<'f>,
-        steps: &'a Steps,
-        most: &'a [i64],
-        order: &'a [usize],
-        goal: Goal,
-        values: Totals,
-        start: &Prices,
-        step: f64,
-    ) -> Self {
+    pub fn new(field: &'a Field<'f>, under: Under<'a>, goal: Goal, values: Totals, start: &Prices, step: f64) -> Self {
+        let Under { steps, most, order } = under;
         let mut floors = [0.0; TIERS];
         for tier in &order[..goal.floors()] {
             floors[*tier] = start.weights[*tier] as f64;
@@ -228,6 +231,16 @@ impl<'a, 'f> Ascent<'a, 'f> {
             let over = (sweep.usage[r] - row.limit) as f64;
             self.row_means[r] = 0.95 * self.row_means[r] + 0.05 * over;
             self.rows[r] = (self.rows[r] + self.step * self.steps.rows[r] * self.row_means[r]).max(0.0);
+        }
+        // A shortage that can be bought is never priced above what it costs.
+        let weights = self.prices().weights;
+        for aux in self.field.ground.rows.aux.iter().filter(|aux| aux.rows.len() == 1) {
+            let [(row, coefficient)] = aux.rows[..] else { continue };
+            let cost: i64 = aux.gains.iter().zip(&weights).map(|(gain, weight)| -i64::from(*gain) * weight).sum();
+            let most = cost as f64 / f64::from(coefficient.abs().max(1));
+            if coefficient < 0 && self.rows[row as usize] > most {
+                self.rows[row as usize] = most;
+            }
         }
         for tier in &self.order[..self.goal.floors()] {
             let short = (self.values[*tier] - sweep.totals[*tier]) as f64;
