@@ -21,15 +21,16 @@ use lungang_domain::{Case, Layout, Policy, Problem};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-/// More people than this are a district: its search takes over from the exact engine.
-const DEPARTMENT: usize = 150;
+/// More person-years than this are a district: its search takes over from the exact engine. (150 people for five years,
+/// or 750 for one, whose assignment the exact engine proves.)
+const DEPARTMENT: usize = 750;
 
 /// Plans a case by the production engine.
 ///
 /// # Errors
 /// As [`columns::solve`].
 pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Outcome, Failure> {
-    if case.people.len() > DEPARTMENT
+    if case.people.len() * policy.horizon() > DEPARTMENT
         && let Some(outcome) = district::solve(case, policy, control)?
     {
         return Ok(outcome);

@@ -26,8 +26,8 @@ use std::time::Instant;
 
 /// Sweeps in one round of the dual.
 const BLOCK: usize = 25;
-/// Sweeps of one ascent, its first step in units of the tier, and the share to which the step falls.
-const SWEEPS: usize = 300;
+/// Sweeps of the first ascents, first steps in units of the tier, and the share to which a step falls.
+const SWEEPS: usize = 150;
 const STEPS: [f64; 2] = [10.0, 200.0];
 const FALL: f64 = 0.0005;
 /// Neighbourhoods worked side by side, whatever the number of threads, so that every number gives the same plan.
@@ -37,8 +37,9 @@ const PEOPLE: usize = 60;
 const LINES: usize = 20;
 /// Nodes of a neighbourhood's programme.
 const NODES: i64 = 60;
-/// Rounds without a better plan that end the work on a tier.
-const PATIENCE: u32 = 25;
+/// So many rounds must gain a thousandth of what has been gained over nobody moving, or the work on a tier ends.
+const PATIENCE: u32 = 12;
+const WORTH_WHILE: i64 = 1000;
 
 /// What somebody would rather do.
 struct Wish {
@@ -149,44 +150,47 @@ impl Search<'_, '_, '_> {
             self.report(k);
         }
         let blended = Goal::Blend(blend(self.field.ground.tiers));
-        self.ascend(blended, 100.0, None);
+        self.ascend(blended, 100.0, None, 2 * SWEEPS);
         self.improve(blended, PATIENCE);
         for k in 0..self.order.len() {
             self.report(k);
         }
-        let mut open = true;
-        while open && self.meter.ended.is_none() {
-            open = false;
-            let before = self.worth;
+        for pass in 0_u32.. {
+            let before = (self.worth, self.bounds());
             for k in 0..self.order.len() {
+                self.close(k, pass);
+                self.report(k);
                 if self.meter.ended.is_some() {
                     return;
                 }
-                self.close(k);
-                self.report(k);
             }
-            open |= self.worth != before;
+            // Twice over every start, and then as long as something comes of it.
+            if pass >= 2 && before == (self.worth, self.bounds()) {
+                return;
+            }
         }
     }
 
-    /// Dual and neighbourhoods of one tier.
-    fn close(&mut self, k: usize) {
+    fn bounds(&self) -> Vec<i64> {
+        (0..self.order.len()).map(|k| self.bound(k)).collect()
+    }
+
+    /// Dual and neighbourhoods of one tier; each pass has another start and more sweeps.
+    fn close(&mut self, k: usize, pass: u32) {
         if self.gap(k) == 0 {
             return;
         }
-        let starts = match &self.prices[k] {
+        let (start, step) = match pass {
+            0 => (self.blend_scaled(k), STEPS[0]),
+            1 => (None, STEPS[1]),
             // Refreshed at the better plan.
-            Some(prices) => vec![(Some(prices.clone()), STEPS[0] * 0.3)],
-            None => vec![(self.blend_scaled(k), STEPS[0]), (None, STEPS[1])],
+            _ => (self.prices[k].clone(), STEPS[0] * 0.3),
         };
-        for (start, step) in starts {
-            if self.gap(k) == 0 || self.meter.ended.is_some() {
-                return;
-            }
-            self.ascend(Goal::Tier(k), step, start);
-            self.report(k);
+        self.ascend(Goal::Tier(k), step, start, SWEEPS << pass.min(2));
+        self.report(k);
+        if self.gap(k) > 0 {
+            self.improve(Goal::Tier(k), PATIENCE);
         }
-        self.improve(Goal::Tier(k), PATIENCE);
     }
 
     /// The blend's prices in the units of a tier: a start from which its dual need not begin anew.
@@ -223,13 +227,13 @@ impl Search<'_, '_, '_> {
     }
 
     /// One ascent; keeps its prices and its bound.
-    fn ascend(&mut self, goal: Goal, step: f64, start: Option<Prices>) {
+    fn ascend(&mut self, goal: Goal, step: f64, start: Option<Prices>, sweeps: usize) {
         let rows = self.field.ground.rows.rows.len();
         let start = start.unwrap_or_else(|| Prices { rows: vec![0; rows], weights: [0; TIERS] });
         let under = Under { steps: &self.steps, most: &self.most, order: &self.order };
         let mut ascent = Ascent::new(&self.field, under, goal, self.worth, &start, ONE as f64 * step);
-        let fall = FALL.powf(1.0 / SWEEPS as f64);
-        for _ in 0..SWEEPS.div_ceil(BLOCK) {
+        let fall = FALL.powf(1.0 / sweeps as f64);
+        for _ in 0..sweeps.div_ceil(BLOCK) {
             if !self.meter.round() || !ascent.run(BLOCK, fall, &mut self.picks) {
                 break;
             }
@@ -264,20 +268,32 @@ impl Search<'_, '_, '_> {
         let Some(prices) = self.prices_for(goal) else { return };
         let views = self.views(goal, &prices);
         let wishes = self.wishes(&prices);
-        let mut idle = 0;
-        while idle < patience && self.meter.round() {
+        let weights = self.aim(goal).weights;
+        let sum = |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
+        let (mut rounds, mut mark) = (0, sum(&self.worth));
+        let first = self
+            .order
+            .iter()
+            .zip(&self.nobody)
+            .map(|(tier, value)| weights[*tier] * self.field.ground.tiers[*tier].as_gain(*value));
+        let first: i64 = first.sum();
+        while self.meter.round() {
             if let Goal::Tier(k) = goal
                 && self.gap(k) == 0
             {
                 return;
             }
-            if self.abreast(goal, &views, &wishes) {
-                idle = 0;
-            } else {
-                idle += 1;
-            }
+            self.abreast(goal, &views, &wishes);
             if self.meter.ended.is_some() {
                 return;
+            }
+            rounds += 1;
+            if rounds % patience == 0 {
+                let now = sum(&self.worth);
+                if now - mark <= (now - first).abs() / WORTH_WHILE {
+                    break;
+                }
+                mark = now;
             }
         }
         let seconds = self.meter.started.elapsed().as_secs_f64();
@@ -298,7 +314,7 @@ impl Search<'_, '_, '_> {
     }
 
     /// One round of neighbourhoods side by side.
-    fn abreast(&mut self, goal: Goal, views: &[Prices], wishes: &[Wish]) -> bool {
+    fn abreast(&mut self, goal: Goal, views: &[Prices], wishes: &[Wish]) {
         let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::new(&self.field, prices)).collect();
         let losses: Vec<i64> = wishes
             .iter()
@@ -332,7 +348,7 @@ impl Search<'_, '_, '_> {
             })
             .collect();
         if self.meter.cut_short() {
-            return false;
+            return;
         }
         let found = answers.iter().flatten().count();
         let order = &self.order;
@@ -353,7 +369,6 @@ impl Search<'_, '_, '_> {
         }
         let seconds = self.meter.started.elapsed().as_secs_f64();
         tracing::debug!(found, any, rounds = self.meter.rounds, seconds, worth = ?&self.worth[..6], "abreast");
-        any
     }
 
     fn prices_for(&self, goal: Goal) -> Option<Prices> {
