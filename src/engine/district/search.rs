@@ -26,9 +26,8 @@ use std::time::Instant;
 
 /// Sweeps in one round of the dual.
 const BLOCK: usize = 25;
-/// Sweeps of the first ascents, first steps in units of the tier, and the share to which a step falls.
+/// Sweeps of the first ascents, and the share to which a step falls.
 const SWEEPS: usize = 150;
-const STEPS: [f64; 2] = [10.0, 200.0];
 const FALL: f64 = 0.0005;
 /// Neighbourhoods worked side by side, whatever the number of threads, so that every number gives the same plan.
 const ABREAST: usize = 4;
@@ -180,11 +179,17 @@ impl Search<'_, '_, '_> {
         if self.gap(k) == 0 {
             return;
         }
+        // A first step of about what one unit of the tier may cost: prices of people range to 1, of months and points far.
+        let step = match self.field.ground.tiers[self.order[k]] {
+            Tier::Essential | Tier::Cover | Tier::Law | Tier::Reserve => 1.0,
+            Tier::Risk(_) => 10.0,
+            Tier::Quality => 100.0,
+        };
         let (start, step) = match pass {
-            0 => (self.blend_scaled(k), STEPS[0]),
-            1 => (None, STEPS[1]),
+            0 => (self.blend_scaled(k), step),
+            1 => (None, step),
             // Refreshed at the better plan.
-            _ => (self.prices[k].clone(), STEPS[0] * 0.3),
+            _ => (self.prices[k].clone(), step * 0.3),
         };
         self.ascend(Goal::Tier(k), step, start, SWEEPS << pass.min(2));
         self.report(k);
