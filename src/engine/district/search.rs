@@ -179,11 +179,13 @@ impl Search<'_, '_, '_> {
         if self.gap(k) == 0 {
             return;
         }
-        // A first step of about what one unit of the tier may cost: prices of people range to 1, of months and points far.
+        self.strike_out(k);
+        // Where people are counted nearly all lines tie, and a price that is a little too high sends everybody elsewhere:
+        // steps far below what one unit of the tier is worth.
         let step = match self.field.ground.tiers[self.order[k]] {
-            Tier::Essential | Tier::Cover | Tier::Law | Tier::Reserve => 1.0,
-            Tier::Risk(_) => 10.0,
-            Tier::Quality => 100.0,
+            Tier::Essential | Tier::Cover | Tier::Law | Tier::Reserve => 0.03,
+            Tier::Risk(_) => 1.0,
+            Tier::Quality => 20.0,
         };
         let (start, step) = match pass {
             0 => (self.blend_scaled(k), step),
@@ -195,6 +197,18 @@ impl Search<'_, '_, '_> {
         self.report(k);
         if self.gap(k) > 0 {
             self.improve(Goal::Tier(k), PATIENCE);
+        }
+    }
+
+    /// Where an earlier tier counts only losses and stands at 0, each part of it is 0 in every plan as good: its shortages
+    /// are struck out instead of being priced through one floor.
+    fn strike_out(&mut self, k: usize) {
+        for tier in self.order[..k].iter().filter(|tier| self.worth[**tier] == 0) {
+            for (aux, most) in self.field.ground.rows.aux.iter().zip(&mut self.most) {
+                if aux.gains[*tier] < 0 {
+                    *most = 0;
+                }
+            }
         }
     }
 

@@ -234,7 +234,7 @@ impl<'a, 'f> Ascent<'a, 'f> {
         }
         // A shortage that can be bought is never priced above what it costs.
         let weights = self.prices().weights;
-        for aux in self.field.ground.rows.aux.iter().filter(|aux| aux.rows.len() == 1) {
+        for (aux, _) in self.field.ground.rows.aux.iter().zip(self.most).filter(|(_, most)| **most > 0) {
             let [(row, coefficient)] = aux.rows[..] else { continue };
             let cost: i64 = aux.gains.iter().zip(&weights).map(|(gain, weight)| -i64::from(*gain) * weight).sum();
             let most = cost as f64 / f64::from(coefficient.abs().max(1));
