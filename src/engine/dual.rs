@@ -7,7 +7,7 @@
 
 use super::formulation::{Formulation, Path, Totals};
 use super::pricing::{NEVER, ONE, Priced, Prices};
-use super::rows::TIERS;
+use super::rows::{Rows, TIERS};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -64,23 +64,27 @@ pub fn sweep(formulation: &Formulation<'_>, prices: &Prices, most: &[i64]) -> Op
             *sum += total;
         }
     }
-    for (row, price) in formulation.rows.rows.iter().zip(&prices.rows) {
-        sweep.dual += row.limit * price;
-    }
-    for (aux, most) in formulation.rows.aux.iter().zip(most) {
+    sweep.dual += price_rows(&formulation.rows, prices, most, &mut sweep.usage, &mut sweep.totals);
+    Some(sweep)
+}
+
+/// What the rows' limits and the auxiliaries add to D; adds the use and the gains of the auxiliaries that pay.
+pub fn price_rows(rows: &Rows, prices: &Prices, most: &[i64], usage: &mut [i64], totals: &mut Totals) -> i64 {
+    let mut dual: i64 = rows.rows.iter().zip(&prices.rows).map(|(row, price)| row.limit * price).sum();
+    for (aux, most) in rows.aux.iter().zip(most) {
         let gain: i64 = aux.gains.iter().zip(&prices.weights).map(|(gain, weight)| i64::from(*gain) * weight).sum();
         let cost: i64 = aux.rows.iter().map(|(row, c)| prices.rows[*row as usize] * i64::from(*c)).sum();
         if gain > cost {
-            sweep.dual += (gain - cost) * most;
+            dual += (gain - cost) * most;
             for (row, coefficient) in &aux.rows {
-                sweep.usage[*row as usize] += i64::from(*coefficient) * most;
+                usage[*row as usize] += i64::from(*coefficient) * most;
             }
-            for (sum, gain) in sweep.totals.iter_mut().zip(&aux.gains) {
+            for (sum, gain) in totals.iter_mut().zip(&aux.gains) {
                 *sum += i64::from(*gain) * most;
             }
         }
     }
-    Some(sweep)
+    dual
 }
 
 /// Bound of tier `k` in price units: D less the floors of earlier tiers at their weights.

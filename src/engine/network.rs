@@ -448,39 +448,6 @@ impl Builder<'_> {
 }
 
 impl Network {
-    /// Whether a path without a move runs along these places (see [`super::district::line`]).
-    #[must_use]
-    pub fn stays_as(&self, line: &[super::district::line::At]) -> bool {
-        use super::district::line::{LEFT, OUTSIDE, UNPLACED};
-        let mut state = 0_u32;
-        if self.states.is_empty() {
-            return true;
-        }
-        for at in line {
-            let stays = self.states[state as usize].exits.clone().find_map(|exit| {
-                let exit = &self.exits[exit as usize];
-                match exit.target {
-                    Target::End => (*at == LEFT).then_some(None),
-                    Target::State(to) if !exit.is_move => {
-                        let there = match self.states[to as usize].spot {
-                            Spot::Outside => OUTSIDE,
-                            Spot::Unplaced(_) => UNPLACED,
-                            Spot::Seat(post) => post.0 as u32,
-                        };
-                        (there == *at).then_some(Some(to))
-                    }
-                    Target::State(_) | Target::Hub(_) => None,
-                }
-            });
-            match stays {
-                Some(Some(next)) => state = next,
-                Some(None) => return true,
-                None => return false,
-            }
-        }
-        true
-    }
-
     /// Coefficients of a span.
     #[must_use]
     pub fn of(&self, span: &Span) -> &[(RowIx, i32)] {

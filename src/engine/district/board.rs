@@ -1,7 +1,7 @@
 //! What one set of prices makes of the shared part of planned stays: worked out once a sweep, read by everybody.
 
 use super::field::{Charged, Field, Profile, pair};
-use crate::engine::pricing::{ONE, Prices};
+use crate::engine::pricing::Prices;
 use crate::engine::rows::{RowIx, TIERS, position};
 use lungang_domain::policy::Tier;
 use lungang_domain::{PostIx, SectionIx, UnitIx};
@@ -164,11 +164,5 @@ impl<'p> Board<'p> {
     pub fn worth(&self, gains: &[i64; TIERS], rows: &[(RowIx, i32)]) -> i64 {
         let gain: i64 = gains.iter().zip(&self.prices.weights).map(|(gain, weight)| gain * weight).sum();
         gain - rows.iter().map(|(row, c)| self.prices.rows[*row as usize] * i64::from(*c)).sum::<i64>()
-    }
-
-    /// One, for those who round.
-    #[must_use]
-    pub fn one() -> i64 {
-        ONE
     }
 }

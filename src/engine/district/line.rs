@@ -1,6 +1,7 @@
 //! One person's plan as a line of places, a place a year, and what a line uses and gains.
 
 use crate::engine::ground::{Ground, Key, Spot};
+use crate::engine::network::{Network, Target};
 use crate::engine::rows::{Gains, RowIx, TIERS, position};
 use crate::rules::facts::Service;
 use crate::rules::reserve;
@@ -148,4 +149,41 @@ pub fn layout(ground: Ground<'_>, lines: &[Line]) -> Layout {
         })
         .collect();
     Layout { places }
+}
+
+/// The place of a state.
+#[must_use]
+pub fn place(spot: Spot) -> At {
+    match spot {
+        Spot::Outside => OUTSIDE,
+        Spot::Unplaced(_) => UNPLACED,
+        Spot::Seat(post) => post.0 as At,
+    }
+}
+
+/// Whether a path without a move runs along these places.
+#[must_use]
+pub fn stays_as(network: &Network, line: &[At]) -> bool {
+    let mut state = 0_u32;
+    if network.states.is_empty() {
+        return true;
+    }
+    for at in line {
+        let next = network.states[state as usize].exits.clone().find_map(|exit| {
+            let exit = &network.exits[exit as usize];
+            match exit.target {
+                Target::End => (*at == LEFT).then_some(None),
+                Target::State(to) if !exit.is_move => {
+                    (place(network.states[to as usize].spot) == *at).then_some(Some(to))
+                }
+                Target::State(_) | Target::Hub(_) => None,
+            }
+        });
+        match next {
+            Some(Some(next)) => state = next,
+            Some(None) => return true,
+            None => return false,
+        }
+    }
+    true
 }

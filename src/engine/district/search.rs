@@ -40,6 +40,15 @@ const NODES: i64 = 60;
 const PATIENCE: u32 = 12;
 const WORTH_WHILE: i64 = 1000;
 
+/// A dual reached: D and c.
+#[derive(Clone)]
+struct Dual {
+    value: i64,
+    weights: [i64; TIERS],
+    /// Tiers that stood at 0 and were held there part by part: it speaks of plans that keep them at 0, and of no others.
+    struck: Vec<usize>,
+}
+
 /// What somebody would rather do.
 struct Wish {
     value: i64,
@@ -54,8 +63,8 @@ struct Search<'c, 'p, 'f> {
     plan: Plan,
     worth: Totals,
     order: Vec<usize>,
-    /// Every dual reached with its weights, so that bounds can be read again for a better plan: D and c.
-    duals: Vec<Vec<(i64, [i64; TIERS])>>,
+    /// Every dual reached, by tier, so that bounds can be read again for a better plan.
+    duals: Vec<Vec<Dual>>,
     /// Prices of the last ascent of each tier, and of the blend.
     prices: Vec<Option<Prices>>,
     picks: Plan,
@@ -119,7 +128,7 @@ fn start(field: &Field<'_>) -> Option<Plan> {
         .enumerate()
         .map(|(person, (kind, idle))| match kind {
             Person::Plain(_) => Some(idle),
-            Person::Special(network) if network.stays_as(&idle) => Some(idle),
+            Person::Special(network) if line::stays_as(network, &idle) => Some(idle),
             Person::Special(_) => best(field, &board, person).map(|(_, line)| line),
         })
         .collect();
@@ -179,7 +188,6 @@ impl Search<'_, '_, '_> {
         if self.gap(k) == 0 {
             return;
         }
-        self.strike_out(k);
         // Where people are counted nearly all lines tie, and a price that is a little too high sends everybody elsewhere:
         // steps far below what one unit of the tier is worth.
         let step = match self.field.ground.tiers[self.order[k]] {
@@ -200,16 +208,11 @@ impl Search<'_, '_, '_> {
         }
     }
 
-    /// Where an earlier tier counts only losses and stands at 0, each part of it is 0 in every plan as good: its shortages
-    /// are struck out instead of being priced through one floor.
-    fn strike_out(&mut self, k: usize) {
-        for tier in self.order[..k].iter().filter(|tier| self.worth[**tier] == 0) {
-            for (aux, most) in self.field.ground.rows.aux.iter().zip(&mut self.most) {
-                if aux.gains[*tier] < 0 {
-                    *most = 0;
-                }
-            }
-        }
+    /// Tiers before `k` that count only losses and stand at 0: each part of them is 0 in every plan as good, so their
+    /// shortages are struck out instead of being priced through one floor.
+    fn struck(&self, k: usize) -> Vec<usize> {
+        let counts_losses = |tier: &usize| self.field.ground.rows.aux.iter().any(|aux| aux.gains[*tier] < 0);
+        self.order[..k].iter().copied().filter(|tier| self.worth[*tier] == 0).filter(counts_losses).collect()
     }
 
     /// The blend's prices in the units of a tier: a start from which its dual need not begin anew.
@@ -228,16 +231,18 @@ impl Search<'_, '_, '_> {
         let mut prices = Prices { rows: vec![0; self.field.ground.rows.rows.len()], weights: [0; TIERS] };
         prices.weights[self.order[k]] = ONE;
         if let Some(sweep) = sweep(&self.field, &prices, &self.most, &mut self.picks) {
-            self.duals[k].push((sweep.dual, prices.weights));
+            self.duals[k].push(Dual { value: sweep.dual, weights: prices.weights, struck: Vec::new() });
         }
     }
 
     /// The best bound of a tier at the present plan, in its own units.
     fn bound(&self, k: usize) -> i64 {
-        let floors = |(dual, weights): &(i64, [i64; TIERS])| {
-            self.order[..k].iter().fold(*dual, |dual, tier| dual - weights[*tier] * self.worth[*tier]).div_euclid(ONE)
+        let floors = |dual: &Dual| {
+            let floor = |sum: i64, tier: &usize| sum - dual.weights[*tier] * self.worth[*tier];
+            self.order[..k].iter().fold(dual.value, floor).div_euclid(ONE)
         };
-        let best = self.duals[k].iter().map(floors).min().unwrap_or(i64::MAX);
+        let holds = |dual: &&Dual| dual.struck.iter().all(|tier| self.worth[*tier] == 0);
+        let best = self.duals[k].iter().filter(holds).map(floors).min().unwrap_or(i64::MAX);
         best.max(self.worth[self.order[k]])
     }
 
@@ -249,7 +254,14 @@ impl Search<'_, '_, '_> {
     fn ascend(&mut self, goal: Goal, step: f64, start: Option<Prices>, sweeps: usize) {
         let rows = self.field.ground.rows.rows.len();
         let start = start.unwrap_or_else(|| Prices { rows: vec![0; rows], weights: [0; TIERS] });
-        let under = Under { steps: &self.steps, most: &self.most, order: &self.order };
+        let struck = self.struck(goal.floors());
+        let mut most = self.most.clone();
+        for (aux, most) in self.field.ground.rows.aux.iter().zip(&mut most) {
+            if struck.iter().any(|tier| aux.gains[*tier] < 0) {
+                *most = 0;
+            }
+        }
+        let under = Under { steps: &self.steps, most: &most, order: &self.order };
         let mut ascent = Ascent::new(&self.field, under, goal, self.worth, &start, ONE as f64 * step);
         let fall = FALL.powf(1.0 / sweeps as f64);
         for _ in 0..sweeps.div_ceil(BLOCK) {
@@ -270,7 +282,7 @@ impl Search<'_, '_, '_> {
                 if self.prices[k].is_none() || self.bound(k) > bound.div_euclid(ONE) {
                     self.prices[k] = Some(prices);
                 }
-                self.duals[k].push((dual, weights));
+                self.duals[k].push(Dual { value: dual, weights, struck });
             }
             Goal::Blend(_) => self.prices[self.order.len()] = Some(prices),
         }

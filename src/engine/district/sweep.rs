@@ -2,14 +2,13 @@
 
 use super::board::Board;
 use super::field::{Field, Person};
-use super::line::{self, At, LEFT, Line, OUTSIDE, UNPLACED, Use};
+use super::line::{self, At, LEFT, Line, Use};
 use super::plan::Plan;
 use super::price::Priced;
-use crate::engine::dual::{Goal, Reached, above_floors};
+use crate::engine::dual::{Goal, Reached, above_floors, price_rows};
 use crate::engine::formulation::Totals;
-use crate::engine::ground::Spot;
 use crate::engine::network::{Network, Target};
-use crate::engine::pricing::{self, NEVER, Prices};
+use crate::engine::pricing::{self, NEVER, ONE, Prices};
 use crate::engine::rows::{Row, RowKind, TIERS};
 use lungang_domain::{PersonIx, PostIx};
 use rayon::prelude::*;
@@ -52,11 +51,7 @@ fn line_of(network: &Network, years: usize, path: &[crate::engine::formulation::
             (Target::Hub(_), Some(enter)) => network.enters[enter as usize].state,
             (Target::Hub(_) | Target::End, _) => break,
         };
-        line.push(match network.states[state as usize].spot {
-            Spot::Outside => OUTSIDE,
-            Spot::Unplaced(_) => UNPLACED,
-            Spot::Seat(post) => post.0 as At,
-        });
+        line.push(line::place(network.states[state as usize].spot));
     }
     line.resize(years, LEFT);
     line.into_boxed_slice()
@@ -92,23 +87,7 @@ pub fn sweep(field: &Field<'_>, prices: &Prices, most: &[i64], picks: &mut Plan)
         }
     }
     let mut sweep = Sweep { dual, usage: picks.usage.clone(), totals: picks.gains };
-    let rows = field.ground.rows;
-    for (row, price) in rows.rows.iter().zip(&prices.rows) {
-        sweep.dual += row.limit * price;
-    }
-    for (aux, most) in rows.aux.iter().zip(most) {
-        let gain: i64 = aux.gains.iter().zip(&prices.weights).map(|(gain, weight)| i64::from(*gain) * weight).sum();
-        let cost: i64 = aux.rows.iter().map(|(row, c)| prices.rows[*row as usize] * i64::from(*c)).sum();
-        if gain > cost {
-            sweep.dual += (gain - cost) * most;
-            for (row, coefficient) in &aux.rows {
-                sweep.usage[*row as usize] += i64::from(*coefficient) * most;
-            }
-            for (sum, gain) in sweep.totals.iter_mut().zip(&aux.gains) {
-                *sum += i64::from(*gain) * most;
-            }
-        }
-    }
+    sweep.dual += price_rows(field.ground.rows, prices, most, &mut sweep.usage, &mut sweep.totals);
     Some(sweep)
 }
 
@@ -202,7 +181,7 @@ impl<'a, 'f> Ascent<'a, 'f> {
     }
 
     fn prices(&self) -> Prices {
-        let mut weights = self.goal.weights(self.order).map(|weight| weight * Board::one());
+        let mut weights = self.goal.weights(self.order).map(|weight| weight * ONE);
         for tier in &self.order[..self.goal.floors()] {
             weights[*tier] = self.floors[*tier].round() as i64;
         }
