@@ -11,13 +11,14 @@ use lungang::engine::district::price;
 use lungang::engine::formulation::Formulation;
 use lungang::engine::ground::Ground;
 use lungang::engine::pricing::Priced;
-use lungang::engine::{Control, Limits, Silent};
+use lungang::engine::{Control, Limits, Silent, compact};
 use lungang::input::{self, ReadOptions};
 use lungang::insight::assemble;
 use lungang::rules::Facts;
 use lungang::text::Lang;
 use lungang_check::judge_plan;
 use lungang_domain::plan::Provenance;
+use lungang_domain::policy::Tier;
 use lungang_domain::{Case, PersonIx, Policy};
 use std::sync::atomic::AtomicBool;
 
@@ -104,4 +105,34 @@ fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
     assert!(verdict.clean(), "{:#?}", verdict.problems(&case));
     let moved = made.moves.iter().filter(|row| row.from.is_some()).count();
     assert!(moved > 50, "{moved} moves");
+}
+
+/// Held against the compact reference: as far as a district's plan is the optimum, tier by tier, and in the first tier in
+/// which it is not, its bound does not shut the optimum out; and its plan is never better than the optimum.
+#[test]
+fn no_bound_shuts_the_optimum_out() {
+    let first = number("LUNGANG_FIRST", 0);
+    let mut compared = 0;
+    for seed in first..first + number("LUNGANG_CASES", 60) {
+        let (case, policy) = random_case(seed, SMALL);
+        let idle = AtomicBool::new(false);
+        let mut progress = Silent;
+        let mut control = Control { limits: Limits::default(), interrupt: &idle, progress: &mut progress };
+        let Ok(best) = compact::solve(&case, &policy, &mut control) else { continue };
+        let limits = Limits { rounds: Some(200), ..Limits::default() };
+        let mut control = Control { limits, interrupt: &idle, progress: &mut progress };
+        let Some(found) = district::solve(&case, &policy, &mut control).expect("solved") else { continue };
+        for ((tier, row), optimum) in Tier::of(&policy).iter().zip(&found.tiers).zip(&best.tiers) {
+            compared += 1;
+            let gain = |value: i64| tier.as_gain(value);
+            let bound = gain(row.bound.expect("a bound"));
+            assert!(gain(row.value) <= gain(optimum.value), "seed {seed}, {}: better than the optimum", row.id);
+            assert!(gain(optimum.value) <= bound, "seed {seed}, {}: {row:?} against {}", row.id, optimum.value);
+            if row.value != optimum.value {
+                break;
+            }
+        }
+    }
+    println!("{compared} tiers compared");
+    assert!(compared > 100, "{compared}");
 }
