@@ -5,8 +5,9 @@ use super::field::{Field, Person};
 use super::line::{self, Line};
 use super::neighbourhood::{Aim, Column, Neighbourhood, accept};
 use super::plan::{Plan, coefficient};
-use super::price::Priced;
-use super::sweep::{Ascent, Steps, Under, best, sweep};
+use super::pool::Pool;
+use super::pdhg::{Splitting, Task};
+use super::sweep::best;
 use crate::engine::dual::{Goal, Reached, above_floors};
 use crate::engine::formulation::Totals;
 use crate::engine::ground::Ground;
@@ -24,16 +25,31 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-/// Sweeps in one round of the dual.
-const BLOCK: usize = 25;
-/// Sweeps of the first ascents, and the share to which a step falls.
-const SWEEPS: usize = 150;
-const FALL: f64 = 0.0005;
+/// Steps of the linear programme before the first rounds ask for more lines; later rounds as the last.
+const STEPS: [u32; 6] = [10, 10, 20, 20, 30, 40];
+/// Most rounds, and how many without more than a little end them.
+const ROUNDS: usize = 60;
+/// Primal weight of the blend, divided by a tier's weight in it for that tier.
+const OMEGA: f64 = 300.0;
+/// Lines with so small a share are left out when shares are rounded off: in a hurry, and once the programme is solved.
+const HASTY: f64 = 0.1;
+const SLIGHT: f64 = 0.01;
+/// Rounds before the first plan.
+const FIRST: usize = 22;
+/// Rounding off stops at so many times what is little.
+const ROUGH: f64 = 20.0;
+const NODES_TO_ROUND: i64 = 50;
+const STALE: usize = 8;
+/// Share of the blend at which later tiers decide between equals, and what it falls by each round.
+const HINT: f64 = 1.0;
+const HINT_FALL: f64 = 0.75;
+/// How much longer the rounds get once they find hardly any line that was missing.
+const CALM: u32 = 5;
 /// Neighbourhoods worked side by side, whatever the number of threads, so that every number gives the same plan.
 const ABREAST: usize = 4;
 /// People of a neighbourhood, and lines of each.
 const PEOPLE: usize = 60;
-const LINES: usize = 20;
+const LINES: usize = 12;
 /// Nodes of a neighbourhood's programme.
 const NODES: i64 = 60;
 /// So many rounds must gain a thousandth of what has been gained over nobody moving, or the work on a tier ends.
@@ -57,7 +73,6 @@ struct Wish {
 
 struct Search<'c, 'p, 'f> {
     field: Field<'f>,
-    steps: Steps,
     meter: Meter<'c, 'p>,
     most: Vec<i64>,
     plan: Plan,
@@ -67,7 +82,9 @@ struct Search<'c, 'p, 'f> {
     duals: Vec<Vec<Dual>>,
     /// Prices of the last ascent of each tier, and of the blend.
     prices: Vec<Option<Prices>>,
-    picks: Plan,
+    pool: Pool,
+    /// Primal weight that the linear programme of each goal ended with.
+    omega: Vec<f64>,
     rng: ChaCha8Rng,
     nobody: Vec<i64>,
     today: Vec<i64>,
@@ -97,14 +114,14 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
         }
         let seed = control.limits.seed;
         let mut search = Search {
-            steps: Steps::new(&field),
             most: rows.aux.iter().map(|aux| aux.most).collect(),
-            picks: plan.clone(),
+            pool: Pool::new(&field, &plan.lines, &plan.uses),
             plan,
             worth,
             order: (0..tiers.len()).collect(),
             duals: vec![Vec::new(); tiers.len()],
             prices: vec![None; tiers.len() + 1],
+            omega: blend(&tiers)[..tiers.len()].iter().map(|weight| OMEGA / *weight as f64).chain([OMEGA]).collect(),
             meter: Meter { control, started, rounds: 0, ended: None },
             rng: ChaCha8Rng::seed_from_u64(seed),
             nobody: score::score(&facts, &facts.nobody_moves),
@@ -158,7 +175,13 @@ impl Search<'_, '_, '_> {
             self.report(k);
         }
         let blended = Goal::Blend(blend(self.field.ground.tiers));
-        self.ascend(blended, 100.0, None, 2 * SWEEPS);
+        self.relax(blended, None, FIRST);
+        self.round_off(blended, HASTY);
+        for k in 0..self.order.len() {
+            self.report(k);
+        }
+        self.relax(blended, self.prices[self.order.len()].clone(), ROUNDS);
+        self.round_off(blended, SLIGHT);
         self.improve(blended, PATIENCE);
         for k in 0..self.order.len() {
             self.report(k);
@@ -188,20 +211,12 @@ impl Search<'_, '_, '_> {
         if self.gap(k) == 0 {
             return;
         }
-        // Where people are counted nearly all lines tie, and a price that is a little too high sends everybody elsewhere:
-        // steps far below what one unit of the tier is worth.
-        let step = match self.field.ground.tiers[self.order[k]] {
-            Tier::Essential | Tier::Cover | Tier::Law | Tier::Reserve => 0.03,
-            Tier::Risk(_) => 1.0,
-            Tier::Quality => 20.0,
-        };
-        let (start, step) = match pass {
-            0 => (self.blend_scaled(k), step),
-            1 => (None, step),
+        let start = match pass {
+            0 => self.blend_scaled(k),
             // Refreshed at the better plan.
-            _ => (self.prices[k].clone(), step * 0.3),
+            _ => self.prices[k].clone(),
         };
-        self.ascend(Goal::Tier(k), step, start, SWEEPS << pass.min(2));
+        self.relax(Goal::Tier(k), start, ROUNDS);
         self.report(k);
         if self.gap(k) > 0 {
             self.improve(Goal::Tier(k), PATIENCE);
@@ -230,8 +245,8 @@ impl Search<'_, '_, '_> {
     fn quick_bound(&mut self, k: usize) {
         let mut prices = Prices { rows: vec![0; self.field.ground.rows.rows.len()], weights: [0; TIERS] };
         prices.weights[self.order[k]] = ONE;
-        if let Some(sweep) = sweep(&self.field, &prices, &self.most, &mut self.picks) {
-            self.duals[k].push(Dual { value: sweep.dual, weights: prices.weights, struck: Vec::new() });
+        if let Some(dual) = self.pool.refresh(&self.field, &prices, &self.most) {
+            self.duals[k].push(Dual { value: dual, weights: prices.weights, struck: Vec::new() });
         }
     }
 
@@ -250,10 +265,13 @@ impl Search<'_, '_, '_> {
         self.bound(k) - self.worth[self.order[k]]
     }
 
-    /// One ascent; keeps its prices and its bound.
-    fn ascend(&mut self, goal: Goal, step: f64, start: Option<Prices>, sweeps: usize) {
+    /// The linear programme of a goal over the known lines, and more lines where it asks for them; keeps its prices and
+    /// its bound.
+    fn relax(&mut self, goal: Goal, start: Option<Prices>, rounds: usize) {
         let rows = self.field.ground.rows.rows.len();
         let start = start.unwrap_or_else(|| Prices { rows: vec![0; rows], weights: [0; TIERS] });
+        self.pool.hold(&self.plan.lines, &self.plan.uses);
+        let floors = self.order[..goal.floors()].to_vec();
         let struck = self.struck(goal.floors());
         let mut most = self.most.clone();
         for (aux, most) in self.field.ground.rows.aux.iter().zip(&mut most) {
@@ -261,20 +279,68 @@ impl Search<'_, '_, '_> {
                 *most = 0;
             }
         }
-        let under = Under { steps: &self.steps, most: &most, order: &self.order };
-        let mut ascent = Ascent::new(&self.field, under, goal, self.worth, &start, ONE as f64 * step);
-        let fall = FALL.powf(1.0 / sweeps as f64);
-        for _ in 0..sweeps.div_ceil(BLOCK) {
-            if !self.meter.round() || !ascent.run(BLOCK, fall, &mut self.picks) {
+        let weights = goal.weights(&self.order);
+        let hints = |round: usize| {
+            let mut hints = [0.0; TIERS];
+            let size = HINT * HINT_FALL.powi(round as i32);
+            if let Goal::Tier(k) = goal
+                && size > 0.001
+            {
+                let blend = blend(self.field.ground.tiers);
+                let unit = blend[self.order[k]] as f64;
+                for tier in &self.order[k + 1..] {
+                    hints[*tier] = size * blend[*tier] as f64 / unit;
+                }
+            }
+            hints
+        };
+        let task = Task { weights, hints: hints(0), floors: &floors, values: self.worth, most: &most };
+        let omega = self.omega[self.slot(goal)];
+        let mut run = Splitting::new(&self.field, task, &start, &self.pool, omega);
+        let mut best: Option<Reached> = None;
+        let mut marks: Vec<i64> = Vec::new();
+        let mut calm = 0;
+        for round in 0..rounds {
+            if !self.meter.round() {
                 break;
             }
-            if let (Goal::Tier(k), Some(best)) = (goal, &ascent.best)
-                && best.bound.div_euclid(ONE) <= self.worth[self.order[k]]
+            let hinted = hints(round).iter().any(|hint| *hint > 0.0);
+            // The bound is read where no later tier counts.
+            let pure = !hinted || round % 4 == 3;
+            let prices = run.prices(!pure);
+            let before = self.pool.dual(&self.field, &prices, &most);
+            let Some(dual) = self.pool.refresh(&self.field, &prices, &most) else { break };
+            run.adopt(&self.pool);
+            let bound = above_floors(dual, &prices, &self.order, goal.floors(), &self.worth);
+            tracing::trace!(round, pure, bound = bound as f64 / ONE as f64, missing = (dual - before) as f64 / ONE as f64, lines = self.pool.len(), state = ?run.state(), seconds = self.meter.started.elapsed().as_secs_f64(), "relaxed");
+            if pure && best.as_ref().is_none_or(|best| bound < best.bound) {
+                best = Some(Reached { prices, bound });
+            }
+            let reached = best.as_ref().map_or(i64::MAX, |best| best.bound);
+            if pure {
+                marks.push(reached);
+            }
+            if let Goal::Tier(k) = goal
+                && reached.div_euclid(ONE) <= self.worth[self.order[k]]
             {
                 break;
             }
+            let settled = dual - before <= 20 * self.little(goal);
+            if !hinted && settled && marks.len() > STALE && marks[marks.len() - 1 - STALE] - reached <= self.little(goal) {
+                break;
+            }
+            calm = if settled { (calm + 1).min(CALM) } else { 0 };
+            if hinted {
+                run.hint(hints(round + 1), &self.pool);
+            }
+            let steps = STEPS[round.min(STEPS.len() - 1)] * (1 + calm);
+            run.run(&mut self.pool, steps);
         }
-        let Some(Reached { prices, bound }) = ascent.best else { return };
+        let (_, omega, ..) = run.state();
+        drop(run);
+        let slot = self.slot(goal);
+        self.omega[slot] = omega;
+        let Some(Reached { prices, bound }) = best else { return };
         match goal {
             Goal::Tier(k) => {
                 let weights = prices.weights;
@@ -288,10 +354,83 @@ impl Search<'_, '_, '_> {
         }
         tracing::debug!(
             ?goal,
-            bound = bound.div_euclid(ONE),
+            bound = bound as f64 / ONE as f64,
+            rounds = marks.len(),
             seconds = self.meter.started.elapsed().as_secs_f64(),
             "dual"
         );
+    }
+
+    fn slot(&self, goal: Goal) -> usize {
+        match goal {
+            Goal::Tier(k) => k,
+            Goal::Blend(_) => self.order.len(),
+        }
+    }
+
+    /// A change of the bound that is not worth further rounds: a tenth of a unit, or 1/50,000 of what was gained.
+    fn little(&self, goal: Goal) -> i64 {
+        let weights = goal.weights(&self.order);
+        let gained: i64 = (0..self.order.len())
+            .map(|k| weights[self.order[k]] * (self.worth[self.order[k]] - self.field.ground.tiers[self.order[k]].as_gain(self.nobody[k])))
+            .sum();
+        (ONE / 10).max(gained.abs() * ONE / 20_000)
+    }
+
+    /// One programme over the lines that the linear programme gives a share, and everybody's present one.
+    fn round_off(&mut self, goal: Goal, least: f64) {
+        if !self.meter.round() {
+            return;
+        }
+        let people: Vec<u32> = (0..self.field.people.len() as u32).collect();
+        let columns: Vec<Vec<Column>> = people
+            .iter()
+            .map(|person| {
+                let person = *person as usize;
+                let mut columns =
+                    vec![Column { line: self.plan.lines[person].clone(), used: self.plan.uses[person].clone() }];
+                columns.extend(
+                    self.pool
+                        .of(person)
+                        .iter()
+                        .filter(|known| known.share > least && known.line != self.plan.lines[person])
+                        .map(|known| Column { line: known.line.clone(), used: known.used.clone() }),
+                );
+                columns
+            })
+            .collect();
+        let count: usize = columns.iter().map(Vec::len).sum();
+        let aim = self.aim(goal);
+        let options = crate::engine::solver::SolveOptions {
+            abs_gap: (ROUGH * self.little(goal) as f64 / ONE as f64).max(0.99),
+            ..self.meter.limits(NODES_TO_ROUND)
+        };
+        let chosen = Neighbourhood { people, columns }.choose(&self.field, &self.plan, &aim, &options);
+        if self.meter.cut_short() {
+            return;
+        }
+        if let Some(changes) = chosen {
+            let better = self.better(goal);
+            accept(&self.field, &mut self.plan, &mut self.worth, changes, better);
+        }
+        let seconds = self.meter.started.elapsed().as_secs_f64();
+        tracing::debug!(count, worth = ?&self.worth[..6], seconds, "rounded off");
+    }
+
+    /// What makes a plan better for a goal.
+    fn better(&self, goal: Goal) -> impl Fn(&Totals, &Totals) -> bool + use<> {
+        let order = self.order.clone();
+        let weights = goal.weights(&order);
+        move |after, before| match goal {
+            Goal::Tier(_) => {
+                let key = |worth: &Totals| order.iter().map(|tier| worth[*tier]).collect::<Vec<i64>>();
+                key(after) > key(before)
+            }
+            Goal::Blend(_) => {
+                let sum = |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
+                sum(after) > sum(before)
+            }
+        }
     }
 
     /// Neighbourhoods until nothing better comes.
@@ -365,7 +504,7 @@ impl Search<'_, '_, '_> {
             jobs.push(people);
         }
         let aim = self.aim(goal);
-        let (field, plan) = (&self.field, &self.plan);
+        let (field, plan, pool) = (&self.field, &self.plan, &self.pool);
         let options = crate::engine::solver::SolveOptions {
             presolve: false,
             heuristic_effort: Some(0.0),
@@ -374,7 +513,7 @@ impl Search<'_, '_, '_> {
         let answers: Vec<Option<Vec<(u32, Column)>>> = jobs
             .into_par_iter()
             .map(|people| {
-                let columns = people.iter().map(|person| lines_of(field, &boards, plan, *person as usize)).collect();
+                let columns = people.iter().map(|person| lines_of(pool, &boards, plan, *person as usize)).collect();
                 Neighbourhood { people, columns }.choose(field, plan, &aim, &options)
             })
             .collect();
@@ -382,21 +521,10 @@ impl Search<'_, '_, '_> {
             return;
         }
         let found = answers.iter().flatten().count();
-        let order = &self.order;
-        let weights = goal.weights(order);
+        let better = self.better(goal);
         let mut any = false;
         for changes in answers.into_iter().flatten() {
-            any |= accept(&self.field, &mut self.plan, &mut self.worth, changes, |after, before| match goal {
-                Goal::Tier(_) => {
-                    let key = |worth: &Totals| order.iter().map(|tier| worth[*tier]).collect::<Vec<i64>>();
-                    key(after) > key(before)
-                }
-                Goal::Blend(_) => {
-                    let sum =
-                        |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
-                    sum(after) > sum(before)
-                }
-            });
+            any |= accept(&self.field, &mut self.plan, &mut self.worth, changes, &better);
         }
         let seconds = self.meter.started.elapsed().as_secs_f64();
         tracing::debug!(found, any, rounds = self.meter.rounds, seconds, worth = ?&self.worth[..6], "abreast");
@@ -532,24 +660,23 @@ impl Search<'_, '_, '_> {
     }
 }
 
-/// Lines that a person of a neighbourhood chooses among: the present one, and those near the best at each set of prices.
-fn lines_of(field: &Field<'_>, boards: &[Board<'_>], plan: &Plan, person: usize) -> Vec<Column> {
-    let mut lines: Vec<Line> = vec![plan.lines[person].clone()];
+/// Lines that a person of a neighbourhood chooses among: the present one, and the known ones that lose least at each set
+/// of prices.
+fn lines_of(pool: &Pool, boards: &[Board<'_>], plan: &Plan, person: usize) -> Vec<Column> {
+    let present = Column { line: plan.lines[person].clone(), used: plan.uses[person].clone() };
+    let known = pool.of(person);
+    let mut picked: BTreeSet<usize> = BTreeSet::new();
     for (at, board) in boards.iter().enumerate() {
         let most = if at == 0 { LINES } else { LINES / 2 };
-        match &field.people[person] {
-            Person::Plain(plain) => {
-                lines.extend(Priced::new(field, board, plain).near(most).into_iter().map(|(_, line)| line));
-            }
-            Person::Special(_) => lines.extend(best(field, board, person).map(|(_, line)| line)),
-        }
+        let mut ranked: Vec<(bool, i64, usize)> = known
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (one.share == 0.0, -board.worth(&one.used.gains, &one.used.rows), at))
+            .collect();
+        ranked.sort_unstable();
+        picked.extend(ranked.into_iter().take(most).map(|(_, _, at)| at));
     }
-    let mut columns: Vec<Column> = Vec::with_capacity(lines.len());
-    for line in lines {
-        if columns.iter().all(|column| column.line != line) {
-            let used = line::weigh(field.ground, PersonIx(person), &line);
-            columns.push(Column { line, used });
-        }
-    }
-    columns
+    let others = picked.into_iter().map(|at| &known[at]).filter(|known| known.line != present.line);
+    let others = others.map(|known| Column { line: known.line.clone(), used: known.used.clone() });
+    std::iter::once(present.clone()).chain(others).collect()
 }
