@@ -43,6 +43,7 @@ const STALE: usize = 8;
 /// Share of the blend at which later tiers decide between equals, and what it falls by each round.
 const HINT: f64 = 1.0;
 const HINT_FALL: f64 = 0.75;
+const HINT_LEAST: f64 = 0.003;
 /// How much longer the rounds get once they find hardly any line that was missing.
 const CALM: u32 = 5;
 /// Neighbourhoods worked side by side, whatever the number of threads, so that every number gives the same plan.
@@ -219,6 +220,7 @@ impl Search<'_, '_, '_> {
         self.relax(Goal::Tier(k), start, ROUNDS);
         self.report(k);
         if self.gap(k) > 0 {
+            self.round_off(Goal::Tier(k), SLIGHT);
             self.improve(Goal::Tier(k), PATIENCE);
         }
     }
@@ -282,10 +284,8 @@ impl Search<'_, '_, '_> {
         let weights = goal.weights(&self.order);
         let hints = |round: usize| {
             let mut hints = [0.0; TIERS];
-            let size = HINT * HINT_FALL.powi(round as i32);
-            if let Goal::Tier(k) = goal
-                && size > 0.001
-            {
+            let size = (HINT * HINT_FALL.powi(round as i32)).max(HINT_LEAST);
+            if let Goal::Tier(k) = goal {
                 let blend = blend(self.field.ground.tiers);
                 let unit = blend[self.order[k]] as f64;
                 for tier in &self.order[k + 1..] {
@@ -305,8 +305,9 @@ impl Search<'_, '_, '_> {
                 break;
             }
             let hinted = hints(round).iter().any(|hint| *hint > 0.0);
+            let falling = hints(round) != hints(round + 1);
             // The bound is read where no later tier counts.
-            let pure = !hinted || round % 4 == 3;
+            let pure = !hinted || round % if falling { 4 } else { 2 } == 1;
             let prices = run.prices(!pure);
             let before = self.pool.dual(&self.field, &prices, &most);
             let Some(dual) = self.pool.refresh(&self.field, &prices, &most) else { break };
@@ -326,11 +327,11 @@ impl Search<'_, '_, '_> {
                 break;
             }
             let settled = dual - before <= 20 * self.little(goal);
-            if !hinted && settled && marks.len() > STALE && marks[marks.len() - 1 - STALE] - reached <= self.little(goal) {
+            if pure && !falling && settled && marks.len() > STALE && marks[marks.len() - 1 - STALE] - reached <= self.little(goal) {
                 break;
             }
             calm = if settled { (calm + 1).min(CALM) } else { 0 };
-            if hinted {
+            if falling {
                 run.hint(hints(round + 1), &self.pool);
             }
             let steps = STEPS[round.min(STEPS.len() - 1)] * (1 + calm);
