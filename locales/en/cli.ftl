@@ -6,6 +6,7 @@ plan-progress-proved = { $seconds } s, round { $rounds }: { $id } { $name } { $v
 plan-summary = { $people } people, { $posts } posts, { $years } plan years: { $moves } moves, { $placements } placements, { $deferrals } deferrals.
 plan-tier-proved = { $id } { $name }: { $value } (nobody moves: { $nobody }), proved best
 plan-tier-open = { $id } { $name }: { $value } (nobody moves: { $nobody }), bound { $bound }, gap { $gap }
+plan-tier-merged = { $id } { $name }: { $value } (nobody moves: { $nobody }), counted in W
 plan-proved = Checked by the independent checker. Every tier is proved: no plan that keeps the rules is better.
 plan-open = Checked by the independent checker. Where a gap is stated, a better plan may exist, but not beyond the bound.
 plan-interrupted = Interrupted. This is the best plan found, checked by the independent checker; gaps as stated.

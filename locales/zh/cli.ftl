@@ -6,6 +6,7 @@ plan-progress-proved = 用时 { $seconds } 秒，第 { $rounds } 轮：{ $id } {
 plan-summary = 共 { $people } 人、{ $posts } 个岗位，规划 { $years } 个年度：轮岗 { $moves } 人次，为待安排人员定岗 { $placements } 人次，暂缓轮岗 { $deferrals } 人次。
 plan-tier-proved = { $id } { $name }：{ $value }（若均不调整：{ $nobody }），已证明最优
 plan-tier-open = { $id } { $name }：{ $value }（若均不调整：{ $nobody }），界限 { $bound }，差距 { $gap }
+plan-tier-merged = { $id } { $name }：{ $value }（若均不调整：{ $nobody }），并入 W 合并计分
 plan-proved = 已通过独立核验。各级目标均已证明最优：在现行规则下，不存在更优的方案。
 plan-open = 已通过独立核验。标明差距的目标可能还有更优方案，但不会优于所列界限。
 plan-interrupted = 已中断。这是截至中断时的最优计划，已通过独立核验；差距如上所列。

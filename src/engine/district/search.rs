@@ -13,9 +13,9 @@ use crate::engine::ground::Ground;
 use crate::engine::meter::Meter;
 use crate::engine::pricing::{ONE, Prices};
 use crate::engine::rows::{self, BROKEN, TIERS};
+use crate::engine::steps::{Reported, Step, blend, held, key};
 use crate::engine::{Control, Ended, Failure, Outcome};
 use crate::rules::{Facts, score};
-use lungang_domain::plan::{TierRow, TierStatus};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, PersonIx, Policy};
 use rand::{RngExt, SeedableRng};
@@ -62,15 +62,14 @@ struct Search<'c, 'p, 'f> {
     most: Vec<i64>,
     plan: Plan,
     worth: Totals,
-    order: Vec<usize>,
-    /// Every dual reached, by tier, so that bounds can be read again for a better plan.
+    order: Vec<Step>,
+    /// Every dual reached, by step, so that bounds can be read again for a better plan.
     duals: Vec<Vec<Dual>>,
-    /// Prices of the last ascent of each tier, and of the blend.
+    /// Prices of the last ascent of each step, and of the blend.
     prices: Vec<Option<Prices>>,
     picks: Plan,
     rng: ChaCha8Rng,
-    nobody: Vec<i64>,
-    today: Vec<i64>,
+    reported: Reported<'f>,
 }
 
 /// Plans a district. `None` where nobody moving breaks a joint row, so that another engine has to begin.
@@ -85,7 +84,8 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
     pool.install(|| {
         let started = Instant::now();
         let facts = Facts::new(case, policy);
-        let tiers = Tier::of(policy);
+        let tiers = Tier::counted(policy);
+        let order = Step::of(policy);
         let rows = rows::build(&facts, &tiers);
         let ground = Ground { facts: &facts, rows: &rows, tiers: &tiers };
         let field = Field::new(ground);
@@ -102,13 +102,16 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
             picks: plan.clone(),
             plan,
             worth,
-            order: (0..tiers.len()).collect(),
-            duals: vec![Vec::new(); tiers.len()],
-            prices: vec![None; tiers.len() + 1],
+            duals: vec![Vec::new(); order.len()],
+            prices: vec![None; order.len() + 1],
+            order,
             meter: Meter { control, started, rounds: 0, ended: None },
             rng: ChaCha8Rng::seed_from_u64(seed),
-            nobody: score::score(&facts, &facts.nobody_moves),
-            today: score::today(&facts),
+            reported: Reported {
+                policy,
+                today: score::today(&facts),
+                nobody: score::score(&facts, &facts.nobody_moves),
+            },
             field,
         };
         search.run();
@@ -135,30 +138,15 @@ fn start(field: &Field<'_>) -> Option<Plan> {
     lines.map(|lines| Plan::new(field, lines))
 }
 
-/// Weights of the blend: moderate, so that its dual converges.
-fn blend(tiers: &[Tier]) -> [i64; TIERS] {
-    let mut weights = [0; TIERS];
-    for (tier, slot) in tiers.iter().zip(&mut weights) {
-        *slot = match tier {
-            Tier::Essential => 2000,
-            Tier::Cover => 400,
-            Tier::Law => 100,
-            Tier::Risk(_) => 8,
-            Tier::Reserve => 120,
-            Tier::Quality => 1,
-        };
-    }
-    weights
-}
-
 impl Search<'_, '_, '_> {
     fn run(&mut self) {
         for k in 0..self.order.len() {
             self.quick_bound(k);
             self.report(k);
         }
-        let blended = Goal::Blend(blend(self.field.ground.tiers));
-        self.ascend(blended, 100.0, None, 2 * SWEEPS);
+        let blended = Goal::Blend(self.blend());
+        let scale = self.order.iter().map(|step| step.scale(self.field.ground.tiers)).fold(1.0, f64::max);
+        self.ascend(blended, 100.0 * scale, None, 2 * SWEEPS);
         self.improve(blended, PATIENCE);
         for k in 0..self.order.len() {
             self.report(k);
@@ -179,6 +167,10 @@ impl Search<'_, '_, '_> {
         }
     }
 
+    fn blend(&self) -> [i64; TIERS] {
+        blend(self.field.ground.tiers, &self.order)
+    }
+
     fn bounds(&self) -> Vec<i64> {
         (0..self.order.len()).map(|k| self.bound(k)).collect()
     }
@@ -190,10 +182,12 @@ impl Search<'_, '_, '_> {
         }
         // Where people are counted nearly all lines tie, and a price that is a little too high sends everybody elsewhere:
         // steps far below what one unit of the tier is worth.
-        let step = match self.field.ground.tiers[self.order[k]] {
-            Tier::Essential | Tier::Cover | Tier::Law | Tier::Reserve => 0.03,
-            Tier::Risk(_) => 1.0,
-            Tier::Quality => 20.0,
+        let step = match self.order[k].tier {
+            None | Some(Tier::Essential | Tier::Cover | Tier::Law | Tier::Reserve) => 0.03,
+            Some(Tier::Risk(_)) => 1.0,
+            Some(Tier::Quality) => 20.0,
+            // As the blend, whose weights it has.
+            Some(Tier::Weighted) => 100.0 * self.order[k].scale(self.field.ground.tiers),
         };
         let (start, step) = match pass {
             0 => (self.blend_scaled(k), step),
@@ -212,42 +206,42 @@ impl Search<'_, '_, '_> {
     /// shortages are struck out instead of being priced through one floor.
     fn struck(&self, k: usize) -> Vec<usize> {
         let counts_losses = |tier: &usize| self.field.ground.rows.aux.iter().any(|aux| aux.gains[*tier] < 0);
-        self.order[..k].iter().copied().filter(|tier| self.worth[*tier] == 0).filter(counts_losses).collect()
+        held(&self.order[..k]).filter(|tier| self.worth[*tier] == 0).filter(counts_losses).collect()
     }
 
     /// The blend's prices in the units of a tier: a start from which its dual need not begin anew.
     fn blend_scaled(&self, k: usize) -> Option<Prices> {
         let prices = self.prices[self.order.len()].as_ref()?;
-        let weights = blend(self.field.ground.tiers);
-        let unit = weights[self.order[k]].max(1);
+        let weights = self.blend();
+        let unit = self.order[k].parts().next().map_or(1, |tier| weights[tier] / self.order[k].weights[tier]).max(1);
         let mut start = Prices { rows: prices.rows.iter().map(|price| price / unit).collect(), weights: [0; TIERS] };
-        for tier in &self.order[..k] {
-            start.weights[*tier] = weights[*tier] * ONE / unit;
+        for tier in held(&self.order[..k]) {
+            start.weights[tier] = weights[tier] * ONE / unit;
         }
         Some(start)
     }
 
     fn quick_bound(&mut self, k: usize) {
-        let mut prices = Prices { rows: vec![0; self.field.ground.rows.rows.len()], weights: [0; TIERS] };
-        prices.weights[self.order[k]] = ONE;
+        let weights = self.order[k].weights.map(|weight| weight * ONE);
+        let prices = Prices { rows: vec![0; self.field.ground.rows.rows.len()], weights };
         if let Some(sweep) = sweep(&self.field, &prices, &self.most, &mut self.picks) {
             self.duals[k].push(Dual { value: sweep.dual, weights: prices.weights, struck: Vec::new() });
         }
     }
 
-    /// The best bound of a tier at the present plan, in its own units.
+    /// The best bound of a step at the present plan, in its own units.
     fn bound(&self, k: usize) -> i64 {
         let floors = |dual: &Dual| {
-            let floor = |sum: i64, tier: &usize| sum - dual.weights[*tier] * self.worth[*tier];
-            self.order[..k].iter().fold(dual.value, floor).div_euclid(ONE)
+            let floor = |sum: i64, tier: usize| sum - dual.weights[tier] * self.worth[tier];
+            held(&self.order[..k]).fold(dual.value, floor).div_euclid(ONE)
         };
         let holds = |dual: &&Dual| dual.struck.iter().all(|tier| self.worth[*tier] == 0);
         let best = self.duals[k].iter().filter(holds).map(floors).min().unwrap_or(i64::MAX);
-        best.max(self.worth[self.order[k]])
+        best.max(self.order[k].worth(&self.worth))
     }
 
     fn gap(&self, k: usize) -> i64 {
-        self.bound(k) - self.worth[self.order[k]]
+        self.bound(k) - self.order[k].worth(&self.worth)
     }
 
     /// One ascent; keeps its prices and its bound.
@@ -269,7 +263,7 @@ impl Search<'_, '_, '_> {
                 break;
             }
             if let (Goal::Tier(k), Some(best)) = (goal, &ascent.best)
-                && best.bound.div_euclid(ONE) <= self.worth[self.order[k]]
+                && best.bound.div_euclid(ONE) <= self.order[k].worth(&self.worth)
             {
                 break;
             }
@@ -302,12 +296,8 @@ impl Search<'_, '_, '_> {
         let weights = self.aim(goal).weights;
         let sum = |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
         let (mut rounds, mut mark) = (0, sum(&self.worth));
-        let first = self
-            .order
-            .iter()
-            .zip(&self.nobody)
-            .map(|(tier, value)| weights[*tier] * self.field.ground.tiers[*tier].as_gain(*value));
-        let first: i64 = first.sum();
+        let tiers = self.field.ground.tiers.iter().zip(&self.reported.nobody).zip(&weights);
+        let first: i64 = tiers.map(|((tier, value), weight)| weight * tier.as_gain(*value)).sum();
         while self.meter.round() {
             if let Goal::Tier(k) = goal
                 && self.gap(k) == 0
@@ -387,10 +377,7 @@ impl Search<'_, '_, '_> {
         let mut any = false;
         for changes in answers.into_iter().flatten() {
             any |= accept(&self.field, &mut self.plan, &mut self.worth, changes, |after, before| match goal {
-                Goal::Tier(_) => {
-                    let key = |worth: &Totals| order.iter().map(|tier| worth[*tier]).collect::<Vec<i64>>();
-                    key(after) > key(before)
-                }
+                Goal::Tier(_) => key(order, after) > key(order, before),
                 Goal::Blend(_) => {
                     let sum =
                         |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
@@ -422,12 +409,14 @@ impl Search<'_, '_, '_> {
         match goal {
             Goal::Blend(weights) => Aim { weights, floors: Vec::new() },
             Goal::Tier(k) => {
-                let mut weights = blend(self.field.ground.tiers);
-                for tier in &self.order[..k] {
-                    weights[*tier] = 0;
+                let mut weights = self.blend();
+                for tier in held(&self.order[..k]) {
+                    weights[tier] = 0;
                 }
-                weights[self.order[k]] *= 8;
-                Aim { weights, floors: self.order[..k].to_vec() }
+                for tier in self.order[k].parts() {
+                    weights[tier] *= 8;
+                }
+                Aim { weights, floors: held(&self.order[..k]).collect() }
             }
         }
     }
@@ -498,36 +487,21 @@ impl Search<'_, '_, '_> {
         inside.into_iter().collect()
     }
 
-    fn row(&self, k: usize) -> TierRow {
-        let tier = self.field.ground.tiers[k];
-        TierRow {
-            id: tier.id(),
-            name: tier.name().to_owned(),
-            value: tier.as_gain(self.worth[k]),
-            bound: Some(tier.as_gain(self.bound(k))),
-            status: TierStatus::Open,
-            gap_points: None,
-            gap: None,
-            today: self.today[k],
-            nobody_moves: self.nobody[k],
-        }
-        .assess()
-    }
-
     fn report(&mut self, k: usize) {
-        let row = self.row(k);
-        self.meter.control.progress.tier(&row, self.meter.rounds);
+        if let Some(row) = self.order[k].row(&self.reported, &self.worth, Some(self.bound(k))) {
+            self.meter.control.progress.tier(&row, self.meter.rounds);
+        }
     }
 
     fn outcome(self) -> Result<Outcome, Failure> {
         let layout = line::layout(self.field.ground, &self.plan.lines);
         let scored = score::score(self.field.ground.facts, &layout);
-        let claimed: Vec<i64> =
-            self.field.ground.tiers.iter().enumerate().map(|(k, tier)| tier.as_gain(self.worth[k])).collect();
+        let bounds: Vec<Option<i64>> = self.bounds().into_iter().map(Some).collect();
+        let tiers = self.reported.rows(&self.order, &bounds, &self.worth);
+        let claimed: Vec<i64> = tiers.iter().map(|row| row.value).collect();
         if scored != claimed {
             return Err(Failure::Solver(format!("the formulation counts {claimed:?}, its layout {scored:?}")));
         }
-        let tiers = (0..self.order.len()).map(|k| self.row(k)).collect();
         Ok(Outcome { layout, tiers, rounds: self.meter.rounds, ended: self.meter.ended.unwrap_or(Ended::Done) })
     }
 }

@@ -10,6 +10,7 @@ use crate::engine::formulation::Totals;
 use crate::engine::network::{Network, Target};
 use crate::engine::pricing::{self, NEVER, ONE, Prices};
 use crate::engine::rows::{Row, RowKind, TIERS};
+use crate::engine::steps::{Step, held};
 use lungang_domain::{PersonIx, PostIx};
 use rayon::prelude::*;
 
@@ -144,8 +145,8 @@ pub struct Under<'a> {
     pub steps: &'a Steps,
     /// Bounds of the auxiliary variables.
     pub most: &'a [i64],
-    /// Positions of the tiers, in order.
-    pub order: &'a [usize],
+    /// What is closed, in order.
+    pub order: &'a [Step],
 }
 
 /// One subgradient run for a goal, with floors at `values`.
@@ -153,7 +154,7 @@ pub struct Ascent<'a, 'f> {
     field: &'a Field<'f>,
     steps: &'a Steps,
     most: &'a [i64],
-    order: &'a [usize],
+    order: &'a [Step],
     goal: Goal,
     values: Totals,
     rows: Vec<f64>,
@@ -171,8 +172,8 @@ impl<'a, 'f> Ascent<'a, 'f> {
     pub fn new(field: &'a Field<'f>, under: Under<'a>, goal: Goal, values: Totals, start: &Prices, step: f64) -> Self {
         let Under { steps, most, order } = under;
         let mut floors = [0.0; TIERS];
-        for tier in &order[..goal.floors()] {
-            floors[*tier] = start.weights[*tier] as f64;
+        for tier in held(&order[..goal.floors()]) {
+            floors[tier] = start.weights[tier] as f64;
         }
         let rows = start.rows.iter().map(|price| *price as f64).collect();
         let row_means = vec![0.0; start.rows.len()];
@@ -182,8 +183,8 @@ impl<'a, 'f> Ascent<'a, 'f> {
 
     fn prices(&self) -> Prices {
         let mut weights = self.goal.weights(self.order).map(|weight| weight * ONE);
-        for tier in &self.order[..self.goal.floors()] {
-            weights[*tier] = self.floors[*tier].round() as i64;
+        for tier in held(&self.order[..self.goal.floors()]) {
+            weights[tier] = self.floors[tier].round() as i64;
         }
         Prices { rows: self.rows.iter().map(|price| price.round() as i64).collect(), weights }
     }
@@ -221,11 +222,11 @@ impl<'a, 'f> Ascent<'a, 'f> {
                 self.rows[row as usize] = most;
             }
         }
-        for tier in &self.order[..self.goal.floors()] {
-            let short = (self.values[*tier] - sweep.totals[*tier]) as f64;
-            self.floor_means[*tier] = 0.95 * self.floor_means[*tier] + 0.05 * short;
-            let moved = self.floors[*tier] + self.step * self.steps.floors[*tier] * self.floor_means[*tier];
-            self.floors[*tier] = moved.max(0.0);
+        for tier in held(&self.order[..self.goal.floors()]) {
+            let short = (self.values[tier] - sweep.totals[tier]) as f64;
+            self.floor_means[tier] = 0.95 * self.floor_means[tier] + 0.05 * short;
+            let moved = self.floors[tier] + self.step * self.steps.floors[tier] * self.floor_means[tier];
+            self.floors[tier] = moved.max(0.0);
         }
     }
 }
