@@ -8,6 +8,7 @@ plan-tier-proved = { $id } { $name }: { $value } (nobody moves: { $nobody }), pr
 plan-tier-open = { $id } { $name }: { $value } (nobody moves: { $nobody }), bound { $bound }, gap { $gap }
 plan-tier-merged = { $id } { $name }: { $value } (nobody moves: { $nobody }), counted in W
 plan-proved = Checked by the independent checker. Every tier is proved: no plan that keeps the rules is better.
+plan-proved-weighted = Checked by the independent checker. T0–T2 and W are proved: by these weights no plan that keeps the rules is better.
 plan-open = Checked by the independent checker. Where a gap is stated, a better plan may exist, but not beyond the bound.
 plan-interrupted = Interrupted. This is the best plan found, checked by the independent checker; gaps as stated.
 plan-written = Written: { $path }

@@ -322,6 +322,7 @@ key-provenance-seed = Seed of the draw between equal people.
 key-provenance-solver = Solver and version.
 key-provenance-threads = Worker threads.
 plan-optimal = Every priority is proved optimal.
+plan-optimal-weighted = T0–T2 and W, which weighs the others, are proved optimal.
 plan-not-proved = Not every priority is proved optimal; equal people are ordered as well as could be done.
 
 # 07 plans read back

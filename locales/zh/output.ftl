@@ -322,6 +322,7 @@ key-provenance-seed = 条件相同人员排序抽签所用的种子。
 key-provenance-solver = 求解器及版本。
 key-provenance-threads = 求解所用线程数。
 plan-optimal = 各级目标均已证明最优。
+plan-optimal-weighted = T0至T2以及加权合计W均已证明最优。
 plan-not-proved = 部分目标尚未证明最优；条件相同人员的先后次序已尽量按公布的规则确定。
 
 # 07 读回的计划

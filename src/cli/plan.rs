@@ -9,6 +9,7 @@ use crate::output::{self, Format, read::Change};
 use crate::text::say;
 use crate::{insight, output::OutputError};
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
+use lungang_domain::policy::Mode;
 use lungang_domain::{Case, PlanFile, Policy, Problem};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -284,6 +285,7 @@ fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, scre
         return;
     }
     let verdict = match (ended, plan.optimal()) {
+        (_, true) if plan.policy.priorities.mode == Mode::Weighted => "plan-proved-weighted",
         (_, true) => "plan-proved",
         (Ended::Interrupted, false) => "plan-interrupted",
         (_, false) => "plan-open",

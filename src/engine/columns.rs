@@ -92,8 +92,7 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
     }
     let worth = formulation.worth(&paths).totals;
     let order = Step::of(policy);
-    let reported =
-        Reported { policy, today: score::today(&facts), nobody: score::score(&facts, &facts.nobody_moves) };
+    let reported = Reported { policy, today: score::today(&facts), nobody: score::score(&facts, &facts.nobody_moves) };
     let mut search = Search {
         bounds: vec![None; order.len()],
         order,
@@ -212,9 +211,13 @@ impl Search<'_, '_, '_> {
         let mut pools = Vec::new();
         let Some(reached) = self.ascend(k, &mut pools) else { return Ok(()) };
         self.report(k);
+        let open = !self.close_enough(k);
         let (reached, near) = self.polish(Goal::Tier(k), reached, &pools);
         if !self.mending() {
             self.offer_bound(k, reached.bound.div_euclid(ONE));
+        }
+        if open && self.close_enough(k) {
+            self.report(k);
         }
         if !self.close_enough(k) && self.meter.round() {
             let arcs = finish::of_paths(&near, &self.paths);

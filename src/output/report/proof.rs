@@ -3,6 +3,7 @@
 use super::{Table, Value, View};
 use crate::text;
 use lungang_domain::plan::TierStatus;
+use lungang_domain::policy::Mode;
 use lungang_domain::{Problem, Severity};
 
 /// The tiers.
@@ -25,7 +26,8 @@ pub fn tiers(view: &View) -> Table {
     );
     for row in &view.plan.tiers {
         let name = text::try_say(view.lang, &format!("tier-{}", row.name), &[]).unwrap_or_else(|| row.name.clone());
-        let sense = if matches!(row.name.as_str(), "reserve" | "quality" | "weighted") { "sense-max" } else { "sense-min" };
+        let sense =
+            if matches!(row.name.as_str(), "reserve" | "quality" | "weighted") { "sense-max" } else { "sense-min" };
         let whole = |value: Option<i64>| value.map_or(Value::Empty, Value::Whole);
         let proof = match row.status {
             _ if view.plan.merged(row) => "proof-merged",
@@ -52,7 +54,11 @@ pub fn tiers(view: &View) -> Table {
 pub fn facts(view: &View) -> Table {
     let mut table = Table::new(view.lang, "provenance", &[("key", 30), ("value_text", 40), ("meaning", 60)]);
     let plan = view.plan;
-    let verdict = if plan.optimal() { "plan-optimal" } else { "plan-not-proved" };
+    let verdict = match (plan.optimal(), plan.policy.priorities.mode) {
+        (true, Mode::Strict) => "plan-optimal",
+        (true, Mode::Weighted) => "plan-optimal-weighted",
+        (false, _) => "plan-not-proved",
+    };
     let mut put = |key: String, value: String| {
         // What each setting means; provenance has no such sentence.
         let meaning = text::try_say(view.lang, &format!("key-{}", key.replace('.', "-")), &[]).unwrap_or_default();
