@@ -305,10 +305,12 @@ tier-law = inherited breaches that still stand
 tier-risk = months overdue at high-risk posts
 tier-reserve = experiences gained by reserve cadres
 tier-quality = quality (points)
+tier-weighted = risk, reserve and quality together (weighted points)
 sense-min = less is better
 sense-max = more is better
 proof-proved = proved optimal
 proof-open = open
+proof-merged = part of W
 key-proof = Optimality
 key-provenance-engine = How it was solved: columns or compact.
 key-provenance-input_hash = SHA-256 of the input as read; any change to the data changes it.
@@ -320,6 +322,7 @@ key-provenance-seed = Seed of the draw between equal people.
 key-provenance-solver = Solver and version.
 key-provenance-threads = Worker threads.
 plan-optimal = Every priority is proved optimal.
+plan-optimal-weighted = T0–T2 and W, which weighs the others, are proved optimal.
 plan-not-proved = Not every priority is proved optimal; equal people are ordered as well as could be done.
 
 # 07 plans read back

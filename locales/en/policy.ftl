@@ -47,6 +47,10 @@ E0413 = ladder.equivalent names “{ $value }”, which is not in ladder.grade.{
     .todo = Use grades of ladder.grade.
 E0414 = The key { $key } stands twice in the settings sheet.
     .todo = Keep one of them.
+E0415 = { $key }: all weights are 0, so the weighted mode would have nothing to weigh.
+    .todo = Give risk, reserve or quality a weight of 1 or more.
+E0416 = { $key }: with these points one person could count { $count } in the weighted priority; at most { $most } is reckoned exactly.
+    .todo = Only the proportion of the weights matters: divide all of them by the same number.
 W0401 = The law rule { $rule } is switched off.
     .todo = Every plan made so says so; make sure that you may.
 

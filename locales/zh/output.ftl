@@ -305,10 +305,12 @@ tier-law = 遗留的不合规情形（次）
 tier-risk = 高风险岗位超期任职（月）
 tier-reserve = 后备干部补足经历（项）
 tier-quality = 配备质量（分）
+tier-weighted = 风险、后备、质量三项加权合计（分）
 sense-min = 越小越好
 sense-max = 越大越好
 proof-proved = 已证明最优
 proof-open = 尚未证明
+proof-merged = 并入 W 计分
 key-proof = 最优性
 key-provenance-engine = 求解方式：columns 为列生成，compact 为整体模型。
 key-provenance-input_hash = 输入数据的指纹（SHA-256），数据有任何改动即不同。
@@ -320,6 +322,7 @@ key-provenance-seed = 条件相同人员排序抽签所用的种子。
 key-provenance-solver = 求解器及版本。
 key-provenance-threads = 求解所用线程数。
 plan-optimal = 各级目标均已证明最优。
+plan-optimal-weighted = T0至T2以及加权合计W均已证明最优。
 plan-not-proved = 部分目标尚未证明最优；条件相同人员的先后次序已尽量按公布的规则确定。
 
 # 07 读回的计划

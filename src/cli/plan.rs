@@ -9,6 +9,7 @@ use crate::output::{self, Format, read::Change};
 use crate::text::say;
 use crate::{insight, output::OutputError};
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
+use lungang_domain::policy::Mode;
 use lungang_domain::{Case, PlanFile, Policy, Problem};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -283,8 +284,8 @@ fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, scre
         screen.result(&line.to_string());
         return;
     }
-    let proved = plan.tiers.iter().all(|tier| tier.status == TierStatus::Proved);
-    let verdict = match (ended, proved) {
+    let verdict = match (ended, plan.optimal()) {
+        (_, true) if plan.policy.priorities.mode == Mode::Weighted => "plan-proved-weighted",
         (_, true) => "plan-proved",
         (Ended::Interrupted, false) => "plan-interrupted",
         (_, false) => "plan-open",
@@ -306,7 +307,11 @@ fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, scre
         let (value, today, nobody) = (tier.value.to_string(), tier.today.to_string(), tier.nobody_moves.to_string());
         let bound = tier.bound.map_or_else(|| "–".to_owned(), |bound| bound.to_string());
         let gap = tier.gap.map_or_else(|| "–".to_owned(), |gap| format!("{:.2} %", gap * 100.0));
-        let key = if tier.status == TierStatus::Proved { "plan-tier-proved" } else { "plan-tier-open" };
+        let key = match tier.status {
+            _ if plan.merged(tier) => "plan-tier-merged",
+            TierStatus::Proved => "plan-tier-proved",
+            TierStatus::Open => "plan-tier-open",
+        };
         screen.result(&say(
             screen.lang,
             key,

@@ -10,9 +10,10 @@ use super::meter::Meter;
 use super::pricing::{ONE, Prices};
 use super::rows::{Aux, BROKEN, Gains, TIERS};
 use super::solver::SolveOptions;
+use super::steps::{self, Floor, Reported, Step, held};
 use super::{Control, Ended, Failure, Outcome, compact};
 use crate::rules::{Facts, score};
-use lungang_domain::plan::{TierRow, TierStatus};
+use lungang_domain::plan::TierRow;
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, Policy};
 use std::time::Instant;
@@ -39,30 +40,17 @@ const DRAW_COLUMNS: usize = 4_000;
 const NODES_TO_LOOK: i64 = 200;
 const NODES_TO_PROVE: i64 = 5_000;
 
-/// Weights of the opening blend: moderate, so that its dual converges.
-fn blend(tier: Tier) -> i64 {
-    match tier {
-        Tier::Essential => 2000,
-        Tier::Cover => 400,
-        Tier::Law => 100,
-        Tier::Risk(_) => 8,
-        Tier::Reserve => 120,
-        Tier::Quality => 1,
-    }
-}
-
 struct Search<'c, 'p, 'f> {
     formulation: Formulation<'f>,
     meter: Meter<'c, 'p>,
-    /// Positions of the tiers in [`Totals`], in order.
-    order: Vec<usize>,
+    /// What is closed, in order.
+    order: Vec<Step>,
     /// Bounds of the auxiliary variables; those that stand for broken rows are 0 once a plan keeps all rows.
     most: Vec<i64>,
     paths: Vec<Path>,
     worth: Totals,
     bounds: Vec<Option<i64>>,
-    nobody: Vec<i64>,
-    today: Vec<i64>,
+    reported: Reported<'f>,
     /// Loosest prices that ended the last tier, from which the draw is made.
     last: Option<(Prices, i64)>,
 }
@@ -82,7 +70,6 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
     let mut formulation = pool.install(|| Formulation::new(&facts));
     let rows = formulation.rows.rows.len();
     // Room for broken rows, used only where decisions force a start outside them.
-    let tiers = formulation.tiers.len();
     let kept: Vec<i64> = formulation.rows.aux.iter().map(|aux| aux.most).collect();
     let mut gains = Gains::default();
     gains[BROKEN] = -1;
@@ -104,17 +91,17 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
         formulation.rows.aux.extend(elastic);
     }
     let worth = formulation.worth(&paths).totals;
-    let nobody = score::score(&facts, &facts.nobody_moves);
+    let order = Step::of(policy);
+    let reported = Reported { policy, today: score::today(&facts), nobody: score::score(&facts, &facts.nobody_moves) };
     let mut search = Search {
-        order: (0..tiers).collect(),
-        bounds: vec![None; tiers],
+        bounds: vec![None; order.len()],
+        order,
         formulation,
         meter: Meter { control, started, rounds: 0, ended: None },
         most,
         paths,
         worth,
-        nobody,
-        today: score::today(&facts),
+        reported,
         last: None,
     };
     pool.install(|| search.run(case, policy, broken))?;
@@ -148,7 +135,7 @@ impl Search<'_, '_, '_> {
 
     /// Looks for a plan that keeps all rows, as a tier of its own before all others.
     fn mend(&mut self, case: &Case, policy: &Policy) -> Result<(), Failure> {
-        let order = std::mem::replace(&mut self.order, vec![BROKEN]);
+        let order = std::mem::replace(&mut self.order, vec![Step::broken()]);
         let bounds = std::mem::replace(&mut self.bounds, vec![Some(0)]);
         self.close(0)?;
         let proved_broken = self.bounds[0].is_some_and(|bound| bound < 0);
@@ -167,9 +154,9 @@ impl Search<'_, '_, '_> {
     /// Where an earlier tier counts only losses and stands at 0, each part of it is 0 in every plan as good: its
     /// shortages and excesses are struck out instead of being priced through one floor.
     fn fix_closed(&mut self, k: usize) {
-        for tier in self.order[..k].iter().filter(|tier| self.worth[**tier] == 0) {
+        for tier in held(&self.order[..k]).filter(|tier| self.worth[*tier] == 0) {
             for (aux, most) in self.formulation.rows.aux.iter().zip(&mut self.most) {
-                if aux.gains[*tier] < 0 {
+                if aux.gains[tier] < 0 {
                     *most = 0;
                 }
             }
@@ -178,8 +165,8 @@ impl Search<'_, '_, '_> {
 
     /// A bound at no cost: everybody alone, no row priced.
     fn quick_bound(&mut self, k: usize) {
-        let mut prices = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
-        prices.weights[self.order[k]] = ONE;
+        let weights = self.order[k].weights.map(|weight| weight * ONE);
+        let prices = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights };
         if let Some(sweep) = sweep(&self.formulation, &prices, &self.most) {
             self.offer_bound(k, sweep.dual.div_euclid(ONE));
             self.last = Some((prices, sweep.dual));
@@ -187,23 +174,27 @@ impl Search<'_, '_, '_> {
     }
 
     fn offer_bound(&mut self, k: usize, bound: i64) {
-        let bound = bound.max(self.worth[self.order[k]]);
+        let bound = bound.max(self.reached(k));
         self.bounds[k] = Some(self.bounds[k].map_or(bound, |best| best.min(bound)));
     }
 
+    /// What the plan at hand is worth to a step.
+    fn reached(&self, k: usize) -> i64 {
+        self.order[k].worth(&self.worth)
+    }
+
+    fn mending(&self) -> bool {
+        self.order == [Step::broken()]
+    }
+
     fn gap(&self, k: usize) -> i64 {
-        self.bounds[k].map_or(i64::MAX, |bound| bound - self.worth[self.order[k]])
+        self.bounds[k].map_or(i64::MAX, |bound| bound - self.reached(k))
     }
 
     fn close_enough(&self, k: usize) -> bool {
         let gap = self.gap(k);
-        gap == 0
-            || self
-                .meter
-                .control
-                .limits
-                .gap
-                .is_some_and(|wanted| self.order[k] != BROKEN && self.row(k).gap.is_some_and(|gap| gap <= wanted))
+        let relative = || self.row(k).and_then(|row| row.gap);
+        gap == 0 || self.meter.control.limits.gap.is_some_and(|wanted| relative().is_some_and(|gap| gap <= wanted))
     }
 
     /// Closes one tier: dual, then models that grow until the bound meets the plan or the work limit is spent.
@@ -220,9 +211,13 @@ impl Search<'_, '_, '_> {
         let mut pools = Vec::new();
         let Some(reached) = self.ascend(k, &mut pools) else { return Ok(()) };
         self.report(k);
+        let open = !self.close_enough(k);
         let (reached, near) = self.polish(Goal::Tier(k), reached, &pools);
-        if self.order[k] != BROKEN {
+        if !self.mending() {
             self.offer_bound(k, reached.bound.div_euclid(ONE));
+        }
+        if open && self.close_enough(k) {
+            self.report(k);
         }
         if !self.close_enough(k) && self.meter.round() {
             let arcs = finish::of_paths(&near, &self.paths);
@@ -239,14 +234,11 @@ impl Search<'_, '_, '_> {
 
     /// A first plan that is good in every tier at once: dual, master and model of a blend with moderate weights.
     fn open(&mut self) -> Result<(), Failure> {
-        let mut weights = [0; TIERS];
-        for (tier, slot) in self.formulation.tiers.iter().zip(&mut weights) {
-            *slot = blend(*tier);
-        }
-        let goal = Goal::Blend(weights);
+        let goal = Goal::Blend(steps::blend(&self.formulation.tiers, &self.order));
         let zero = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
         let (mut best, mut pools) = (None, Vec::new());
-        self.ascent(goal, &zero, OPENING_STEP, TRIAL_SWEEPS, &mut best, &mut pools);
+        let scale = self.order.iter().map(|step| step.scale(&self.formulation.tiers)).fold(1.0, f64::max);
+        self.ascent(goal, &zero, OPENING_STEP * scale, TRIAL_SWEEPS, &mut best, &mut pools);
         let Some((reached, _)) = best else { return Ok(()) };
         let (_, near) = self.polish(goal, reached, &pools);
         if self.meter.round() {
@@ -261,8 +253,9 @@ impl Search<'_, '_, '_> {
         let zero = Prices { rows: vec![0; self.formulation.rows.rows.len()], weights: [0; TIERS] };
         let warm = self.last.as_ref().map(|(prices, _)| prices.clone());
         let mut best: Option<(Reached, f64)> = None;
-        let mut trials: Vec<(Prices, f64)> = TRIAL_STEPS.iter().map(|step| (zero.clone(), *step)).collect();
-        trials.extend(warm.map(|prices| (prices, TRIAL_STEPS[0])));
+        let scale = self.order[k].scale(&self.formulation.tiers);
+        let mut trials: Vec<(Prices, f64)> = TRIAL_STEPS.iter().map(|step| (zero.clone(), step * scale)).collect();
+        trials.extend(warm.map(|prices| (prices, TRIAL_STEPS[0] * scale)));
         for (start, step) in trials {
             if !self.ascent(Goal::Tier(k), &start, step, TRIAL_SWEEPS, &mut best, pools) {
                 break;
@@ -330,7 +323,7 @@ impl Search<'_, '_, '_> {
         for _ in 0..sweeps.div_ceil(BLOCK) {
             going = self.meter.round() && ascent.run(BLOCK, fall);
             if let (Goal::Tier(k), Some(best)) = (goal, &ascent.best)
-                && best.bound.div_euclid(ONE) <= values[self.order[k]]
+                && best.bound.div_euclid(ONE) <= self.order[k].worth(&values)
             {
                 going = false;
             }
@@ -351,19 +344,18 @@ impl Search<'_, '_, '_> {
         going
     }
 
-    fn floors(&self, k: usize) -> Vec<(usize, i64)> {
-        self.order[..k].iter().map(|tier| (*tier, self.worth[*tier])).collect()
+    fn floors(&self, k: usize) -> Vec<Floor> {
+        Floor::at(&self.order[..k], &self.worth)
     }
 
     /// Models over the arcs within a reach that grows until it covers the gap.
     fn finish(&mut self, k: usize, reached: &Reached) -> Result<(), Failure> {
-        let tier = self.order[k];
         let mut part = 0.05;
         loop {
             // A better plan is worth one point more at least.
-            let whole = reached.bound - (self.worth[tier] + 1) * ONE;
+            let whole = reached.bound - (self.reached(k) + 1) * ONE;
             if whole < 0 {
-                self.offer_bound(k, self.worth[tier]);
+                self.offer_bound(k, self.reached(k));
                 return Ok(());
             }
             let covers = part >= 1.0;
@@ -387,7 +379,7 @@ impl Search<'_, '_, '_> {
                 return Ok(());
             }
             // Plans with an arc beyond the reach are worth less than bound − reach.
-            let beyond = (reached.bound - reach).div_euclid(ONE).min(if covers { self.worth[tier] } else { i64::MAX });
+            let beyond = (reached.bound - reach).div_euclid(ONE).min(if covers { self.reached(k) } else { i64::MAX });
             if let Some(bound) = bound {
                 self.offer_bound(k, bound.max(beyond));
             }
@@ -432,10 +424,10 @@ impl Search<'_, '_, '_> {
         let paths: Vec<Path> =
             paths.iter().enumerate().map(|(person, path)| self.formulation.tidied(person, path)).collect();
         let worth = self.formulation.worth(&paths).totals;
-        if self.order != [BROKEN] && !keeps_rows(&worth) {
+        if !self.mending() && !keeps_rows(&worth) {
             return Err(Failure::Solver("a plan of the solver breaks a row".to_owned()));
         }
-        let key = |worth: &Totals| self.order[..=k].iter().map(|tier| worth[*tier]).collect::<Vec<i64>>();
+        let key = |worth: &Totals| steps::key(&self.order[..=k], worth);
         let better = key(&worth) > key(&self.worth);
         if better {
             self.paths = paths;
@@ -454,7 +446,7 @@ impl Search<'_, '_, '_> {
             return Ok(());
         }
         let ranks = super::ties::ranks(self.formulation.facts, self.meter.control.limits.seed);
-        let mut reach = (bound - self.worth[self.order[k]] * ONE).max(0);
+        let mut reach = (bound - self.reached(k) * ONE).max(0);
         let mut arcs = finish::within(&self.formulation, &prices, reach, &self.paths);
         while finish::size(&arcs) > DRAW_COLUMNS && reach > 0 {
             reach /= 2;
@@ -470,32 +462,21 @@ impl Search<'_, '_, '_> {
             let paths: Vec<Path> =
                 paths.iter().enumerate().map(|(person, path)| self.formulation.tidied(person, path)).collect();
             let worth = self.formulation.worth(&paths).totals;
-            if worth[..self.order.len()] == self.worth[..self.order.len()] && keeps_rows(&worth) {
+            if steps::key(&self.order, &worth) == steps::key(&self.order, &self.worth) && keeps_rows(&worth) {
                 self.paths = paths;
+                // Plans equal in W may differ in what it merges.
+                self.worth = worth;
             }
         }
         Ok(())
     }
 
-    fn row(&self, k: usize) -> TierRow {
-        let tier = self.formulation.tiers[k];
-        TierRow {
-            id: tier.id(),
-            name: tier.name().to_owned(),
-            value: tier.as_gain(self.worth[k]),
-            bound: self.bounds[k].map(|bound| tier.as_gain(bound)),
-            status: TierStatus::Open,
-            gap_points: None,
-            gap: None,
-            today: self.today[k],
-            nobody_moves: self.nobody[k],
-        }
-        .assess()
+    fn row(&self, k: usize) -> Option<TierRow> {
+        self.order[k].row(&self.reported, &self.worth, self.bounds[k])
     }
 
     fn report(&mut self, k: usize) {
-        if self.order != [BROKEN] {
-            let row = self.row(k);
+        if let Some(row) = self.row(k) {
             self.meter.control.progress.tier(&row, self.meter.rounds);
         }
     }
@@ -503,21 +484,20 @@ impl Search<'_, '_, '_> {
     fn outcome(self) -> Result<Outcome, Failure> {
         let layout = self.formulation.layout(&self.paths);
         let scored = score::score(self.formulation.facts, &layout);
-        let claimed: Vec<i64> =
-            self.formulation.tiers.iter().enumerate().map(|(k, tier)| tier.as_gain(self.worth[k])).collect();
+        let tiers = self.reported.rows(&self.order, &self.bounds, &self.worth);
+        let claimed: Vec<i64> = tiers.iter().map(|row| row.value).collect();
         if scored != claimed {
             return Err(Failure::Solver(format!("the formulation counts {claimed:?}, its layout {scored:?}")));
         }
-        let tiers = (0..self.order.len()).map(|k| self.row(k)).collect();
         Ok(Outcome { layout, tiers, rounds: self.meter.rounds, ended: self.meter.ended.unwrap_or(Ended::Done) })
     }
 }
 
-/// Root bound of one tier over all plans, floors off: what a sweep with trained prices gives. For tests.
+/// Root bound of the step that closes a tier, in its units: what a sweep with trained prices gives. For tests.
 #[must_use]
 pub fn root_bound(formulation: &Formulation<'_>, tier: Tier, values: &Totals) -> Option<i64> {
-    let order: Vec<usize> = (0..formulation.tiers.len()).collect();
-    let k = formulation.tiers.iter().position(|listed| *listed == tier)?;
+    let order = Step::of(formulation.facts.policy);
+    let k = order.iter().position(|step| step.tier == Some(tier))?;
     let most: Vec<i64> = formulation.rows.aux.iter().map(|aux| aux.most).collect();
     let start = Prices { rows: vec![0; formulation.rows.rows.len()], weights: [0; TIERS] };
     let mut ascent = Ascent::new(formulation, &most, &order, Goal::Tier(k), values, &start, ONE as f64 * 20.0);

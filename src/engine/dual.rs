@@ -8,6 +8,7 @@
 use super::formulation::{Formulation, Path, Totals};
 use super::pricing::{NEVER, ONE, Priced, Prices};
 use super::rows::{Rows, TIERS};
+use super::steps::{Step, held};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -87,10 +88,10 @@ pub fn price_rows(rows: &Rows, prices: &Prices, most: &[i64], usage: &mut [i64],
     dual
 }
 
-/// Bound of tier `k` in price units: D less the floors of earlier tiers at their weights.
+/// Bound of step `k` in price units: D less the floors of earlier steps at their weights.
 #[must_use]
-pub fn above_floors(dual: i64, prices: &Prices, order: &[usize], k: usize, values: &Totals) -> i64 {
-    order[..k].iter().fold(dual, |dual, tier| dual - prices.weights[*tier] * values[*tier])
+pub fn above_floors(dual: i64, prices: &Prices, order: &[Step], k: usize, values: &Totals) -> i64 {
+    held(&order[..k]).fold(dual, |dual, tier| dual - prices.weights[tier] * values[tier])
 }
 
 /// What the dual of one tier has reached.
@@ -108,14 +109,14 @@ pub type Pool = Vec<BTreeMap<Path, (u32, u32)>>;
 /// What a dual, a master or a model works for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// The tier at this position of the order, with floors for those before it.
+    /// The step at this position of the order, with floors for those before it.
     Tier(usize),
     /// Σ weight · tier, without floors: for the opening.
     Blend([i64; TIERS]),
 }
 
 impl Goal {
-    /// Number of tiers with a floor.
+    /// Number of steps with a floor.
     #[must_use]
     pub fn floors(self) -> usize {
         match self {
@@ -126,13 +127,9 @@ impl Goal {
 
     /// Weights of the objective.
     #[must_use]
-    pub fn weights(self, order: &[usize]) -> [i64; TIERS] {
+    pub fn weights(self, order: &[Step]) -> [i64; TIERS] {
         match self {
-            Self::Tier(k) => {
-                let mut weights = [0; TIERS];
-                weights[order[k]] = 1;
-                weights
-            }
+            Self::Tier(k) => order[k].weights,
             Self::Blend(weights) => weights,
         }
     }
@@ -142,7 +139,7 @@ impl Goal {
 pub struct Ascent<'a, 'f> {
     formulation: &'a Formulation<'f>,
     most: &'a [i64],
-    order: &'a [usize],
+    order: &'a [Step],
     k: usize,
     weights: [i64; TIERS],
     values: &'a Totals,
@@ -165,7 +162,7 @@ impl<'a, 'f> Ascent<'a, 'f> {
     pub fn new(
         formulation: &'a Formulation<'f>,
         most: &'a [i64],
-        order: &'a [usize],
+        order: &'a [Step],
         goal: Goal,
         values: &'a Totals,
         start: &Prices,
@@ -173,12 +170,12 @@ impl<'a, 'f> Ascent<'a, 'f> {
     ) -> Self {
         let (k, weights) = (goal.floors(), goal.weights(order));
         let mut floors = [0.0; TIERS];
-        for tier in &order[..k] {
-            floors[*tier] = start.weights[*tier] as f64;
+        for tier in held(&order[..k]) {
+            floors[tier] = start.weights[tier] as f64;
         }
         let mut floor_steps = [0.0; TIERS];
-        for tier in &order[..k] {
-            floor_steps[*tier] = formulation.floor_step(*tier);
+        for tier in held(&order[..k]) {
+            floor_steps[tier] = formulation.floor_step(tier);
         }
         Self {
             formulation,
@@ -201,8 +198,8 @@ impl<'a, 'f> Ascent<'a, 'f> {
 
     fn prices(&self) -> Prices {
         let mut weights = self.weights.map(|weight| weight * ONE);
-        for tier in &self.order[..self.k] {
-            weights[*tier] = self.floors[*tier].round() as i64;
+        for tier in held(&self.order[..self.k]) {
+            weights[tier] = self.floors[tier].round() as i64;
         }
         Prices { rows: self.rows.iter().map(|price| price.round() as i64).collect(), weights }
     }
@@ -235,11 +232,11 @@ impl<'a, 'f> Ascent<'a, 'f> {
             self.row_means[r] = 0.95 * self.row_means[r] + 0.05 * over;
             self.rows[r] = (self.rows[r] + self.step * self.formulation.kappa[r] * self.row_means[r]).max(0.0);
         }
-        for tier in &self.order[..self.k] {
-            let short = (self.values[*tier] - sweep.totals[*tier]) as f64;
-            self.floor_means[*tier] = 0.95 * self.floor_means[*tier] + 0.05 * short;
-            let moved = self.floors[*tier] + self.step * self.floor_steps[*tier] * self.floor_means[*tier];
-            self.floors[*tier] = moved.max(0.0);
+        for tier in held(&self.order[..self.k]) {
+            let short = (self.values[tier] - sweep.totals[tier]) as f64;
+            self.floor_means[tier] = 0.95 * self.floor_means[tier] + 0.05 * short;
+            let moved = self.floors[tier] + self.step * self.floor_steps[tier] * self.floor_means[tier];
+            self.floors[tier] = moved.max(0.0);
         }
     }
 }

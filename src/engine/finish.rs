@@ -6,6 +6,7 @@ use super::network::{NO_CLASS, Span, Target};
 use super::pricing::{Priced, Prices};
 use super::rows::{BROKEN, RowIx, TIERS, position};
 use super::solver::{Col, Model, SolveOptions, Status, solve};
+use super::steps::Floor;
 use lungang_domain::policy::Tier;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -105,13 +106,13 @@ pub fn within(formulation: &Formulation<'_>, prices: &Prices, reach: i64, keep: 
 }
 
 impl<'a, 'f> Finish<'a, 'f> {
-    /// The model of the arcs kept, with floors at the values given for their tiers.
+    /// The model of the arcs kept, with floors.
     #[must_use]
     pub fn new(
         formulation: &'a Formulation<'f>,
         most: &'a [i64],
         kept: &[Kept],
-        floors: &[(usize, i64)],
+        floors: &[Floor],
         objective: &Objective<'_>,
     ) -> Self {
         let people = kept.len();
@@ -138,8 +139,8 @@ impl<'a, 'f> Finish<'a, 'f> {
                 finish.model.row(1.0, f64::INFINITY, Vec::new());
             }
         }
-        for ((_, value), terms) in floors.iter().zip(floor_rows) {
-            finish.model.row(*value as f64, f64::INFINITY, terms);
+        for (floor, terms) in floors.iter().zip(floor_rows) {
+            finish.model.row(floor.least as f64, f64::INFINITY, terms);
         }
         finish
     }
@@ -155,7 +156,7 @@ impl<'a, 'f> Finish<'a, 'f> {
         &mut self,
         person: usize,
         kept: &Kept,
-        floors: &[(usize, i64)],
+        floors: &[Floor],
         objective: &Objective<'_>,
         rows: &mut [Vec<(Col, f64)>],
         floor_rows: &mut [Vec<(Col, f64)>],
@@ -192,9 +193,10 @@ impl<'a, 'f> Finish<'a, 'f> {
                         rows[row as usize].push((col, coefficient as f64));
                     }
                 }
-                for ((tier, _), terms) in floors.iter().zip(floor_rows.iter_mut()) {
-                    if gains[*tier] != 0 {
-                        terms.push((col, gains[*tier] as f64));
+                for (floor, terms) in floors.iter().zip(floor_rows.iter_mut()) {
+                    let worth = floor.step.worth(&gains);
+                    if worth != 0 {
+                        terms.push((col, worth as f64));
                     }
                 }
                 col
@@ -286,7 +288,7 @@ impl<'a, 'f> Finish<'a, 'f> {
 
     fn auxiliaries(
         &mut self,
-        floors: &[(usize, i64)],
+        floors: &[Floor],
         objective: &Objective<'_>,
         rows: &mut [Vec<(Col, f64)>],
         floor_rows: &mut [Vec<(Col, f64)>],
@@ -303,9 +305,10 @@ impl<'a, 'f> Finish<'a, 'f> {
             for (row, coefficient) in &aux.rows {
                 rows[*row as usize].push((col, f64::from(*coefficient)));
             }
-            for ((tier, _), terms) in floors.iter().zip(floor_rows.iter_mut()) {
-                if aux.gains[*tier] != 0 {
-                    terms.push((col, f64::from(aux.gains[*tier])));
+            for (floor, terms) in floors.iter().zip(floor_rows.iter_mut()) {
+                let worth = floor.step.worth(&aux.gains.map(i64::from));
+                if worth != 0 {
+                    terms.push((col, worth as f64));
                 }
             }
         }

@@ -9,7 +9,7 @@ use lungang_domain::policy::Tier;
 use lungang_domain::{Layout, Place};
 use rayon::prelude::*;
 
-/// Totals over the tiers, in the order of [`Tier::of`]; more is better.
+/// Totals over the tiers, in the order of [`Tier::counted`]; more is better.
 pub type Totals = [i64; TIERS];
 
 /// One hop of a path: an exit, and the way in where it leads to a hub.
@@ -28,7 +28,7 @@ pub type Path = Vec<Hop>;
 pub struct Formulation<'f> {
     /// Facts.
     pub facts: &'f Facts<'f>,
-    /// The tiers, first priority first.
+    /// The counted tiers, first priority first.
     pub tiers: Vec<Tier>,
     /// Joint rows.
     pub rows: Rows,
@@ -53,7 +53,7 @@ impl<'f> Formulation<'f> {
     /// Formulates a case.
     #[must_use]
     pub fn new(facts: &'f Facts<'f>) -> Self {
-        let tiers = Tier::of(facts.policy);
+        let tiers = Tier::counted(facts.policy);
         let rows = rows::build(facts, &tiers);
         let classes = network::classes(facts);
         let ground = Ground { facts, rows: &rows, tiers: &tiers };

@@ -6,6 +6,7 @@ use super::formulation::{Formulation, Path, Totals};
 use super::pricing::{ONE, Prices};
 use super::rows::TIERS;
 use super::solver::{Lp, LpStatus, Model};
+use super::steps::Floor;
 use std::collections::BTreeMap;
 
 /// Paths of one person that are columns, with their column numbers.
@@ -16,7 +17,7 @@ pub struct Master<'a, 'f> {
     formulation: &'a Formulation<'f>,
     lp: Lp,
     weights: [i64; TIERS],
-    floors: Vec<(usize, i64)>,
+    floors: Vec<Floor>,
     columns: Vec<Columns>,
 }
 
@@ -38,7 +39,7 @@ impl<'a, 'f> Master<'a, 'f> {
         formulation: &'a Formulation<'f>,
         most: &[i64],
         weights: [i64; TIERS],
-        floors: Vec<(usize, i64)>,
+        floors: Vec<Floor>,
         keep: &[Path],
     ) -> Option<Self> {
         let mut model = Model::new(true);
@@ -51,17 +52,18 @@ impl<'a, 'f> Master<'a, 'f> {
             for (row, coefficient) in &aux.rows {
                 lines[*row as usize].push((col, f64::from(*coefficient)));
             }
-            for ((tier, _), line) in floors.iter().zip(&mut floor_lines) {
-                if aux.gains[*tier] != 0 {
-                    line.push((col, f64::from(aux.gains[*tier])));
+            for (floor, line) in floors.iter().zip(&mut floor_lines) {
+                let worth = floor.step.worth(&aux.gains.map(i64::from));
+                if worth != 0 {
+                    line.push((col, worth as f64));
                 }
             }
         }
         for (row, line) in formulation.rows.rows.iter().zip(lines) {
             model.row(f64::NEG_INFINITY, row.limit as f64, line);
         }
-        for ((_, value), line) in floors.iter().zip(floor_lines) {
-            model.row(*value as f64, f64::INFINITY, line);
+        for (floor, line) in floors.iter().zip(floor_lines) {
+            model.row(floor.least as f64, f64::INFINITY, line);
         }
         for _ in keep {
             model.row(1.0, 1.0, Vec::new());
@@ -97,9 +99,10 @@ impl<'a, 'f> Master<'a, 'f> {
         let worth: i64 = totals.iter().zip(&self.weights).map(|(total, weight)| total * weight).sum();
         let mut terms: Vec<(usize, f64)> =
             usage.iter().enumerate().filter(|(_, used)| **used != 0).map(|(row, used)| (row, *used as f64)).collect();
-        for (at, (tier, _)) in self.floors.iter().enumerate() {
-            if totals[*tier] != 0 {
-                terms.push((rows + at, totals[*tier] as f64));
+        for (at, floor) in self.floors.iter().enumerate() {
+            let worth = floor.step.worth(&totals);
+            if worth != 0 {
+                terms.push((rows + at, worth as f64));
             }
         }
         terms.push((rows + self.floors.len() + person, 1.0));
@@ -125,8 +128,10 @@ impl<'a, 'f> Master<'a, 'f> {
         for (slot, weight) in weights.iter_mut().zip(&self.weights) {
             *slot = weight * ONE;
         }
-        for ((tier, _), dual) in self.floors.iter().zip(&answer.duals[rows..]) {
-            weights[*tier] += price(-dual);
+        for (floor, dual) in self.floors.iter().zip(&answer.duals[rows..]) {
+            for (slot, weight) in weights.iter_mut().zip(&floor.step.weights) {
+                *slot += weight * price(-dual);
+            }
         }
         let prices = Prices { rows: answer.duals[..rows].iter().map(|dual| price(*dual)).collect(), weights };
         Some(Mastered { objective: answer.objective, prices, reduced: answer.reduced })

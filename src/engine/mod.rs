@@ -14,6 +14,7 @@ pub mod network;
 pub mod pricing;
 pub mod rows;
 pub mod solver;
+pub mod steps;
 pub mod ties;
 
 use lungang_domain::plan::TierRow;
@@ -41,7 +42,7 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
 /// When to stop, and with what to work.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Stop once every tier's relative gap is at most this.
+    /// Stop once the relative gap of every tier that ranks plans is at most this.
     pub gap: Option<f64>,
     /// Stop between rounds after this much time.
     pub time_limit: Option<Duration>,
@@ -62,7 +63,7 @@ impl Default for Limits {
 /// Why the work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// Every tier is proved, or within `--gap`.
+    /// Every tier that ranks plans is proved, or within `--gap`.
     Done,
     /// A limit passed; the plan is the best found.
     Limit,

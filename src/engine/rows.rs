@@ -12,7 +12,7 @@ pub const TIERS: usize = 12;
 /// Position of the pseudo-tier that counts broken rows, searched first where decisions force a start outside them.
 pub const BROKEN: usize = TIERS - 1;
 
-/// Contribution to each tier, in the order of [`Tier::of`]; more is better.
+/// Contribution to each tier, in the order of [`Tier::counted`]; more is better.
 pub type Gains = [i32; TIERS];
 
 /// Number of a row.

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::{cover, decisions, excess, r14, r16, reserve, unfit};
 use chrono::NaiveDate;
-use lungang_domain::policy::Tier;
+use lungang_domain::policy::{Tier, Weights};
 use lungang_domain::{Layout, PersonIx, Place, PostIx, months_between};
 
 /// Adds to a tier's figure, in the tier's own sense.
@@ -12,11 +12,28 @@ struct Tally<'t> {
     values: Vec<i64>,
 }
 
-impl Tally<'_> {
+impl<'t> Tally<'t> {
+    fn new(tiers: &'t [Tier]) -> Self {
+        Self { tiers, values: vec![0; tiers.len()] }
+    }
+
     fn add(&mut self, tier: Tier, value: i64) {
         if let Some(slot) = self.tiers.iter().position(|listed| *listed == tier) {
             self.values[slot] += value;
         }
+    }
+
+    /// The values, W made of the others: Σ weight · tier, months counting against.
+    fn values(mut self, weights: &Weights) -> Vec<i64> {
+        let merged = self.tiers.iter().zip(&self.values).map(|(tier, value)| match tier {
+            Tier::Risk(_) => -weights.risk * value,
+            Tier::Reserve => weights.reserve * value,
+            Tier::Quality => weights.quality * value,
+            Tier::Essential | Tier::Cover | Tier::Law | Tier::Weighted => 0,
+        });
+        let merged = merged.sum();
+        self.add(Tier::Weighted, merged);
+        self.values
     }
 }
 
@@ -24,7 +41,7 @@ impl Tally<'_> {
 #[must_use]
 pub fn score(facts: &Facts<'_>, layout: &Layout) -> Vec<i64> {
     let tiers = Tier::of(facts.policy);
-    let mut tally = Tally { tiers: &tiers, values: vec![0; tiers.len()] };
+    let mut tally = Tally::new(&tiers);
     let mut present = vec![vec![0_u32; facts.years + 1]; facts.case.posts.len()];
     for person in facts.case.people_ix() {
         walk(facts, person, layout, &mut tally, &mut present);
@@ -43,7 +60,7 @@ pub fn score(facts: &Facts<'_>, layout: &Layout) -> Vec<i64> {
             }
         }
     }
-    tally.values
+    tally.values(&facts.policy.priorities.weights)
 }
 
 fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>, present: &mut [Vec<u32>]) {
@@ -149,7 +166,7 @@ pub fn lasts(facts: &Facts<'_>, ix: PersonIx, post: PostIx, began: Option<NaiveD
 #[must_use]
 pub fn today(facts: &Facts<'_>) -> Vec<i64> {
     let tiers = Tier::of(facts.policy);
-    let mut tally = Tally { tiers: &tiers, values: vec![0; tiers.len()] };
+    let mut tally = Tally::new(&tiers);
     for ix in facts.case.people_ix() {
         let person = facts.of(ix);
         match facts.nobody_moves.at(ix, 0) {
@@ -175,7 +192,7 @@ pub fn today(facts: &Facts<'_>) -> Vec<i64> {
             tally.add(Tier::Law, 1);
         }
     }
-    tally.values
+    tally.values(&facts.policy.priorities.weights)
 }
 
 /// Whether decisions are kept in a layout of year `t` by this person; used to test candidate layouts.

@@ -107,12 +107,33 @@ fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
     assert!(moved > 50, "{moved} moves");
 }
 
+/// In the weighted mode W has a bound, and its parts none.
+#[test]
+fn a_weighted_district_bounds_w_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in csv_files(&Options { people: 60, seed: 2, lang: Lang::En }).expect("sheets") {
+        std::fs::write(folder.path().join(name), bytes).expect("written");
+    }
+    let overrides = vec![("priorities.mode".to_owned(), "weighted".to_owned())];
+    let reading = input::read(folder.path(), &ReadOptions { policy_file: None, overrides });
+    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let idle = AtomicBool::new(false);
+    let limits = Limits { rounds: Some(80), ..Limits::default() };
+    let mut control = Control { limits, interrupt: &idle, progress: &mut Silent };
+    let found = district::solve(&case, &policy, &mut control).expect("solved").expect("nobody moving keeps the rows");
+    let bounded: Vec<&str> = found.tiers.iter().filter(|row| row.bound.is_some()).map(|row| row.id.as_str()).collect();
+    assert_eq!(bounded, ["T0", "T1", "T2", "W"]);
+    let made = assemble(&case, &policy, &found.layout, found.tiers, Provenance::default(), Lang::En);
+    let verdict = judge_plan(&case, &made, false);
+    assert!(verdict.clean(), "{:#?}", verdict.problems(&case));
+}
+
 /// Held against the compact reference: as far as a district's plan is the optimum, tier by tier, and in the first tier in
 /// which it is not, its bound does not shut the optimum out; and its plan is never better than the optimum.
 #[test]
 fn no_bound_shuts_the_optimum_out() {
     let first = number("LUNGANG_FIRST", 0);
-    let mut compared = 0;
+    let (mut compared, mut weighted) = (0, 0);
     for seed in first..first + number("LUNGANG_CASES", 60) {
         let (case, policy) = random_case(seed, SMALL);
         let idle = AtomicBool::new(false);
@@ -122,8 +143,14 @@ fn no_bound_shuts_the_optimum_out() {
         let limits = Limits { rounds: Some(200), ..Limits::default() };
         let mut control = Control { limits, interrupt: &idle, progress: &mut progress };
         let Some(found) = district::solve(&case, &policy, &mut control).expect("solved") else { continue };
+        let ranked = Tier::ranked(&policy);
         for ((tier, row), optimum) in Tier::of(&policy).iter().zip(&found.tiers).zip(&best.tiers) {
+            if !ranked.contains(tier) {
+                assert_eq!(row.bound, None, "seed {seed}, {}", row.id);
+                continue;
+            }
             compared += 1;
+            weighted += usize::from(*tier == Tier::Weighted);
             let gain = |value: i64| tier.as_gain(value);
             let bound = gain(row.bound.expect("a bound"));
             assert!(gain(row.value) <= gain(optimum.value), "seed {seed}, {}: better than the optimum", row.id);
@@ -133,6 +160,6 @@ fn no_bound_shuts_the_optimum_out() {
             }
         }
     }
-    println!("{compared} tiers compared");
-    assert!(compared > 100, "{compared}");
+    println!("{compared} tiers compared, {weighted} of them W");
+    assert!(compared > 100 && weighted > 0, "{compared}, {weighted}");
 }

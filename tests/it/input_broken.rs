@@ -140,6 +140,10 @@ const BROKEN: &[Broken] = &[
     ("a grade twice", |s| s.set("settings", 4, "key", "risk.tiers").set("settings", 4, "value", "高；中；高"), &["E0411 settings!B4"]),
     ("no tiers", |s| s.set("settings", 4, "key", "risk.tiers").set("settings", 4, "value", "[]"), &["E0412 settings!B4"]),
     ("equals not on the ladder", |s| s.set("settings", 4, "key", "ladder.equivalent").set("settings", 4, "value", "一级科员=主任科员"), &["E0413 settings!B4"]),
+    ("half a weight", |s| s.set("settings", 4, "key", "priorities.weights.risk").set("settings", 4, "value", "1.5"), &["E0403 settings!B4"]),
+    ("a weight below 0", |s| s.set("settings", 4, "key", "priorities.weights.risk").set("settings", 4, "value", "-1"), &["E0408 settings!B4"]),
+    ("no weight at all", |s| s.set("settings", 4, "key", "priorities.weights.quality").set("settings", 4, "value", "0").add_row("settings", &[("key", "priorities.weights.risk"), ("value", "0")]).add_row("settings", &[("key", "priorities.weights.reserve"), ("value", "0")]).add_row("settings", &[("key", "priorities.mode"), ("value", "weighted")]), &["E0415 settings!B5"]),
+    ("a weight beyond measure", |s| s.set("settings", 4, "key", "priorities.weights.quality").set("settings", 4, "value", "1000000").add_row("settings", &[("key", "priorities.mode"), ("value", "weighted")]), &["E0416 settings!B4"]),
     ("a key twice", |s| s.set("settings", 4, "key", "years"), &["E0414 settings!A4"]),
     ("a law rule off", |s| s.set("settings", 4, "key", "rules.R19").set("settings", 4, "value", "否"), &["W0401 settings!B4"]),
 ];

@@ -4,6 +4,7 @@ use crate::input_sample::Sample;
 use lungang::input::policy::{PRESETS, keys, template};
 use lungang::input::{self, ReadOptions, policy_from_toml};
 use lungang::text::Lang;
+use lungang_domain::policy::{Mode, PrioritiesPolicy};
 use lungang_domain::{Grade, Policy, Share};
 use rstest::rstest;
 
@@ -122,7 +123,16 @@ fn the_template_is_accepted_as_it_stands_and_changes_nothing() {
 #[case("turnover.unit_floor = 0.1", "E0404 turnover.unit_floor")]
 #[case("reserve.successors = true", "E0404 reserve.successors")]
 #[case("fit.weights = { major = 2 }", "E0404 fit.weights.major")]
-#[case("priorities.mode = \"weighted\"", "E0404 priorities.mode")]
+#[case("priorities.mode = \"mixed\"", "E0403 priorities.mode")]
+#[case("priorities.weights.risk = 0.5", "E0403 priorities.weights.risk")]
+#[case("priorities.weights = { reserve = -1 }", "E0408 priorities.weights.reserve")]
+#[case("priorities.weights = { quality = 1000001 }", "E0408 priorities.weights.quality")]
+#[case(
+    "[priorities]\nmode = \"weighted\"\nweights = { risk = 0, reserve = 0, quality = 0 }",
+    "E0415 priorities.weights"
+)]
+#[case("[priorities]\nmode = \"weighted\"\nweights = { risk = 1000000 }", "E0416 priorities.weights")]
+#[case("priorities = { mode = \"weighted\", weights = { quality = 1000000 } }", "E0416 priorities.weights")]
 #[case("give = { risk = 3 }", "E0404 give.risk")]
 #[case("input.encoding = \"gb18030\"", "E0404 input.encoding")]
 #[case("input.aliases = \"a.tsv\"", "E0404 input.aliases")]
@@ -146,7 +156,6 @@ fn what_is_wrong_is_refused_by_key(#[case] text: &str, #[case] wanted: &str) {
 #[case("give = {}")]
 #[case("[fit.weights]")]
 #[case("input.encoding = \"UTF-8\"")]
-#[case("priorities.mode = \"strict\"")]
 #[case("risk.aggregate = \"max\"")]
 fn keys_not_built_are_accepted_where_they_change_nothing(#[case] text: &str) {
     assert_eq!(policy(text).expect("sound"), policy("").expect("sound"));
@@ -165,6 +174,22 @@ fn values_are_taken_as_written() {
     assert_eq!((policy.time.high.should, policy.time.high.must), (24, 36));
     assert!(!policy.rule_on("R16"));
     assert_eq!(policy.ladder.equivalent.len(), 1);
+}
+
+#[rstest]
+#[case("priorities.mode = \"strict\"", Mode::Strict, (8, 120, 1))]
+#[case("priorities.mode = \"weighted\"", Mode::Weighted, (8, 120, 1))]
+#[case(
+    "[priorities]\nmode = \"Weighted\"\nweights = { risk = 10, reserve = 0, quality = 2 }",
+    Mode::Weighted,
+    (10, 0, 2)
+)]
+// Without the weighted mode nobody weighs anything.
+#[case("priorities.weights = { risk = 0, reserve = 0, quality = 0 }", Mode::Strict, (0, 0, 0))]
+#[case("priorities.weights = { risk = 1000000 }", Mode::Strict, (1_000_000, 120, 1))]
+fn priorities_are_strict_or_weighted(#[case] text: &str, #[case] mode: Mode, #[case] wanted: (i64, i64, i64)) {
+    let PrioritiesPolicy { mode: found, weights } = policy(text).expect("sound").priorities;
+    assert_eq!((found, (weights.risk, weights.reserve, weights.quality)), (mode, wanted));
 }
 
 #[test]

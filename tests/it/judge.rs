@@ -6,7 +6,7 @@ use lungang::rules::{self, Facts, score};
 use lungang::text::{Lang, problem, try_say};
 use lungang_check::{judge, judge_plan, nobody_moves};
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
-use lungang_domain::policy::{Share, Tier};
+use lungang_domain::policy::{Mode, Share, Tier};
 use lungang_domain::sample::{CaseBuilder, day, policy};
 use lungang_domain::{
     Case, Category, DecisionKind, EventKind, Grade, Investigation, Layout, Lead, PersonIx, Place, Policy, PostIx,
@@ -188,6 +188,9 @@ fn any_case(dice: &mut Dice) -> (Case, Policy) {
     if one_in(dice, 3) {
         (policy.time.may, policy.time.rest) = (6, 6);
     }
+    if one_in(dice, 3) {
+        policy.priorities.mode = Mode::Weighted;
+    }
     (builder.build(), policy)
 }
 
@@ -277,6 +280,8 @@ fn assembled_plans_pass_the_judge() {
         if !verdict.clean() {
             continue;
         }
+        let ranked = Tier::ranked(&policy);
+        let proved = |tier: &Tier| ranked.contains(tier) && *tier != Tier::Essential;
         let tiers = verdict
             .tiers
             .iter()
@@ -285,7 +290,7 @@ fn assembled_plans_pass_the_judge() {
                     id: figures.tier.id(),
                     name: figures.tier.name().to_owned(),
                     value: figures.value,
-                    bound: if matches!(figures.tier, Tier::Essential) { None } else { Some(figures.value) },
+                    bound: proved(&figures.tier).then_some(figures.value),
                     status: TierStatus::Open,
                     gap_points: None,
                     gap: None,

@@ -16,6 +16,7 @@ mod output_check;
 mod output_claims;
 mod output_edits;
 mod output_pages;
+mod output_weighted;
 mod pricing;
 mod random_cases;
 mod repeat;

@@ -12,6 +12,7 @@ use lungang::engine::formulation::{Formulation, Hop, Path, Totals};
 use lungang::engine::network::{NO_CLASS, Network, Span, Target};
 use lungang::engine::pricing::{NEVER, ONE, Priced, Prices};
 use lungang::engine::rows::{TIERS, position};
+use lungang::engine::steps::{Step, held};
 use lungang::engine::{Control, Failure, Limits, Silent, compact};
 use lungang::input::{self, ReadOptions};
 use lungang::rules::Facts;
@@ -267,7 +268,7 @@ fn optimum(case: &Case, policy: &Policy) -> Option<Totals> {
     match compact::solve(case, policy, &mut control) {
         Ok(outcome) => {
             let mut gains = Totals::default();
-            for ((gain, row), tier) in gains.iter_mut().zip(&outcome.tiers).zip(Tier::of(policy)) {
+            for ((gain, row), tier) in gains.iter_mut().zip(&outcome.tiers).zip(Tier::counted(policy)) {
                 *gain = tier.as_gain(row.value);
             }
             Some(gains)
@@ -277,10 +278,9 @@ fn optimum(case: &Case, policy: &Policy) -> Option<Totals> {
     }
 }
 
-/// A bound of tier `k` from a dual, in points.
-fn points(dual: i64, prices: &Prices, k: usize, values: &Totals) -> i64 {
-    let order: Vec<usize> = (0..TIERS).collect();
-    above_floors(dual, prices, &order, k, values).div_euclid(ONE)
+/// A bound of step `k` from a dual, in points.
+fn points(dual: i64, prices: &Prices, order: &[Step], k: usize, values: &Totals) -> i64 {
+    above_floors(dual, prices, order, k, values).div_euclid(ONE)
 }
 
 /// The assertion on bounds, which broken duals must fail.
@@ -326,39 +326,36 @@ fn no_bound_is_below_the_optimum() {
         let formulation = Formulation::new(&facts);
         let most: Vec<i64> = formulation.rows.aux.iter().map(|aux| aux.most).collect();
         let mut dice = Dice::new(seed ^ 0xB0B0);
-        for (k, tier) in formulation.tiers.iter().enumerate() {
+        let order = Step::of(&policy);
+        for (k, step) in order.iter().enumerate() {
+            let (tier, reached) = (step.tier.expect("a tier"), step.worth(&best));
             let mut check = |what: &str, bound: Option<i64>| {
                 bounds += 1;
                 match bound {
-                    Some(bound) if holds(bound, best[k]) => Some(bound - best[k]),
+                    Some(bound) if holds(bound, reached) => Some(bound - reached),
                     other => {
-                        faults.push(format!("seed {seed} {} {what}: {other:?} below {}", tier.id(), best[k]));
+                        faults.push(format!("seed {seed} {} {what}: {other:?} below {reached}", tier.id()));
                         None
                     }
                 }
             };
             // At trained prices: alone, and with floors at what the optimum gives the tiers before.
-            let alone = check("alone", root_bound(&formulation, *tier, &NO_FLOORS));
-            let floored = check("with floors", root_bound(&formulation, *tier, &best));
+            let alone = check("alone", root_bound(&formulation, tier, &NO_FLOORS));
+            let floored = check("with floors", root_bound(&formulation, tier, &best));
             let gaps = gaps.entry(tier.id()).or_default();
             gaps.0.extend(alone);
             gaps.1.extend(floored);
             // At random prices, with weight on this tier only, then on those before it too.
             for with_floors in [false, true] {
                 let mut prices = random_prices(&mut dice, &formulation);
+                let floors: Vec<usize> = held(&order[..k]).filter(|_| with_floors).collect();
                 for (tier, weight) in prices.weights.iter_mut().enumerate() {
-                    *weight = if tier == k {
-                        ONE
-                    } else if tier < k && with_floors {
-                        *weight
-                    } else {
-                        0
-                    };
+                    *weight = if floors.contains(&tier) { *weight } else { step.weights[tier] * ONE };
                 }
                 let swept = sweep(&formulation, &prices, &most).map(|swept| swept.dual);
-                check("at random prices", swept.map(|dual| points(dual, &prices, k, &best)));
+                check("at random prices", swept.map(|dual| points(dual, &prices, &order, k, &best)));
             }
-            broken.attempt(&formulation, &most, k, best[k]);
+            broken.attempt(&formulation, &most, k, reached);
         }
     }
     println!("{cases} cases, {bounds} bounds; {broken:?}");
@@ -378,7 +375,7 @@ impl Broken {
     /// Breaks the dual of a tier in two ways at trained prices.
     fn attempt(&mut self, formulation: &Formulation<'_>, most: &[i64], k: usize, gain: i64) {
         self.tried += 1;
-        let order: Vec<usize> = (0..formulation.tiers.len()).collect();
+        let order = Step::of(formulation.facts.policy);
         let start = Prices { rows: vec![0; formulation.rows.rows.len()], weights: [0; TIERS] };
         let mut ascent = Ascent::new(formulation, most, &order, Goal::Tier(k), &NO_FLOORS, &start, ONE as f64 * 20.0);
         assert!(ascent.run(200, 0.97));

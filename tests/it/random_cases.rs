@@ -4,6 +4,7 @@
 //! The same seed gives the same case for ever: the dice are our own, not a library's.
 
 use chrono::{Days, NaiveDate};
+use lungang_domain::policy::{Mode, PrioritiesPolicy, Weights};
 use lungang_domain::sample::{CaseBuilder, day, policy};
 use lungang_domain::time::{add_months, eve};
 use lungang_domain::{
@@ -140,10 +141,19 @@ const THEMES: [Theme; 21] = [
 pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
     let mut dice = Dice::new(seed);
     let theme = *dice.pick(&THEMES);
-    let policy = random_policy(&mut dice, size, theme);
+    let mut policy = random_policy(&mut dice, size, theme);
+    policy.priorities = random_priorities(&mut Dice::new(seed ^ 0xE1_6E75));
     let mut maker = Maker { dice, theme, policy, posts: Vec::new(), people: Vec::new() };
     let case = maker.case(size);
     (case, maker.policy)
+}
+
+/// Strict in two of three; else weights of all proportions, some with a common divisor, some 0.
+pub fn random_priorities(dice: &mut Dice) -> PrioritiesPolicy {
+    let mode = if dice.percent(33) { Mode::Weighted } else { Mode::Strict };
+    let (risk, reserve, quality) =
+        *dice.pick(&[(8, 120, 1), (1, 1, 1), (3, 0, 2), (0, 50, 1), (10, 20, 10), (100, 1000, 0), (0, 0, 7)]);
+    PrioritiesPolicy { mode, weights: Weights { risk, reserve, quality } }
 }
 
 fn random_policy(dice: &mut Dice, size: Size, theme: Theme) -> Policy {

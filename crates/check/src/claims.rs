@@ -200,7 +200,10 @@ fn tiers(plan: &PlanFile, verdict: &Verdict) -> Vec<Breach> {
                 found.push(of("E0765").with("figure", figure).with("claimed", claimed).with("found", due));
             }
         }
-        if let Some(bound) = row.bound {
+        // Of a part of W alone nothing is proved: a bound on it would be read as the strict order's.
+        if let Some(bound) = row.bound.filter(|_| plan.merged(row)) {
+            found.push(of("E0773").with("claimed", bound));
+        } else if let Some(bound) = row.bound {
             let worse = if figures.tier.maximised() { bound < figures.value } else { bound > figures.value };
             if worse {
                 found.push(of("E0766").with("claimed", bound).with("found", figures.value));

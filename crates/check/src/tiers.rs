@@ -5,7 +5,7 @@ use crate::facts::{Facts, Given};
 use crate::rules;
 use crate::walk::{Entry, Step, Walk};
 use chrono::NaiveDate;
-use lungang_domain::policy::Tier;
+use lungang_domain::policy::{Tier, Weights};
 use lungang_domain::{Grade, PersonIx, Place, PostIx, months_between};
 use std::collections::BTreeSet;
 
@@ -21,8 +21,8 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    /// The value of a tier.
-    pub fn get(&self, tier: Tier) -> i64 {
+    /// The value of a tier; W by the weights given.
+    pub fn get(&self, tier: Tier, weights: Weights) -> i64 {
         match tier {
             Tier::Essential => self.essential,
             Tier::Cover => self.cover,
@@ -30,7 +30,18 @@ impl Values {
             Tier::Risk(n) => self.risk.get(n).copied().unwrap_or(0),
             Tier::Reserve => self.reserve,
             Tier::Quality => self.quality,
+            Tier::Weighted => self.merged(weights),
         }
+    }
+
+    /// W: months count against, experiences and points for. A plan file may hold any weights, so the sum is wide, and
+    /// what no figure holds stands at its end.
+    fn merged(&self, weights: Weights) -> i64 {
+        let months: i128 = self.risk.iter().map(|months| i128::from(*months)).sum();
+        let sum = i128::from(weights.reserve) * i128::from(self.reserve)
+            + i128::from(weights.quality) * i128::from(self.quality)
+            - i128::from(weights.risk) * months;
+        i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
     }
 }
 

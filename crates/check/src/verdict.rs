@@ -97,7 +97,7 @@ pub struct Verdict {
     pub breaches: Vec<Breach>,
     /// Breaches that stand too when nobody moves (semantics 9), sorted. Their number is T2.
     pub inherited: Vec<Breach>,
-    /// The tiers, first priority first.
+    /// The tiers, first priority first; W last where the policy merges T3–T5.
     pub tiers: Vec<TierFigures>,
     /// Moves and placements by year, then person.
     pub moves: Vec<Move>,
@@ -147,13 +147,14 @@ pub fn judge(case: &Case, policy: &Policy, layout: &Layout) -> Verdict {
     let value = tiers::of_plan(&facts, &walk, inherited.len());
     let unmoved = tiers::of_plan(&facts, &still, still_inherited.len());
     let today = tiers::of_today(&facts, &still);
+    let weights = policy.priorities.weights;
     let tiers = Tier::of(policy)
         .into_iter()
         .map(|tier| TierFigures {
             tier,
-            value: value.get(tier),
-            today: today.get(tier),
-            nobody_moves: unmoved.get(tier),
+            value: value.get(tier, weights),
+            today: today.get(tier, weights),
+            nobody_moves: unmoved.get(tier, weights),
         })
         .collect();
     Verdict { breaches, inherited, tiers, moves, deferrals: tiers::deferrals(&facts, &walk) }

@@ -13,6 +13,7 @@ pub mod plan;
 pub mod policy;
 pub mod problem;
 pub mod sample;
+pub mod tier;
 pub mod time;
 pub mod words;
 

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::layout::{Layout, Place};
-use crate::policy::Policy;
+use crate::policy::{Mode, Policy, Tier};
 use crate::problem::Problem;
 use crate::words::MoveStatus;
 use chrono::NaiveDate;
@@ -129,13 +129,14 @@ pub enum TierStatus {
 /// One tier of the plan (semantics 8, 13). Values in the tier's own sense: `min` tiers small, `max` tiers large.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TierRow {
-    /// `T0` … `T5`, `T3b` ….
+    /// `T0` … `T5`, `T3b` …, `W`.
     pub id: String,
-    /// `essential`, `cover`, `law`, `risk`, `reserve`, `quality`.
+    /// `essential`, `cover`, `law`, `risk`, `reserve`, `quality`, `weighted`.
     pub name: String,
     /// Value of this plan.
     pub value: i64,
-    /// Bound over all plans whose earlier tiers are each at least as good as here; null if none.
+    /// Bound over all plans whose earlier tiers are each at least as good as here; null if none, and for the tiers
+    /// that W merges.
     pub bound: Option<i64>,
     /// Proved or open.
     pub status: TierStatus,
@@ -184,6 +185,20 @@ pub struct DeferralRow {
 }
 
 impl PlanFile {
+    /// Whether this row of a tier counts only as a part of W: the weighted mode proves nothing about it alone.
+    #[must_use]
+    pub fn merged(&self, row: &TierRow) -> bool {
+        self.policy.priorities.mode == Mode::Weighted
+            && Tier::counted(&self.policy).iter().any(|tier| tier.may_be_merged() && tier.id() == row.id)
+    }
+
+    /// Whether every tier that ranks plans is proved.
+    #[must_use]
+    pub fn optimal(&self) -> bool {
+        let mut ranked = self.tiers.iter().filter(|row| !self.merged(row)).peekable();
+        ranked.peek().is_some() && ranked.all(|row| row.status == TierStatus::Proved)
+    }
+
     /// The layout as positions of `case`; every id that `case` lacks, and every missing person or year, is a problem.
     ///
     /// # Errors

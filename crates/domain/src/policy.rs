@@ -1,5 +1,7 @@
 //! The resolved policy: every number a site may set, with the key names of `data/policy.toml`.
 
+pub use crate::tier::Tier;
+
 use crate::case::Decision;
 use crate::time::add_months;
 use crate::words::Grade;
@@ -176,10 +178,21 @@ pub struct FitPolicy {
     pub weights: BTreeMap<String, f64>,
 }
 
-/// Whole-number weights of the weighted mode.
+/// How T3–T5 rank among each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// One after the other.
+    #[default]
+    Strict,
+    /// Merged into one tier by weights.
+    Weighted,
+}
+
+/// Whole-number weights of the weighted mode, none negative; not all 0 where that mode is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Weights {
-    /// Per overdue month (T3).
+    /// Per overdue month (T3, T3b …).
     pub risk: i64,
     /// Per experience gained (T4).
     pub reserve: i64,
@@ -191,7 +204,7 @@ pub struct Weights {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PrioritiesPolicy {
     /// `strict`, or `weighted`.
-    pub mode: String,
+    pub mode: Mode,
     /// Used in the weighted mode.
     pub weights: Weights,
 }
@@ -318,72 +331,5 @@ impl Policy {
             None => all.collect(),
             Some(year) => all.filter(|t| i32::try_from(*t) == Ok(year) || self.effective(*t).year() == year).collect(),
         }
-    }
-}
-
-/// One tier of the priorities (semantics 8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tier {
-    /// T0: essential post-years with nobody present.
-    Essential,
-    /// T1: missing and unplaced, person-years.
-    Cover,
-    /// T2: inherited breaches that still stand.
-    Law,
-    /// T3, T3b, …: overdue months; the position in `risk.tiers`.
-    Risk(usize),
-    /// T4: experiences gained.
-    Reserve,
-    /// T5: quality points.
-    Quality,
-}
-
-impl Tier {
-    /// The tiers of a policy, first priority first. Ten-year duties outside `risk.tiers` count in the last risk tier.
-    #[must_use]
-    pub fn of(policy: &Policy) -> Vec<Self> {
-        let mut tiers = vec![Self::Essential, Self::Cover, Self::Law];
-        tiers.extend((0..policy.risk.tiers.len().max(1)).map(Self::Risk));
-        tiers.extend([Self::Reserve, Self::Quality]);
-        tiers
-    }
-
-    /// `T0` … `T5`, `T3b` ….
-    #[must_use]
-    pub fn id(self) -> String {
-        match self {
-            Self::Essential => "T0".into(),
-            Self::Cover => "T1".into(),
-            Self::Law => "T2".into(),
-            Self::Risk(0) => "T3".into(),
-            Self::Risk(n) => format!("T3{}", char::from(b'a' + u8::try_from(n).unwrap_or(25))),
-            Self::Reserve => "T4".into(),
-            Self::Quality => "T5".into(),
-        }
-    }
-
-    /// `essential` … `quality`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Essential => "essential",
-            Self::Cover => "cover",
-            Self::Law => "law",
-            Self::Risk(_) => "risk",
-            Self::Reserve => "reserve",
-            Self::Quality => "quality",
-        }
-    }
-
-    /// Whether more is better.
-    #[must_use]
-    pub fn maximised(self) -> bool {
-        matches!(self, Self::Reserve | Self::Quality)
-    }
-
-    /// A value of the tier turned so that more is better, for the engines.
-    #[must_use]
-    pub fn as_gain(self, value: i64) -> i64 {
-        if self.maximised() { value } else { -value }
     }
 }

@@ -23,7 +23,7 @@ use crate::case::{Absence, Case, Decision, Event, Fit, Person, Post, Section, Si
 use crate::ids::{PersonIx, PostId, PostIx, SectionIx, StaffId, UnitId, UnitIx};
 use crate::layout::{Layout, Place};
 use crate::policy::{
-    FitPolicy, InputPolicy, LadderPolicy, PointsPolicy, Policy, PrioritiesPolicy, ReportPolicy, ReservePolicy,
+    FitPolicy, InputPolicy, LadderPolicy, Mode, PointsPolicy, Policy, PrioritiesPolicy, ReportPolicy, ReservePolicy,
     RiskPolicy, Share, Thresholds, TimePolicy, TurnoverPolicy, Weights,
 };
 use crate::problem::RowRef;
@@ -80,7 +80,7 @@ pub fn policy(years: u32) -> Policy {
         points: PointsPolicy { per_move: 40, cross_unit: 20, medium_month: 3, low_month: 1, should_month: 1 },
         reserve: ReservePolicy { experiences: Vec::new(), successors: false },
         fit: FitPolicy { strict: false, weights: BTreeMap::new() },
-        priorities: PrioritiesPolicy { mode: "strict".into(), weights: Weights { risk: 8, reserve: 120, quality: 1 } },
+        priorities: PrioritiesPolicy { mode: Mode::Strict, weights: Weights { risk: 8, reserve: 120, quality: 1 } },
         give: BTreeMap::new(),
         rules: ["R16", "R19", "R20", "R25"].into_iter().map(|id| (id.to_owned(), true)).collect(),
         ladder: LadderPolicy {

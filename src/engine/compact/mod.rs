@@ -70,12 +70,27 @@ pub fn solve_without(
     let idle = nobody_moves(case, policy, dropped);
     let today = facts.today_tiers();
 
-    let mut held: Vec<i64> = Vec::new();
-    let mut rows: Vec<TierRow> = Vec::new();
+    let ranked = Tier::ranked(policy);
+    let mut rows: Vec<TierRow> = programme
+        .tiers()
+        .enumerate()
+        .map(|(at, tier)| TierRow {
+            id: tier.id(),
+            name: tier.name().to_owned(),
+            value: 0,
+            bound: None,
+            status: TierStatus::Open,
+            gap_points: None,
+            gap: None,
+            today: today.get(at).copied().unwrap_or(0),
+            nobody_moves: idle.tiers.get(at).copied().unwrap_or(0),
+        })
+        .collect();
+    let mut held: Vec<(usize, i64)> = Vec::new();
     let mut best: Option<Vec<f64>> = None;
     let mut rounds = 0;
     let mut ended = Ended::Done;
-    for (at, tier) in programme.tiers().enumerate() {
+    for (at, tier) in programme.tiers().enumerate().filter(|(_, tier)| ranked.contains(tier)) {
         if control.interrupt.load(Ordering::Relaxed) {
             ended = Ended::Interrupted;
         }
@@ -115,22 +130,10 @@ pub fn solve_without(
         let (Some(values), Some(value)) = (answer.values.or_else(|| best.clone()), answer.objective) else {
             return Err(Failure::Limit);
         };
-        held.push(value);
+        held.push((at, value));
         best = Some(values);
-        let row = TierRow {
-            id: tier.id(),
-            name: tier.name().to_owned(),
-            value,
-            bound,
-            status: TierStatus::Open,
-            gap_points: None,
-            gap: None,
-            today: today.get(at).copied().unwrap_or(0),
-            nobody_moves: idle.tiers.get(at).copied().unwrap_or(0),
-        }
-        .assess();
-        control.progress.tier(&row, rounds);
-        rows.push(row);
+        rows[at] = TierRow { value, bound, ..rows[at].clone() }.assess();
+        control.progress.tier(&rows[at], rounds);
     }
     let layout = programme.layout(&best.unwrap_or_default());
     // The last plan may be better in an earlier tier than the value it was held to; its own values are what counts.
@@ -138,12 +141,12 @@ pub fn solve_without(
     if !own.feasible {
         return Err(Failure::Solver("the plan does not keep the programme when fixed".to_owned()));
     }
-    let kept = Tier::of(policy)
-        .iter()
-        .zip(&own.tiers)
-        .zip(&held)
-        .all(|((tier, own), held)| tier.as_gain(*own) >= tier.as_gain(*held));
-    if !kept {
+    let tiers: Vec<Tier> = programme.tiers().collect();
+    let kept = |(at, held): &(usize, i64)| {
+        let (tier, own) = (tiers[*at], own.tiers[*at]);
+        tier.as_gain(own) >= tier.as_gain(*held)
+    };
+    if !held.iter().all(kept) {
         return Err(Failure::Solver(format!("the plan is worth {:?}, not {held:?}", own.tiers)));
     }
     for (row, value) in rows.iter_mut().zip(own.tiers) {
@@ -187,13 +190,14 @@ pub fn evaluate_without(case: &Case, policy: &Policy, dropped: &Dropped, layout:
     if !programme.hold_to(layout) {
         return broken;
     }
-    let mut tiers = Vec::new();
+    let mut held = Vec::new();
     for (at, _) in programme.tiers().enumerate() {
-        match solver::solve(&programme.for_tier(at, &tiers), &SolveOptions::default()) {
-            Answer { status: Status::Optimal, objective: Some(value), .. } => tiers.push(value),
+        match solver::solve(&programme.for_tier(at, &held), &SolveOptions::default()) {
+            Answer { status: Status::Optimal, objective: Some(value), .. } => held.push((at, value)),
             _ => return broken,
         }
     }
+    let tiers: Vec<i64> = held.into_iter().map(|(_, value)| value).collect();
     let inherited = Tier::of(policy).iter().zip(&tiers).find(|(tier, _)| **tier == Tier::Law).map_or(0, |(_, n)| *n);
     Fixed { feasible: true, inherited, tiers }
 }

@@ -337,15 +337,22 @@ impl<'a> Programme<'a> {
                 Tier::Risk(n) => risk[n].clone(),
                 Tier::Reserve => gained.clone(),
                 Tier::Quality => quality.clone(),
+                Tier::Weighted => {
+                    let weights = self.facts.policy.priorities.weights;
+                    let months: Expression = risk.iter().cloned().sum();
+                    gained.clone() * weight(weights.reserve) + quality.clone() * weight(weights.quality)
+                        - months * weight(weights.risk)
+                }
             };
             self.tiers.push((tier, expression));
         }
     }
 
-    /// The programme for one tier, the earlier ones held at the values given.
-    pub fn for_tier(&self, at: usize, held: &[i64]) -> solver::Model {
+    /// The programme for the tier at a position, others held at the values given with theirs.
+    pub fn for_tier(&self, at: usize, held: &[(usize, i64)]) -> solver::Model {
         let mut rows = self.rows.clone();
-        for ((tier, expression), value) in self.tiers.iter().zip(held) {
+        for (at, value) in held {
+            let (tier, expression) = &self.tiers[*at];
             let expression = expression.clone();
             rows.push(if tier.maximised() {
                 constraint!(expression >= weight(*value))

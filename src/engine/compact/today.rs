@@ -35,6 +35,8 @@ impl Facts<'_> {
                 }
             }
         }
+        let weights = self.policy.priorities.weights;
+        let gained = 0;
         Tier::of(self.policy)
             .into_iter()
             .map(|tier| match tier {
@@ -42,8 +44,11 @@ impl Facts<'_> {
                 Tier::Cover => whole(missing + unplaced),
                 Tier::Law => whole(breaches),
                 Tier::Risk(n) => risk[n],
-                Tier::Reserve => 0,
+                Tier::Reserve => gained,
                 Tier::Quality => quality,
+                Tier::Weighted => {
+                    weights.reserve * gained + weights.quality * quality - weights.risk * risk.iter().sum::<i64>()
+                }
             })
             .collect()
     }

@@ -4,11 +4,13 @@
 pub mod board;
 pub mod field;
 pub mod line;
+mod local;
 pub mod neighbourhood;
 pub mod pdhg;
 pub mod plan;
 pub mod pool;
 pub mod price;
+mod relax;
 mod search;
 pub mod sweep;
 

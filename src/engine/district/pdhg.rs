@@ -191,16 +191,14 @@ impl<'a, 'f> Splitting<'a, 'f> {
         let share = |(row, c): (u32, i32)| f64::from(c.abs()) / largest[row as usize];
         self.tau = (0..pool.people())
             .map(|person| {
-                let most = pool
-                    .lines_of(person)
-                    .map(|at| pool.terms(at).iter().filter(|(row, _)| active(*row)).map(|term| share(*term)).sum::<f64>());
+                let most = pool.lines_of(person).map(|at| {
+                    pool.terms(at).iter().filter(|(row, _)| active(*row)).map(|term| share(*term)).sum::<f64>()
+                });
                 1.0 / most.fold(1.0, f64::max)
             })
             .collect();
-        self.aux_tau = aux_rows
-            .iter()
-            .map(|aux| 1.0 / aux.rows.iter().map(|term| share(*term)).sum::<f64>().max(1.0))
-            .collect();
+        self.aux_tau =
+            aux_rows.iter().map(|aux| 1.0 / aux.rows.iter().map(|term| share(*term)).sum::<f64>().max(1.0)).collect();
     }
 
     fn restart(&mut self, at: Point, pool: &Pool) {
@@ -325,7 +323,9 @@ impl<'a, 'f> Splitting<'a, 'f> {
                         if whole {
                             let least = level - margin * self.tau[*person];
                             let before = near.len();
-                            near.extend(lines.iter().zip(&new[start..]).filter(|(_, new)| **new > least).map(|(at, _)| *at));
+                            near.extend(
+                                lines.iter().zip(&new[start..]).filter(|(_, new)| **new > least).map(|(at, _)| *at),
+                            );
                             counts.push(near.len() - before);
                         }
                         let mut squares = 0.0;
@@ -481,6 +481,12 @@ impl<'a, 'f> Splitting<'a, 'f> {
             }
         }
         Prices { rows, weights }
+    }
+
+    /// The primal weight.
+    #[must_use]
+    pub fn omega(&self) -> f64 {
+        self.omega
     }
 
     /// For the log: step, primal weight, error, steps, lines looked at in a step.

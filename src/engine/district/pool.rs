@@ -54,7 +54,9 @@ impl Pool {
     /// Knows one line of everybody.
     #[must_use]
     pub fn new(field: &Field<'_>, lines: &[Line], uses: &[Use]) -> Self {
-        let known = |(line, used): (&Line, &Use)| vec![Known { line: line.clone(), used: used.clone(), seen: 0, share: 1.0, at: u32::MAX }];
+        let known = |(line, used): (&Line, &Use)| {
+            vec![Known { line: line.clone(), used: used.clone(), seen: 0, share: 1.0, at: u32::MAX }]
+        };
         let mut pool = Self {
             people: lines.iter().zip(uses).map(known).collect(),
             lines: Vec::new(),
@@ -238,9 +240,7 @@ fn keep(
     }
     if known.len() > MOST {
         let worth = |one: &Known| board.worth(&one.used.gains, &one.used.rows);
-        known[1..].sort_by_key(|one| {
-            (one.share == 0.0, Reverse(one.seen + RECENT >= full), Reverse(worth(one)))
-        });
+        known[1..].sort_by_key(|one| (one.share == 0.0, Reverse(one.seen + RECENT >= full), Reverse(worth(one))));
         known.truncate(MOST);
     }
 }

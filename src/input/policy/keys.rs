@@ -104,7 +104,7 @@ pub const KEYS: &[Key] = &[
     key("reserve.experiences", KeyKind::Texts),
     not_yet("reserve.successors", KeyKind::Switch),
     key("fit.strict", KeyKind::Switch),
-    not_yet("priorities.mode", KeyKind::Text),
+    key("priorities.mode", KeyKind::Choice(&["strict", "weighted"])),
     key("priorities.weights.risk", POINTS),
     key("priorities.weights.reserve", POINTS),
     key("priorities.weights.quality", POINTS),

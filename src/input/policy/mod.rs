@@ -3,6 +3,7 @@
 pub mod keys;
 pub mod template;
 pub mod values;
+mod weights;
 
 use super::near;
 use super::sheets::RawValue;
@@ -251,6 +252,11 @@ fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option
         let cell = place(&["reserve.experiences"]);
         problems.push(Problem::new("E0216").at(cell).with("count", wanted).with("most", most));
     }
+    problems.extend(weights::check(policy).map(|problem| {
+        let mut keys = weights::KEYS.to_vec();
+        keys.push("priorities.mode");
+        problem.at(place(&keys))
+    }));
     for rung in policy.ladder.equivalent.iter().flat_map(|(a, b)| [a, b]) {
         if policy.grade_rank(rung).is_none() {
             let near = near::suggest(rung, policy.ladder.grade.iter().map(String::as_str));

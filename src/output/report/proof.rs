@@ -3,6 +3,7 @@
 use super::{Table, Value, View};
 use crate::text;
 use lungang_domain::plan::TierStatus;
+use lungang_domain::policy::Mode;
 use lungang_domain::{Problem, Severity};
 
 /// The tiers.
@@ -25,9 +26,14 @@ pub fn tiers(view: &View) -> Table {
     );
     for row in &view.plan.tiers {
         let name = text::try_say(view.lang, &format!("tier-{}", row.name), &[]).unwrap_or_else(|| row.name.clone());
-        let sense = if matches!(row.name.as_str(), "reserve" | "quality") { "sense-max" } else { "sense-min" };
+        let sense =
+            if matches!(row.name.as_str(), "reserve" | "quality" | "weighted") { "sense-max" } else { "sense-min" };
         let whole = |value: Option<i64>| value.map_or(Value::Empty, Value::Whole);
-        let proof = if row.status == TierStatus::Proved { "proof-proved" } else { "proof-open" };
+        let proof = match row.status {
+            _ if view.plan.merged(row) => "proof-merged",
+            TierStatus::Proved => "proof-proved",
+            TierStatus::Open => "proof-open",
+        };
         table.rows.push(vec![
             Value::text(row.id.clone()),
             Value::text(name),
@@ -48,8 +54,11 @@ pub fn tiers(view: &View) -> Table {
 pub fn facts(view: &View) -> Table {
     let mut table = Table::new(view.lang, "provenance", &[("key", 30), ("value_text", 40), ("meaning", 60)]);
     let plan = view.plan;
-    let optimal = plan.tiers.iter().all(|tier| tier.status == TierStatus::Proved) && !plan.tiers.is_empty();
-    let verdict = if optimal { "plan-optimal" } else { "plan-not-proved" };
+    let verdict = match (plan.optimal(), plan.policy.priorities.mode) {
+        (true, Mode::Strict) => "plan-optimal",
+        (true, Mode::Weighted) => "plan-optimal-weighted",
+        (false, _) => "plan-not-proved",
+    };
     let mut put = |key: String, value: String| {
         // What each setting means; provenance has no such sentence.
         let meaning = text::try_say(view.lang, &format!("key-{}", key.replace('.', "-")), &[]).unwrap_or_default();

@@ -1,7 +1,9 @@
 //! The judge against plans written by hand.
 
 mod cover;
+mod files;
 mod help;
 mod plans;
 mod rules;
 mod tiers;
+mod weighted;

@@ -1,81 +1,17 @@
 //! Plan files: sound ones pass, and each false claim is named.
 
+use crate::files::file;
 use crate::help::brief;
 use lungang_check::{PlanVerdict, differences, judge, judge_plan, nobody_moves, tier_changes};
-use lungang_domain::plan::{
-    DeferralRow, MoveRow, PlaceRow, PlanFile, PlanYear, Provenance, SCHEMA_VERSION, TierRow, TierStatus, layout_rows,
-};
+use lungang_domain::plan::{PlaceRow, PlanFile, TierStatus, layout_rows};
 use lungang_domain::sample::{CaseBuilder, day, moved, placed, policy};
 use lungang_domain::{Case, DecisionKind, EventKind, Grade, Layout, MoveStatus, Place, Policy};
 
-/// A move as the file lists it: who, year, date, batch, from (empty: placement), to.
-type Row = (&'static str, u32, &'static str, u32, &'static str, &'static str);
-
-/// A sound file for a layout, with these moves and no bounds.
-fn file(case: &Case, policy: &Policy, layout: &Layout, moves: &[Row]) -> PlanFile {
-    let verdict = judge(case, policy, layout);
-    PlanFile {
-        schema_version: SCHEMA_VERSION,
-        provenance: Provenance { seed: 7, ..Provenance::default() },
-        policy: policy.clone(),
-        start: policy.start,
-        years: (1..=policy.years).map(|year| PlanYear { year, effective: policy.effective(year as usize) }).collect(),
-        layout: layout_rows(case, layout),
-        moves: moves
-            .iter()
-            .map(|(staff, year, date, batch, from, to)| MoveRow {
-                staff: (*staff).into(),
-                year: *year,
-                date: day(date),
-                batch: *batch,
-                from: (!from.is_empty()).then(|| (*from).into()),
-                to: (*to).into(),
-                status: MoveStatus::Draft,
-                done_on: None,
-                decision: None,
-                decided_by: None,
-                reason: "because".into(),
-                rule: "R14".into(),
-            })
-            .collect(),
-        tiers: verdict
-            .tiers
-            .iter()
-            .map(|figures| {
-                TierRow {
-                    id: figures.tier.id(),
-                    name: figures.tier.name().into(),
-                    value: figures.value,
-                    bound: Some(figures.value),
-                    status: TierStatus::Open,
-                    gap_points: None,
-                    gap: None,
-                    today: figures.today,
-                    nobody_moves: figures.nobody_moves,
-                }
-                .assess()
-            })
-            .collect(),
-        deferrals: verdict
-            .deferrals
-            .iter()
-            .map(|(person, year)| DeferralRow {
-                staff: case.person(*person).id.0.clone(),
-                year: *year as u32,
-                rule: "R12".into(),
-                substitute: None,
-                review: None,
-            })
-            .collect(),
-        assumptions: Vec::new(),
-    }
-}
-
 /// Makes one thing in a sound file wrong.
-type Spoil = fn(&mut PlanFile);
+pub type Spoil = fn(&mut PlanFile);
 
 /// Codes of all breaches, with the reason word where there is one.
-fn codes(verdict: &PlanVerdict) -> Vec<String> {
+pub fn codes(verdict: &PlanVerdict) -> Vec<String> {
     verdict
         .breaches
         .iter()
@@ -87,7 +23,7 @@ fn codes(verdict: &PlanVerdict) -> Vec<String> {
 }
 
 #[track_caller]
-fn expect(case: &Case, plan: &PlanFile, wanted: &[&str]) {
+pub fn expect(case: &Case, plan: &PlanFile, wanted: &[&str]) {
     let verdict = judge_plan(case, plan, false);
     assert!(verdict.unreadable.is_empty(), "{:?}", verdict.unreadable);
     assert_eq!(codes(&verdict), wanted, "{:#?}", verdict.breaches);
@@ -96,6 +32,11 @@ fn expect(case: &Case, plan: &PlanFile, wanted: &[&str]) {
 
 /// Ann (high risk, due) and Bob change places; Cid goes into a free post.
 fn swap() -> (Case, Policy, PlanFile) {
+    swap_under(policy(2))
+}
+
+/// The same under a policy for two years.
+pub fn swap_under(policy: Policy) -> (Case, Policy, PlanFile) {
     let case = CaseBuilder::new()
         .post("a", "U", "S", |post| post.risk = Grade::High)
         .post("b", "U", "R", |_| ())
@@ -105,7 +46,6 @@ fn swap() -> (Case, Policy, PlanFile) {
         .person("bob", "b", "2020-07-01", |_| ())
         .person("cid", "c", "2019-07-01", |_| ())
         .build();
-    let policy = policy(2);
     let layout = nobody_moves(&case, &policy);
     let layout = moved(&case, &moved(&case, &layout, "ann", 1, "b"), "bob", 1, "a");
     let layout = moved(&case, &layout, "cid", 2, "d");

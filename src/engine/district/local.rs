@@ -1,0 +1,245 @@
+//! Search near the plan: neighbourhoods around whoever loses much by it, worked side by side.
+
+use super::board::Board;
+use super::line;
+use super::neighbourhood::{Aim, Column, Neighbourhood, accept};
+use super::plan::{Plan, coefficient};
+use super::pool::Pool;
+use super::search::Search;
+use super::sweep::best;
+use crate::engine::dual::Goal;
+use crate::engine::formulation::Totals;
+use crate::engine::pricing::Prices;
+use crate::engine::solver::SolveOptions;
+use crate::engine::steps::held;
+use lungang_domain::PersonIx;
+use rand::RngExt;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// Neighbourhoods worked side by side, whatever the number of threads, so that every number gives the same plan.
+const ABREAST: usize = 4;
+/// People of a neighbourhood, and lines of each.
+const PEOPLE: usize = 60;
+const LINES: usize = 12;
+/// Nodes of a neighbourhood's programme.
+const NODES: i64 = 60;
+/// So many rounds must gain a thousandth of what has been gained over nobody moving, or the work on a tier ends.
+const PATIENCE: u32 = 12;
+const WORTH_WHILE: i64 = 1000;
+
+/// What somebody would rather do.
+struct Wish {
+    value: i64,
+    used: line::Use,
+}
+
+impl Search<'_, '_, '_> {
+    /// Neighbourhoods until nothing better comes.
+    pub(super) fn improve(&mut self, goal: Goal) {
+        let Some(prices) = self.prices_for(goal) else { return };
+        let views = self.views(goal, &prices);
+        let wishes = self.wishes(&prices);
+        let weights = self.aim(goal).weights;
+        let sum = |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
+        let (mut rounds, mut mark) = (0, sum(&self.worth));
+        let tiers = self.field.ground.tiers.iter().zip(&self.reported.nobody).zip(&weights);
+        let first: i64 = tiers.map(|((tier, value), weight)| weight * tier.as_gain(*value)).sum();
+        while self.meter.round() {
+            if let Goal::Tier(k) = goal
+                && self.gap(k) == 0
+            {
+                return;
+            }
+            self.abreast(goal, &views, &wishes);
+            if self.meter.ended.is_some() {
+                return;
+            }
+            rounds += 1;
+            if rounds % PATIENCE == 0 {
+                let now = sum(&self.worth);
+                if now - mark <= (now - first).abs() / WORTH_WHILE {
+                    break;
+                }
+                mark = now;
+            }
+        }
+        let seconds = self.meter.started.elapsed().as_secs_f64();
+        tracing::debug!(?goal, worth = ?self.worth, rounds = self.meter.rounds, seconds, "improved");
+    }
+
+    /// What everybody would rather do at these prices: value, line, and what it uses.
+    fn wishes(&self, prices: &Prices) -> Vec<Wish> {
+        let (field, plan) = (&self.field, &self.plan);
+        let board = Board::new(field, prices);
+        (0..field.people.len())
+            .into_par_iter()
+            .map(|person| {
+                let (value, line) = best(field, &board, person).unwrap_or_else(|| (0, plan.lines[person].clone()));
+                Wish { value, used: line::weigh(field.ground, PersonIx(person), &line) }
+            })
+            .collect()
+    }
+
+    /// One round of neighbourhoods side by side.
+    fn abreast(&mut self, goal: Goal, views: &[Prices], wishes: &[Wish]) {
+        let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::new(&self.field, prices)).collect();
+        let losses: Vec<i64> = wishes
+            .iter()
+            .zip(&self.plan.uses)
+            .map(|(wish, used)| (wish.value - boards[0].worth(&used.gains, &used.rows)).max(0))
+            .collect();
+        let users = self.plan.users();
+        let settled = self.plan.settled(&self.field);
+        let mut busy: BTreeSet<u32> = BTreeSet::new();
+        let mut jobs = Vec::new();
+        for _ in 0..ABREAST {
+            let people = self.gather(&losses, wishes, &users, &settled, &busy);
+            if people.len() < 2 {
+                break;
+            }
+            busy.extend(&people);
+            jobs.push(people);
+        }
+        let aim = self.aim(goal);
+        let (field, plan, pool) = (&self.field, &self.plan, &self.pool);
+        let options = SolveOptions { presolve: false, heuristic_effort: Some(0.0), ..self.meter.limits(NODES) };
+        let answers: Vec<Option<Vec<(u32, Column)>>> = jobs
+            .into_par_iter()
+            .map(|people| {
+                let columns = people.iter().map(|person| lines_of(pool, &boards, plan, *person as usize)).collect();
+                Neighbourhood { people, columns }.choose(field, plan, &aim, &options)
+            })
+            .collect();
+        if self.meter.cut_short() {
+            return;
+        }
+        let found = answers.iter().flatten().count();
+        let better = self.better(goal);
+        let mut any = false;
+        for changes in answers.into_iter().flatten() {
+            any |= accept(&self.field, &mut self.plan, &mut self.worth, changes, &better);
+        }
+        let seconds = self.meter.started.elapsed().as_secs_f64();
+        tracing::debug!(found, any, rounds = self.meter.rounds, seconds, worth = ?&self.worth[..6], "abreast");
+    }
+
+    fn prices_for(&self, goal: Goal) -> Option<Prices> {
+        match goal {
+            Goal::Tier(k) => self.prices[k].clone().or_else(|| self.prices[self.order.len()].clone()),
+            Goal::Blend(_) => self.prices[self.order.len()].clone(),
+        }
+    }
+
+    /// Prices under which lines are looked for: those of the goal, and the blend's.
+    fn views(&self, goal: Goal, prices: &Prices) -> Vec<Prices> {
+        let mut views = vec![prices.clone()];
+        if let Goal::Tier(_) = goal {
+            views.extend(self.prices[self.order.len()].clone());
+        }
+        views
+    }
+
+    pub(super) fn aim(&self, goal: Goal) -> Aim {
+        match goal {
+            Goal::Blend(weights) => Aim { weights, floors: Vec::new() },
+            Goal::Tier(k) => {
+                let mut weights = self.blend();
+                for tier in held(&self.order[..k]) {
+                    weights[tier] = 0;
+                }
+                for tier in self.order[k].parts() {
+                    weights[tier] *= 8;
+                }
+                Aim { weights, floors: held(&self.order[..k]).collect() }
+            }
+        }
+    }
+
+    /// A neighbourhood around somebody who loses much: who sits where they would go, and who would come where they
+    /// leave.
+    fn gather(
+        &mut self,
+        losses: &[i64],
+        wishes: &[Wish],
+        users: &[Vec<u32>],
+        settled: &[i64],
+        busy: &BTreeSet<u32>,
+    ) -> Vec<u32> {
+        let free: Vec<u32> = (0..losses.len() as u32).filter(|person| !busy.contains(person)).collect();
+        let total: i64 = free.iter().map(|person| losses[*person as usize] + 1).sum();
+        if total <= 0 {
+            return Vec::new();
+        }
+        let mut ticket = self.rng.random_range(0..total);
+        let seed = free.iter().copied().find(|person| {
+            ticket -= losses[*person as usize] + 1;
+            ticket < 0
+        });
+        let Some(seed) = seed else { return Vec::new() };
+        let rows = &self.field.ground.rows.rows;
+        let mut inside: BTreeSet<u32> = BTreeSet::from([seed]);
+        let mut queue = std::collections::VecDeque::from([seed]);
+        let mut seen_rows: BTreeSet<u32> = BTreeSet::new();
+        while let Some(person) = queue.pop_front() {
+            let mut next: Vec<u32> = Vec::new();
+            for (row, coefficient) in &wishes[person as usize].used.rows {
+                let full = settled[*row as usize] + i64::from(*coefficient) > rows[*row as usize].limit;
+                if *coefficient > 0 && full && seen_rows.insert(*row) {
+                    next.extend(&users[*row as usize]);
+                }
+            }
+            // Who would like what this one has.
+            for (row, c) in &self.plan.uses[person as usize].rows {
+                if *c > 0 && seen_rows.insert(*row | 1 << 31) {
+                    let wants = |other: &u32| {
+                        coefficient(&wishes[*other as usize].used, *row)
+                            > coefficient(&self.plan.uses[*other as usize], *row)
+                    };
+                    next.extend(free.iter().copied().filter(wants));
+                }
+            }
+            next.sort_by_key(|other| (std::cmp::Reverse(losses[*other as usize]), *other));
+            next.dedup();
+            let mut taken = 0;
+            for other in next {
+                if inside.len() >= PEOPLE {
+                    return inside.into_iter().collect();
+                }
+                if taken < 12 && !busy.contains(&other) && inside.insert(other) {
+                    queue.push_back(other);
+                    taken += 1;
+                }
+            }
+            if queue.is_empty() && inside.len() < PEOPLE {
+                // The chain ends: another one who loses.
+                let other = free[self.rng.random_range(0..free.len())];
+                if inside.insert(other) {
+                    queue.push_back(other);
+                }
+            }
+        }
+        inside.into_iter().collect()
+    }
+}
+
+/// Lines that a person of a neighbourhood chooses among: the present one, and the known ones that lose least at each set
+/// of prices.
+fn lines_of(pool: &Pool, boards: &[Board<'_>], plan: &Plan, person: usize) -> Vec<Column> {
+    let present = Column { line: plan.lines[person].clone(), used: plan.uses[person].clone() };
+    let known = pool.of(person);
+    let mut picked: BTreeSet<usize> = BTreeSet::new();
+    for (at, board) in boards.iter().enumerate() {
+        let most = if at == 0 { LINES } else { LINES / 2 };
+        let mut ranked: Vec<(bool, i64, usize)> = known
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (one.share == 0.0, -board.worth(&one.used.gains, &one.used.rows), at))
+            .collect();
+        ranked.sort_unstable();
+        picked.extend(ranked.into_iter().take(most).map(|(_, _, at)| at));
+    }
+    let others = picked.into_iter().map(|at| &known[at]).filter(|known| known.line != present.line);
+    let others = others.map(|known| Column { line: known.line.clone(), used: known.used.clone() });
+    std::iter::once(present.clone()).chain(others).collect()
+}
