@@ -23,6 +23,11 @@ const WHOLE: u32 = 10;
 const MARGIN: f64 = 0.01;
 /// Steps between two looks at how far it is.
 const LOOK: u32 = 40;
+/// Bounds of the step, in units of the diagonal steps.
+const SHORTEST: f64 = 1e-3;
+const LONGEST: f64 = 8.0;
+/// No price is above this, in price units, so that whole-number sums hold.
+const DEAREST: f64 = (1_i64 << 36) as f64;
 /// How far the primal weight may go from its start.
 const OMEGA: f64 = 4.0;
 
@@ -376,8 +381,9 @@ impl<'a, 'f> Splitting<'a, 'f> {
             let limit = if across.abs() > 1e-12 { moved / (2.0 * across.abs()) } else { f64::INFINITY };
             let count = f64::from(self.total) + 1.0;
             let weight = self.eta;
-            self.eta = ((1.0 - count.powf(-0.3)) * limit).min((1.0 + count.powf(-0.6)) * self.eta);
-            if weight > limit {
+            self.eta =
+                ((1.0 - count.powf(-0.3)) * limit).min((1.0 + count.powf(-0.6)) * self.eta).clamp(SHORTEST, LONGEST);
+            if weight > limit && weight > SHORTEST {
                 continue;
             }
             for (at, share) in self.active.iter().zip(parts.iter().flat_map(|part| &part.0)) {
@@ -459,7 +465,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
     /// The prices reached, in price units: with the later tiers at their small weights, or without.
     #[must_use]
     pub fn prices(&self, hinted: bool) -> Prices {
-        let unit = |price: f64| (price * ONE as f64).round() as i64;
+        let unit = |price: f64| (price * ONE as f64).round().clamp(0.0, DEAREST) as i64;
         let mut weights = self.task.weights.map(|weight| weight * ONE);
         for tier in self.task.floors {
             weights[*tier] += unit(self.candidate[self.rows + tier]);

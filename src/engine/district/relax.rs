@@ -98,7 +98,15 @@ impl Search<'_, '_, '_> {
                 }
                 self.duals[k].push(Dual { value, weights, struck });
             }
-            Goal::Blend(_) => self.prices[slot] = Some(prices),
+            Goal::Blend(weights) => {
+                // With its weights as the prices of floors, the blend also bounds the last step.
+                if let Some(last) = self.order.len().checked_sub(1)
+                    && self.order[last].units_in(&weights) == 1
+                {
+                    self.duals[last].push(Dual { value: bound, weights: prices.weights, struck: Vec::new() });
+                }
+                self.prices[slot] = Some(prices);
+            }
         }
     }
 
