@@ -1,5 +1,6 @@
 //! The whole formulation of one case: tiers, joint rows, a network a person; and what a choice of paths is worth.
 
+use super::district::line::{At, LEFT, place};
 use super::ground::Ground;
 use super::network::{self, Network, Target};
 use super::pricing::{NEVER, Priced, Prices};
@@ -263,6 +264,53 @@ impl<'f> Formulation<'f> {
             }
         }
         Some(path)
+    }
+
+    /// The best path along these places, a place a year; `None` where the rules allow none.
+    #[must_use]
+    pub fn path_along(&self, person: usize, line: &[At]) -> Option<Path> {
+        let mut found: Vec<(Totals, Path)> = Vec::new();
+        self.follow(person, line, 0, &mut Path::new(), &mut found);
+        // Of equals the first, which goes through the narrowest hubs.
+        found.into_iter().rev().max_by(|a, b| a.0.cmp(&b.0)).map(|(_, path)| path)
+    }
+
+    fn follow(&self, person: usize, line: &[At], state: u32, path: &mut Path, found: &mut Vec<(Totals, Path)>) {
+        let network = &self.networks[person];
+        let at = line.get(path.len()).copied();
+        if at.is_none() || network.states.is_empty() {
+            let mut totals = Totals::default();
+            self.add_path(person, path, &mut vec![0; self.rows.rows.len()], &mut totals);
+            found.push((totals, path.clone()));
+            return;
+        }
+        let arrives = |next: u32| Some(place(network.states[next as usize].spot)) == at;
+        for exit in network.states[state as usize].exits.clone() {
+            match network.exits[exit as usize].target {
+                Target::End if at == Some(LEFT) => {
+                    path.push(Hop { exit, enter: None });
+                    self.follow(person, &[], state, path, found);
+                    path.pop();
+                }
+                Target::State(next) if arrives(next) => {
+                    path.push(Hop { exit, enter: None });
+                    self.follow(person, line, next, path, found);
+                    path.pop();
+                }
+                Target::Hub(hub) => {
+                    let class = network.states[state as usize].class;
+                    for enter in network.hubs[hub as usize].enters.clone() {
+                        let way = &network.enters[enter as usize];
+                        if arrives(way.state) && (class == network::NO_CLASS || way.class != class) {
+                            path.push(Hop { exit, enter: Some(enter) });
+                            self.follow(person, line, way.state, path, found);
+                            path.pop();
+                        }
+                    }
+                }
+                Target::State(_) | Target::End => {}
+            }
+        }
     }
 
     /// Gains that a person's hop on a state makes; for tests and prices.

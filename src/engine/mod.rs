@@ -22,7 +22,7 @@ use lungang_domain::{Case, Layout, Policy, Problem};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-/// More person-years than this are a district: its search takes over from the exact engine. (150 people for five years,
+/// More person-years than this are a district, whose search never ends in the exact engine. (150 people for five years,
 /// or 750 for one, whose assignment the exact engine proves.)
 const DEPARTMENT: usize = 750;
 
@@ -31,9 +31,9 @@ const DEPARTMENT: usize = 750;
 /// # Errors
 /// As [`columns::solve`].
 pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Outcome, Failure> {
-    if case.people.len() * policy.horizon() > DEPARTMENT
-        && let Some(outcome) = district::solve(case, policy, control)?
-    {
+    let is_district = case.people.len() * policy.horizon() > DEPARTMENT;
+    let search = if is_district { district::solve } else { district::solve_exactly };
+    if let Some(outcome) = search(case, policy, control)? {
         return Ok(outcome);
     }
     columns::solve(case, policy, control)

@@ -24,6 +24,7 @@ const PEOPLE: usize = 60;
 const LINES: usize = 12;
 /// Nodes of a neighbourhood's programme.
 const NODES: i64 = 60;
+const NODES_OF_ALL: i64 = 100;
 /// So many rounds must gain a thousandth of what has been gained over nobody moving, or the work on a tier ends.
 const PATIENCE: u32 = 12;
 const WORTH_WHILE: i64 = 1000;
@@ -66,6 +67,31 @@ impl Search<'_, '_, '_> {
         }
         let seconds = self.meter.started.elapsed().as_secs_f64();
         tracing::debug!(?goal, worth = ?self.worth, rounds = self.meter.rounds, seconds, "improved");
+    }
+
+    /// One neighbourhood of everybody: for a department, whose people are few.
+    pub(super) fn improve_whole(&mut self, goal: Goal) {
+        let Some(prices) = self.prices_for(goal) else { return };
+        if !self.meter.round() {
+            return;
+        }
+        let views = self.views(goal, &prices);
+        let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::new(&self.field, prices)).collect();
+        let people: Vec<u32> = (0..self.field.people.len() as u32).collect();
+        let lines = |person: &u32| lines_of(&self.pool, &boards, &self.plan, *person as usize);
+        let columns = people.iter().map(lines).collect();
+        let options = self.meter.limits(NODES_OF_ALL);
+        let aim = self.aim(goal);
+        let chosen = Neighbourhood { people, columns }.choose(&self.field, &self.plan, &aim, &options);
+        if self.meter.cut_short() {
+            return;
+        }
+        if let Some(changes) = chosen {
+            let better = self.better(goal);
+            accept(&self.field, &mut self.plan, &mut self.worth, changes, better);
+        }
+        let seconds = self.meter.started.elapsed().as_secs_f64();
+        tracing::debug!(?goal, worth = ?&self.worth[..6], seconds, "improved as a whole");
     }
 
     /// What everybody would rather do at these prices: value, line, and what it uses.

@@ -2,6 +2,7 @@
 //! neighbourhood.
 
 pub mod board;
+mod exact;
 pub mod field;
 pub mod line;
 mod local;
@@ -14,4 +15,4 @@ mod relax;
 mod search;
 pub mod sweep;
 
-pub use search::solve;
+pub use search::{solve, solve_exactly};

@@ -36,13 +36,8 @@ impl Search<'_, '_, '_> {
         let start = start.unwrap_or_else(|| Prices { rows: vec![0; rows], weights: [0; TIERS] });
         self.pool.hold(&self.plan.lines, &self.plan.uses);
         let floors: Vec<usize> = held(&self.order[..goal.floors()]).collect();
-        let struck = self.struck(goal.floors());
-        let mut most = self.most.clone();
-        for (aux, most) in self.field.ground.rows.aux.iter().zip(&mut most) {
-            if struck.iter().any(|tier| aux.gains[*tier] < 0) {
-                *most = 0;
-            }
-        }
+        let least = self.struck(goal.floors()).into_iter().map(|tier| (tier, 0)).collect();
+        let most = self.most_for(goal.floors());
         let later = self.later(goal);
         let hints = |round: usize| {
             let fallen = if fresh { HINT * HINT_FALL.powi(round as i32) } else { 0.0 };
@@ -96,14 +91,14 @@ impl Search<'_, '_, '_> {
                 if self.prices[k].is_none() || self.bound(k) > bound.div_euclid(ONE) {
                     self.prices[k] = Some(prices);
                 }
-                self.duals[k].push(Dual { value, weights, struck });
+                self.duals[k].push(Dual { value, weights, least });
             }
             Goal::Blend(weights) => {
                 // With its weights as the prices of floors, the blend also bounds the last step.
                 if let Some(last) = self.order.len().checked_sub(1)
                     && self.order[last].units_in(&weights) == 1
                 {
-                    self.duals[last].push(Dual { value: bound, weights: prices.weights, struck: Vec::new() });
+                    self.duals[last].push(Dual { value: bound, weights: prices.weights, least: Vec::new() });
                 }
                 self.prices[slot] = Some(prices);
             }

@@ -8,11 +8,11 @@ use super::pool::Pool;
 use super::relax::{HASTY, ROUNDS, SLIGHT};
 use super::sweep::best;
 use crate::engine::dual::Goal;
-use crate::engine::formulation::Totals;
+use crate::engine::formulation::{Formulation, Totals};
 use crate::engine::ground::Ground;
 use crate::engine::meter::Meter;
 use crate::engine::pricing::{ONE, Prices};
-use crate::engine::rows::{self, BROKEN, TIERS};
+use crate::engine::rows::{self, BROKEN, Gains, TIERS};
 use crate::engine::steps::{Reported, Step, blend, held, key};
 use crate::engine::{Control, Ended, Failure, Outcome};
 use crate::rules::{Facts, score};
@@ -34,8 +34,8 @@ pub(super) struct Dual {
     pub value: i64,
     /// Weights of the tiers, in price units.
     pub weights: [i64; TIERS],
-    /// Tiers that stood at 0 and were held there part by part: it speaks of plans that keep them at 0, and of no others.
-    pub struck: Vec<usize>,
+    /// Tiers with what they were held at: it speaks of plans that have at least as much, and of no others.
+    pub least: Vec<(usize, i64)>,
 }
 
 /// The state of a search.
@@ -62,6 +62,29 @@ pub(super) struct Search<'c, 'p, 'f> {
 /// # Errors
 /// [`Failure::Solver`] where what was counted along the way is not what the layout is worth.
 pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Option<Outcome>, Failure> {
+    with_search(case, policy, control, |mut search| {
+        search.run();
+        search.outcome()
+    })
+}
+
+/// Plans a department: the same linear programmes, and models of what they leave open.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_exactly(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Option<Outcome>, Failure> {
+    with_search(case, policy, control, |mut search| {
+        search.run_exactly()?;
+        search.outcome()
+    })
+}
+
+fn with_search<R: Send>(
+    case: &Case,
+    policy: &Policy,
+    control: &mut Control<'_>,
+    work: impl FnOnce(Search<'_, '_, '_>) -> Result<R, Failure> + Send,
+) -> Result<Option<R>, Failure> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(control.limits.threads.max(1))
         .build()
@@ -83,7 +106,7 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
             return Ok(None);
         }
         let seed = control.limits.seed;
-        let mut search = Search {
+        work(Search {
             most: rows.aux.iter().map(|aux| aux.most).collect(),
             pool: Pool::new(&field, &plan.lines, &plan.uses),
             plan,
@@ -100,9 +123,8 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
                 nobody: score::score(&facts, &facts.nobody_moves),
             },
             field,
-        };
-        search.run();
-        search.outcome().map(Some)
+        })
+        .map(Some)
     })
 }
 
@@ -126,7 +148,8 @@ fn start(field: &Field<'_>) -> Option<Plan> {
 }
 
 impl Search<'_, '_, '_> {
-    fn run(&mut self) {
+    /// Bounds at no cost, and a first plan that is good in every tier at once.
+    fn open(&mut self) {
         for k in 0..self.order.len() {
             self.quick_bound(k);
             self.report(k);
@@ -139,7 +162,11 @@ impl Search<'_, '_, '_> {
         }
         self.relax(blended, self.prices[self.order.len()].clone(), false, ROUNDS);
         self.round_off(blended, SLIGHT);
-        self.improve(blended);
+    }
+
+    fn run(&mut self) {
+        self.open();
+        self.improve(Goal::Blend(self.blend()));
         for k in 0..self.order.len() {
             self.report(k);
         }
@@ -167,21 +194,42 @@ impl Search<'_, '_, '_> {
         (0..self.order.len()).map(|k| self.bound(k)).collect()
     }
 
-    /// Dual and neighbourhoods of one tier; each pass has another start and more sweeps.
+    /// One pass over the steps, each closed by models before the next.
+    fn run_exactly(&mut self) -> Result<(), Failure> {
+        self.open();
+        let formulation = Formulation::new(self.field.ground.facts);
+        for k in 0..self.order.len() {
+            self.approach(k, 0);
+            if self.gap(k) > 0 {
+                self.improve_whole(Goal::Tier(k));
+            }
+            self.finish(k, &formulation)?;
+            self.report(k);
+            if self.meter.ended.is_some() {
+                return Ok(());
+            }
+        }
+        self.draw(&formulation)
+    }
+
+    /// Programme and neighbourhoods of one step.
     fn close(&mut self, k: usize, pass: u32) {
+        self.approach(k, pass);
+        if self.gap(k) > 0 {
+            self.improve(Goal::Tier(k));
+        }
+    }
+
+    /// The linear programme of one step, rounded off; a later pass begins where the one before ended.
+    fn approach(&mut self, k: usize, pass: u32) {
         if self.gap(k) == 0 {
             return;
         }
-        let start = match pass {
-            0 => self.blend_scaled(k),
-            // Refreshed at the better plan.
-            _ => self.prices[k].clone(),
-        };
+        let start = if pass == 0 { self.blend_scaled(k) } else { self.prices[k].clone() };
         self.relax(Goal::Tier(k), start, pass == 0, ROUNDS);
         self.report(k);
         if self.gap(k) > 0 {
             self.round_off(Goal::Tier(k), SLIGHT);
-            self.improve(Goal::Tier(k));
         }
     }
 
@@ -190,6 +238,14 @@ impl Search<'_, '_, '_> {
     pub(super) fn struck(&self, k: usize) -> Vec<usize> {
         let counts_losses = |tier: &usize| self.field.ground.rows.aux.iter().any(|aux| aux.gains[*tier] < 0);
         held(&self.order[..k]).filter(|tier| self.worth[*tier] == 0).filter(counts_losses).collect()
+    }
+
+    /// Bounds of the auxiliary variables for step `k`: 0 for those struck out.
+    pub(super) fn most_for(&self, k: usize) -> Vec<i64> {
+        let struck = self.struck(k);
+        let gone = |gains: &Gains| struck.iter().any(|tier| gains[*tier] < 0);
+        let aux = self.field.ground.rows.aux.iter().zip(&self.most);
+        aux.map(|(aux, most)| if gone(&aux.gains) { 0 } else { *most }).collect()
     }
 
     /// The blend's prices in the units of a tier: a start from which its dual need not begin anew.
@@ -208,7 +264,7 @@ impl Search<'_, '_, '_> {
         let weights = self.order[k].weights.map(|weight| weight * ONE);
         let prices = Prices { rows: vec![0; self.field.ground.rows.rows.len()], weights };
         if let Some(dual) = self.pool.refresh(&self.field, &prices, &self.most) {
-            self.duals[k].push(Dual { value: dual, weights: prices.weights, struck: Vec::new() });
+            self.duals[k].push(Dual { value: dual, weights: prices.weights, least: Vec::new() });
         }
     }
 
@@ -218,7 +274,7 @@ impl Search<'_, '_, '_> {
             let floor = |sum: i64, tier: usize| sum - dual.weights[tier] * self.worth[tier];
             held(&self.order[..k]).fold(dual.value, floor).div_euclid(ONE)
         };
-        let holds = |dual: &&Dual| dual.struck.iter().all(|tier| self.worth[*tier] == 0);
+        let holds = |dual: &&Dual| dual.least.iter().all(|(tier, least)| self.worth[*tier] >= *least);
         let best = self.duals[k].iter().filter(holds).map(floors).min().unwrap_or(i64::MAX);
         best.max(self.order[k].worth(&self.worth))
     }
@@ -241,7 +297,7 @@ impl Search<'_, '_, '_> {
         }
     }
 
-    fn report(&mut self, k: usize) {
+    pub(super) fn report(&mut self, k: usize) {
         if let Some(row) = self.order[k].row(&self.reported, &self.worth, Some(self.bound(k))) {
             self.meter.control.progress.tier(&row, self.meter.rounds);
         }
