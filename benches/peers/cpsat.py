@@ -121,7 +121,10 @@ def closed(model, columns, objectives, given):
             model.clear_hints()
             for column, value in best.items():
                 model.add_hint(columns[column], value)
-        solver, found = solved(model, left if best is None or at + 1 == len(objectives) else left / 2, given)
+        share = left if at + 1 == len(objectives) else left / 2
+        solver, found = solved(model, share, given)
+        if not found and best is None:
+            solver, found = solved(model, left - share, given)
         if found:
             best = {column: solver.value(variable) for column, variable in columns.items()}
         elif best is None:
@@ -140,7 +143,7 @@ def main():
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--closed", action="store_true", help="close the objectives one by one")
-    parser.add_argument("--weights", type=int, nargs=3, default=[200_000, 40_000, 8_000], help="of T0, T1, T2 in the sum")
+    parser.add_argument("--weights", type=int, nargs=3, default=[80_000_000, 1_600_000, 8_000], help="of T0, T1, T2 in the sum")
     parser.add_argument("--chosen", required=True)
     given = parser.parse_args()
 

@@ -1,8 +1,9 @@
 //! The same case for other solvers: written as a programme in MPS, and a plan read back from what they chose.
 //!
-//! Two formulations: `compact`, one column per person, post and year (`src/engine/compact`); and `paths`, one column per
-//! course that a person's years can take, where these are few enough. In both, four objective rows stand in the file,
-//! each to be made small: T0, T1, T2, and W, the later tiers merged by the weights of the policy
+//! Three formulations: `compact`, one column per person, post and year, and a flow between them (`src/engine/compact`);
+//! `flow`, the same by the networks of `docs/model.md`, whose hubs keep it small; and `paths`, one column per course that
+//! a person's years can take, where these are few enough. In all, four objective rows stand in the file, each to be
+//! made small: T0, T1, T2, and W, the later tiers merged by the weights of the policy
 //! (`priorities.weights`). They are closed in that order. `highs` does so with HiGHS; `benches/peers/cpsat.py` with
 //! CP-SAT. See `benches/peers/README.md`.
 
@@ -96,6 +97,8 @@ struct CaseArgs {
 enum Form {
     /// A column per person, post and year.
     Compact,
+    /// A column per way through a person's network.
+    Flow,
     /// A column per course of a person's years.
     Paths,
 }
@@ -127,6 +130,7 @@ impl Opened {
         let (case, policy) = self.both()?;
         match args.form {
             Form::Compact => Programme::compact(case, policy),
+            Form::Flow => Ok(Programme::flow(case, policy)),
             Form::Paths => Programme::paths(case, policy, args.most),
         }
     }
@@ -207,7 +211,8 @@ fn read(args: &CaseArgs, places: &Path, chosen: &Path, out: &Path) -> anyhow::Re
     opened.plan(&seats, "peer", out)
 }
 
-/// Closes the objectives in their order; the ones before W get at most half of what time is left, each.
+/// Closes the objectives in their order; the ones before W get at most half of what time is left, each, but for the time
+/// that the first plan takes.
 fn highs(args: &CaseArgs, time_limit: f64, threads: usize, seed: i32, out: &Path) -> anyhow::Result<()> {
     let opened = Opened::new(args)?;
     let mut programme = opened.programme(args)?;
@@ -216,21 +221,19 @@ fn highs(args: &CaseArgs, time_limit: f64, threads: usize, seed: i32, out: &Path
     let aims = std::mem::take(&mut programme.aims);
     for (at, aim) in aims.iter().enumerate() {
         let left = (time_limit - begun.elapsed().as_secs_f64()).max(0.0);
-        let share = if at + 1 < aims.len() && best.is_some() { left / 2.0 } else { left };
         for column in &mut programme.model.columns {
             column.objective = 0.0;
         }
         for (column, weight) in &aim.losses {
             programme.model.columns[*column].objective = programme::float(*weight);
         }
-        let options = SolveOptions {
-            time_limit: Some(share),
-            threads,
-            seed,
-            warm_start: best.as_deref(),
-            ..SolveOptions::default()
-        };
-        let answer = solver::solve(&programme.model, &options);
+        let share = if at + 1 < aims.len() { left / 2.0 } else { left };
+        let options = SolveOptions { threads, seed, warm_start: best.as_deref(), ..SolveOptions::default() };
+        let limited = |seconds| SolveOptions { time_limit: Some(seconds), ..options.clone() };
+        let mut answer = solver::solve(&programme.model, &limited(share));
+        if best.is_none() && answer.values.is_none() && answer.status == Status::Stopped {
+            answer = solver::solve(&programme.model, &limited(left - share));
+        }
         match (&answer.status, best.is_some()) {
             (Status::Infeasible, false) => bail!("{} has no plan", args.input.display()),
             (Status::Failed(why), false) => bail!("{}: {why}", aim.name),

@@ -1,4 +1,7 @@
-//! A case as columns and rows, in both formulations.
+//! A case as columns and rows, in three formulations.
+
+#[path = "flow.rs"]
+mod flow;
 
 use anyhow::ensure;
 use lungang::engine::compact::{Placed, pose};
@@ -105,6 +108,11 @@ impl Programme {
             add(&mut aims, column, losses);
         }
         Ok(Self { model: posed.model, aims, places: posed.places })
+    }
+
+    /// A column per way of a person's network.
+    pub fn flow(case: &Case, policy: &Policy) -> Self {
+        flow::programme(case, policy)
     }
 
     /// A column per course.
