@@ -3,8 +3,7 @@
     python3 cpsat.py MODEL.mps --time-limit 60 --workers 2 --seed 1 --chosen COLUMNS.txt
 
 The file has several objective rows, each to be made small. They are added up, T0 to T2 with large weights, or with
---closed made small one after the other: on two workers the sum comes to better plans. One line an objective on standard
-output: name, value, bound. The limit is the solver's alone; reading the file and building the model are not limited.
+--closed made small one after the other. One line an objective on standard output: name, value, bound. The limit is the solver's alone; reading the file and building the model are not limited.
 """
 
 import argparse
