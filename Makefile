@@ -3,7 +3,7 @@ CARGO ?= cargo
 OUT ?= demo-out
 LUNGANG = target/release/lungang
 
-.PHONY: build setup demo test check bench fmt demo-data clean
+.PHONY: build setup demo test check bench bench-full fmt demo-data clean
 
 build: setup
 	$(CARGO) build --release
@@ -25,9 +25,15 @@ check: setup
 	$(CARGO) clippy --release --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --workspace --no-deps
 
-# Seconds and tiers for generated cases of 60, 110 and 300 people.
+# Lungang, HiGHS and CP-SAT on the same cases, five seeds each; adds a table to docs/benchmarks.md. Hours: see there.
 bench: build
+	$(CARGO) build --release --example peer_model
 	scripts/bench.sh
+
+# The same with twenty seeds.
+bench-full: build
+	$(CARGO) build --release --example peer_model
+	SEEDS="1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20" scripts/bench.sh
 
 fmt:
 	$(CARGO) fmt --all

@@ -1,16 +1,168 @@
 #!/bin/sh
-# Plans generated cases of growing size, each within two minutes, and prints the seconds and the tiers reached.
-#   scripts/bench.sh [PEOPLE...]       with SEED, LIMIT (seconds) and LUNGANG (the program) from the environment
+# Lungang, HiGHS and CP-SAT on the same generated cases, with the same limit; every plan is judged by `lungang check`, and
+# its figures are those that the checker counts. Adds a dated table to docs/benchmarks.md.
+#   scripts/bench.sh [PEOPLE...]                           60 110 300 900 unless given
+# From the environment:
+#   SEEDS="1 2 3 4 5"   FAMILY=standard   LIMIT=60 (seconds)   THREADS=2
+#   FORMS="compact flow"     formulations for the peers: compact, flow, paths (benches/peers/README.md)
+#   MEMORY=8            gigabytes that a run may use, where the shell can limit them
+#   GROWTH="900 9000"   people for the table of growth; empty for none
+#   PYTHON=python3      one that has OR-Tools (benches/peers/requirements.txt)
+#   TABLE=docs/benchmarks.md    RESULTS=FILE keeps the single results    LUNGANG, PEER: the programs
 set -eu
+cd "$(dirname "$0")/.."
 lungang=${LUNGANG:-target/release/lungang}
+peer=${PEER:-target/release/examples/peer_model}
+python=${PYTHON:-python3}
+table=${TABLE:-docs/benchmarks.md}
+seeds=${SEEDS:-1 2 3 4 5}
+family=${FAMILY:-standard}
+limit=${LIMIT:-60}
+threads=${THREADS:-2}
+forms=${FORMS:-compact flow}
+growth=${GROWTH-900 9000}
+[ $# -gt 0 ] || set -- 60 110 300 900
+# In kilobytes; the runs inherit it.
+ulimit -v $((${MEMORY:-8} * 1048576)) 2>/dev/null || echo "memory can't be limited here" >&2
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-[ $# -gt 0 ] || set -- 60 110 300
+results=${RESULTS:-$folder/results.tsv}
+: >"$results"
+risk=8 reserve=120 quality=1
+solver=
+
+# The peers read the weights; Lungang besides merges the tiers, where it can.
+printf '[priorities]\nweights = { risk = %s, reserve = %s, quality = %s }\n' $risk $reserve $quality >"$folder/peers.toml"
+sed 's/^weights/mode = "weighted"\nweights/' "$folder/peers.toml" >"$folder/ours.toml"
+"$lungang" template --demo --people 20 --quiet -o "$folder/20/"
+if ! "$lungang" validate "$folder/20" --policy "$folder/ours.toml" >"$folder/said" 2>&1; then
+    echo "weighted priorities are refused; Lungang plans in strict tiers" >&2
+    cp "$folder/peers.toml" "$folder/ours.toml"
+fi
+ortools=$("$python" -c 'import ortools; print(ortools.__version__)' 2>/dev/null) || ortools=
+[ -n "$ortools" ] || echo "OR-Tools: not installed" >&2
+
+# measured COMMAND...: runs it within some minutes of the limit; seconds and megabytes go to $folder/measured.
+measured() {
+    rm -f "$folder/plan.json" "$folder/bounds"
+    guard=$((limit * 3 + 600))
+    begun=$(date +%s.%N)
+    if [ -x /usr/bin/time ]; then
+        /usr/bin/time -f %M -o "$folder/memory" timeout "$guard" "$@" >"$folder/said" 2>"$folder/heard" || true
+        kilobytes=$(tail -n 1 "$folder/memory")
+    else
+        timeout "$guard" "$@" >"$folder/said" 2>"$folder/heard" || true
+        kilobytes=0
+    fi
+    awk -v from="$begun" -v to="$(date +%s.%N)" -v kb="$kilobytes" \
+        'BEGIN { printf "%.1f\t%.0f\n", to - from, kb / 1024 }' >"$folder/measured"
+}
+
+# judged PEOPLE SEED METHOD BOUND: a line of results, with the figures that the checker counts. W is to be small.
+judged() {
+    state=none
+    : >"$folder/verdict"
+    if [ -f "$folder/plan.json" ]; then
+        state=ok
+        "$lungang" check "$folder/plan.json" --input "$folder/case" --json >"$folder/verdict" || state=refused
+    fi
+    figures=$(awk -v risk=$risk -v reserve=$reserve -v quality=$quality '
+        /"tiers": \[/ { on = 1 }
+        !on { next }
+        /"id":/ { split($0, part, "\""); id = part[4] }
+        /"nobody_moves":/ { gsub(/[^-0-9]/, ""); nobody[id] = $0 + 0; names[id] = 1 }
+        /"value":/ { gsub(/[^-0-9]/, ""); value[id] = $0 + 0 }
+        function w(of, id, sum) {
+            for (id in names) if (id ~ /^T3/) sum += risk * of[id]
+            return sum - reserve * of["T4"] - quality * of["T5"]
+        }
+        END { if (on) printf "%d\t%d\t%d\t%d\t%d", value["T0"], value["T1"], value["T2"], w(value), w(nobody) }
+    ' "$folder/verdict")
+    [ -n "$figures" ] || figures=$(printf -- '-\t-\t-\t-\t-')
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$state" "$figures" "$4" "$(cat "$folder/measured")" |
+        tee -a "$results" >&2
+}
+
+# The bound of W in a plan of ours, turned so that W is to be small; "-" where it has none.
+our_bound() {
+    [ -f "$folder/plan.json" ] || { echo -; return; }
+    awk '
+        /"id": "W"/ { on = 1 }
+        on && /"bound":/ { gsub(/[^-0-9]/, ""); print $0 == "" ? "-" : -$0; found = 1; exit }
+        END { if (!found) print "-" }
+    ' "$folder/plan.json"
+}
+
+said_bound() {
+    awk '$1 == "W" { bound = $3 } END { print bound == "" ? "-" : bound }' "$folder/said"
+}
+
+ours() {
+    measured "$lungang" plan "$folder/case" --policy "$folder/ours.toml" --lang en --quiet \
+        --time-limit "$limit" --threads "$threads" -o "$folder/plan.json"
+    judged "$1" "$2" "Lungang" "$(our_bound)"
+    [ -n "$solver" ] || solver=$(sed -n 's/.*"solver": "\(HiGHS[^"]*\)".*/\1/p' "$folder/plan.json" 2>/dev/null | head -n 1)
+}
+
+highs() {
+    measured "$peer" highs "$folder/case" --policy "$folder/peers.toml" --form "$3" --time-limit "$limit" \
+        --threads "$threads" --seed "$2" -o "$folder/plan.json"
+    judged "$1" "$2" "HiGHS, $3" "$(said_bound)"
+}
+
+# The programme has to be written, and the plan read back: all three are measured.
+cpsat() {
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    measured sh -euc '
+        "$1" write "$2/case" --policy "$2/peers.toml" --form "$3" -o "$2/model" >&2
+        "$4" benches/peers/cpsat.py "$2/model/model.mps" --time-limit "$5" --workers "$6" --seed "$7" --chosen "$2/chosen"
+        "$1" read "$2/case" --policy "$2/peers.toml" --places "$2/model/places.tsv" --chosen "$2/chosen" -o "$2/plan.json"
+    ' sh "$peer" "$folder" "$3" "$python" "$limit" "$threads" "$2"
+    judged "$1" "$2" "CP-SAT, $3" "$(said_bound)"
+}
+
+generate() {
+    rm -rf "$folder/case"
+    "$lungang" template --demo --people "$1" --seed "$2" --family "$family" --lang en --quiet -o "$folder/case/"
+}
+
 for people in "$@"; do
-    "$lungang" template --demo --people "$people" --seed "${SEED:-1}" --lang en --quiet -o "$folder/$people/"
-    begun=$(date +%s)
-    "$lungang" plan "$folder/$people" --lang en --quiet --time-limit "${LIMIT:-120}" -o "$folder/plan.json" >"$folder/said" ||
-        echo "== $people people: exit code $?"
-    echo "== $people people: $(($(date +%s) - begun)) s"
-    grep "^T[0-9]" "$folder/said" || true
+    for seed in $seeds; do
+        generate "$people" "$seed"
+        ours "$people" "$seed"
+        for form in $forms; do
+            highs "$people" "$seed" "$form"
+            [ -z "$ortools" ] || cpsat "$people" "$seed" "$form"
+        done
+    done
 done
+: >"$folder/growth.tsv"
+mv "$results" "$folder/all.tsv"
+results=$folder/growth.tsv
+for people in $growth; do
+    for seed in $seeds; do
+        generate "$people" "$seed"
+        ours "$people" "$seed"
+    done
+done
+[ -z "${RESULTS:-}" ] || cat "$folder/all.tsv" "$folder/growth.tsv" >"$RESULTS"
+
+cpu=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)
+memory=$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo 2>/dev/null || true)
+mode=$(grep -q weighted "$folder/ours.toml" && echo "weighted priorities" || echo "strict tiers")
+{
+    echo
+    echo "## $(date +%Y-%m-%d), $("$lungang" --version | head -n 1) ($(git rev-parse --short HEAD 2>/dev/null || echo '?'))"
+    echo
+    echo "Family \`$family\`, seeds $seeds; $limit s, $threads threads; Lungang in $mode. ${cpu:-unknown processor}," \
+        "$(nproc 2>/dev/null || echo '?') cores, ${memory:-?}; ${solver:-HiGHS}; OR-Tools ${ortools:-not installed}."
+    echo
+    scripts/bench-table.sh "$folder/all.tsv" "${ortools:+installed}"
+    if [ -s "$folder/growth.tsv" ]; then
+        echo
+        echo "Growth, Lungang alone:"
+        echo
+        scripts/bench-table.sh "$folder/growth.tsv" installed
+    fi
+} >"$folder/section.md"
+if [ "$table" = - ]; then cat "$folder/section.md"; else cat "$folder/section.md" >>"$table"; fi

@@ -19,3 +19,12 @@ E0902 = The solver contradicted our own recomputation ({ $why }). Nothing was wr
     .todo = Run again with --engine compact, or with another seed; please report the case.
 E0903 = Our own check refused what was to be written to "{ $path }". Nothing was kept.
     .todo = This is a fault of the program. Please report it with the output of `lungang export`.
+
+# template
+family-standard = { $name } (a bit of everything)
+family-tight-caps = { $name } (few may move in a year)
+family-many-reserves = { $name } (a third are reserve cadres)
+family-recruits-and-vacancies = { $name } (many vacant seats, many retire and join)
+family-one-pool = { $name } (posts of one level ask for the same everywhere)
+E0920 = There is no family of generated cases named "{ $name }".
+    .todo = Name one of these: { $known }.

@@ -19,3 +19,12 @@ E0902 = 求解器的结果与本程序的复算不一致（{ $why }），未写�
     .todo = 请改用 --engine compact 或更换随机种子重试，并将此情况反馈给我们。
 E0903 = 准备写入“{ $path }”的计划未通过本程序的核验，未保留任何文件。
     .todo = 这是程序自身的问题，请连同 `lungang export` 的输出一并反馈给我们。
+
+# template
+family-standard = { $name }（各类情形兼有）
+family-tight-caps = { $name }（每年可轮岗人数少）
+family-many-reserves = { $name }（约三分之一为后备干部）
+family-recruits-and-vacancies = { $name }（空缺岗位多，逐年有退休和新进人员）
+family-one-pool = { $name }（同层次岗位任职条件相同，可跨单位轮岗）
+E0920 = 没有名为“{ $name }”的生成数据类型。
+    .todo = 可选类型：{ $known }。

@@ -4,7 +4,8 @@ use super::{Exit, screen::Screen};
 use crate::demo;
 use crate::files;
 use crate::input::{policy, template};
-use crate::text::say;
+use crate::text::{Lang, say};
+use lungang_domain::Problem;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `lungang template`.
@@ -25,6 +26,9 @@ pub struct Args {
     /// Seed of the generated case: the same seed gives the same case.
     #[arg(long, value_name = "S", requires = "demo", default_value_t = 1)]
     pub seed: u64,
+    /// What the generated case is about: standard, tight-caps, many-reserves, recruits-and-vacancies or one-pool.
+    #[arg(long, value_name = "NAME", requires = "demo", default_value = demo::Family::Standard.name())]
+    pub family: String,
 }
 
 fn people(text: &str) -> Result<usize, String> {
@@ -35,12 +39,16 @@ fn people(text: &str) -> Result<usize, String> {
 }
 
 /// Beyond so many people the fit sheet would not go into a worksheet.
-const MOST: usize = 10_000;
+const MOST: usize = 50_000;
 
 /// Runs `lungang template`.
 pub fn run(args: Args, screen: Screen) -> Exit {
     let file = args.output.display().to_string();
-    let options = demo::Options { people: args.people, seed: args.seed, lang: screen.lang };
+    let Some(family) = demo::Family::from_name(&args.family) else {
+        screen.problem(&unknown(&args.family, screen.lang));
+        return Exit::Usage;
+    };
+    let options = demo::Options { people: args.people, seed: args.seed, lang: screen.lang, family };
     if args.demo && file.ends_with(['/', std::path::MAIN_SEPARATOR]) {
         return report_written(&file, demo_folder(&options, &args.output), screen);
     }
@@ -53,6 +61,15 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     };
     let written = bytes.and_then(|bytes| files::write_bytes(&args.output, &bytes).map_err(|error| error.to_string()));
     report_written(&file, written, screen)
+}
+
+/// Says which families there are.
+fn unknown(name: &str, lang: Lang) -> Problem {
+    let known: Vec<String> = demo::Family::ALL
+        .iter()
+        .map(|family| say(lang, &format!("family-{}", family.name()), &[("name", family.name())]))
+        .collect();
+    Problem::new("E0920").with("name", name).with("known", known.join(if lang == Lang::Zh { "；" } else { "; " }))
 }
 
 fn demo_folder(options: &demo::Options, folder: &Path) -> Result<(), String> {
@@ -71,7 +88,7 @@ pub fn report_written(file: &str, written: Result<(), String>, screen: Screen) -
             Exit::Done
         }
         Err(reason) => {
-            screen.problem(&lungang_domain::Problem::new("E0124").with("file", file).with("reason", reason));
+            screen.problem(&Problem::new("E0124").with("file", file).with("reason", reason));
             Exit::Output
         }
     }

@@ -19,6 +19,10 @@ impl District {
     /// A *go*: somebody long in a desk of high risk to a vacant desk of another office, in the first year.
     pub(super) fn decided_moves(&mut self, draw: &mut Draw) {
         let mut pairs = Vec::new();
+        let mut posts_of = vec![Vec::new(); self.units.len()];
+        for (number, post) in self.posts.iter().enumerate() {
+            posts_of[post.unit].push(number);
+        }
         for (staff, person) in self.people.iter().enumerate() {
             let Some(held) = person.post.map(|post| &self.posts[post]) else { continue };
             let long = held.grade_today() == Grade::High && months_in_post(person, self.start) > 40;
@@ -26,7 +30,9 @@ impl District {
                 continue;
             }
             pairs.extend(
-                (0..self.posts.len())
+                posts_of[person.unit]
+                    .iter()
+                    .copied()
                     .filter(|index| {
                         let post = &self.posts[*index];
                         post.is_desk() && post.office != held.office && self.is_open(person, *index)

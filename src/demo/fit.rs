@@ -8,9 +8,21 @@ use super::posts::Post;
 /// (person, post, score), by person then post. A tenth of the pairs is missing, as in real assessments.
 pub(super) fn scores(draw: &mut Draw, district: &District) -> Vec<(usize, usize, i32)> {
     let mut scores = Vec::new();
+    let units = district.units.len();
+    let mut posts_of = vec![Vec::new(); units];
+    for (number, post) in district.posts.iter().enumerate() {
+        posts_of[post.unit].push(number);
+    }
     for (index, person) in district.people.iter().enumerate() {
-        for (number, post) in district.posts.iter().enumerate() {
-            if !assessed(district.units.len(), person, number, post) || draw.percent(10) {
+        let near = (0..units.min(NEIGHBOURS + 1)).map(|steps| (person.unit + steps) % units);
+        let mut posts: Vec<usize> = near.flat_map(|unit| posts_of[unit].iter().copied()).collect();
+        // A seat held elsewhere is assessed too; all in the order of the posts, which is that of the draws.
+        posts.extend(person.post);
+        posts.sort_unstable();
+        posts.dedup();
+        for number in posts {
+            let post = &district.posts[number];
+            if !assessed(units, person, number, post) || draw.percent(10) {
                 continue;
             }
             let known = post.office.is_some_and(|office| person.knows.contains(&office));

@@ -6,6 +6,7 @@
 
 mod decisions;
 mod draw;
+mod family;
 mod fit;
 mod people;
 mod posts;
@@ -18,11 +19,13 @@ use crate::text::Lang;
 use chrono::NaiveDate;
 use decisions::Decision;
 use draw::Draw;
+use family::Traits;
 use lungang_domain::Lead;
 use people::Person;
 use posts::{Post, Unit};
 use situations::Event;
 
+pub use family::Family;
 pub use sheets::Sheet;
 pub use write::{csv_files, raw_tables, workbook};
 
@@ -38,11 +41,13 @@ pub struct Options {
     pub seed: u64,
     /// Language of headings, words and names.
     pub lang: Lang,
+    /// What the case is about.
+    pub family: Family,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { people: 60, seed: 1, lang: Lang::Zh }
+        Self { people: 60, seed: 1, lang: Lang::Zh, family: Family::Standard }
     }
 }
 
@@ -52,6 +57,7 @@ const OUTSIDE: &str = "outside";
 /// What was generated, before it becomes sheets.
 struct District {
     start: NaiveDate,
+    traits: Traits,
     units: Vec<Unit>,
     posts: Vec<Post>,
     people: Vec<Person>,
@@ -68,15 +74,16 @@ fn start() -> NaiveDate {
 #[must_use]
 pub fn tables(options: &Options) -> Vec<Sheet> {
     let mut draw = Draw::new(options.seed);
-    let district = district(&mut draw, options.people.max(FEWEST));
+    let district = district(&mut draw, options.people.max(FEWEST), options.family.traits());
     let scores = fit::scores(&mut draw, &district);
     sheets::all(&district, &scores, options.lang)
 }
 
-fn district(draw: &mut Draw, people: usize) -> District {
+fn district(draw: &mut Draw, people: usize, traits: Traits) -> District {
     let start = start();
     let mut district = District {
         start,
+        traits,
         units: posts::units(people),
         posts: Vec::new(),
         people: Vec::new(),
@@ -85,15 +92,15 @@ fn district(draw: &mut Draw, people: usize) -> District {
     };
     for unit in 0..district.units.len() {
         let planned = district.units[unit].people;
-        let outside = (planned / 25).max(1);
+        let outside = (planned / traits.joiners).max(1);
         let unplaced = planned / 40 + usize::from(planned >= 25);
-        let vacant = (planned / 10).max(2);
+        let vacant = (planned / traits.vacant).max(2);
         let over = 1 + planned / 50;
         let seated = planned - outside - unplaced;
-        let mut posts = posts::of_unit(draw, unit, seated + vacant - over, district.posts.len());
+        let mut posts = posts::of_unit(draw, unit, seated + vacant - over, district.posts.len(), &traits);
         leave_vacant(draw, &mut posts, vacant);
         let first = district.posts.len();
-        let mut here = people::seat(draw, &posts, start);
+        let mut here = people::seat(draw, &posts, start, &traits);
         for person in &mut here {
             person.post = person.post.map(|post| post + first);
         }
@@ -102,7 +109,7 @@ fn district(draw: &mut Draw, people: usize) -> District {
                 .filter(|index| posts[*index].is_desk() && posts[*index].vacant == 0 && posts[*index].headcount > 1)
                 .collect();
             let chosen = if full.is_empty() { posts.len() - 1 } else { *draw.pick(&full) };
-            let mut extra = people::holder(draw, chosen, &posts[chosen], start, false);
+            let mut extra = people::holder(draw, chosen, &posts[chosen], start, false, &traits);
             extra.post = Some(chosen + first);
             here.push(extra);
         }

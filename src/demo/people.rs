@@ -1,6 +1,7 @@
 //! Who sits where today, and what their rows say.
 
 use super::draw::Draw;
+use super::family::Traits;
 use super::posts::{Post, Unit};
 use super::words::{ACCOUNTANT, Both, FAMILY, GIVEN, MAJORS, OFFICES};
 use chrono::NaiveDate;
@@ -118,7 +119,7 @@ pub(super) fn newcomer(draw: &mut Draw, unit: usize, start: NaiveDate, age: i32)
 
 /// Fills the seats of the posts but for the vacant ones. Every third holder at high risk is overdue, so that each
 /// department has its backlog whatever the seed.
-pub(super) fn seat(draw: &mut Draw, posts: &[Post], start: NaiveDate) -> Vec<Person> {
+pub(super) fn seat(draw: &mut Draw, posts: &[Post], start: NaiveDate, traits: &Traits) -> Vec<Person> {
     let mut people = Vec::new();
     let mut high = draw.below(3);
     for (index, post) in posts.iter().enumerate() {
@@ -129,14 +130,21 @@ pub(super) fn seat(draw: &mut Draw, posts: &[Post], start: NaiveDate) -> Vec<Per
             } else {
                 draw.percent(10)
             };
-            people.push(holder(draw, index, post, start, overdue));
+            people.push(holder(draw, index, post, start, overdue, traits));
         }
     }
     people
 }
 
 /// A person who fits the post and holds it today.
-pub(super) fn holder(draw: &mut Draw, index: usize, post: &Post, start: NaiveDate, overdue: bool) -> Person {
+pub(super) fn holder(
+    draw: &mut Draw,
+    index: usize,
+    post: &Post,
+    start: NaiveDate,
+    overdue: bool,
+    traits: &Traits,
+) -> Person {
     let tenure = tenure(draw, post, overdue);
     let youngest = match post.lead {
         Lead::Principal | Lead::Vice => 40,
@@ -144,7 +152,11 @@ pub(super) fn holder(draw: &mut Draw, index: usize, post: &Post, start: NaiveDat
         Lead::Deputy => 30,
         Lead::None => 23,
     };
-    let oldest = if post.lead == Lead::None && draw.percent(15) { 58 } else { 54 };
+    let (youngest, oldest) = if post.lead == Lead::None && draw.percent(traits.old) {
+        (youngest.max(traits.old_from), 58)
+    } else {
+        (youngest, 54)
+    };
     // Nobody was in the post before the age of 21.
     let age = draw.between(youngest.max(22 + tenure / 12), oldest.max(youngest + 4)).min(58);
     let mut person = newcomer(draw, post.unit, start, age);
@@ -166,11 +178,9 @@ pub(super) fn holder(draw: &mut Draw, index: usize, post: &Post, start: NaiveDat
         person.grade = "";
         person.grade_since = None;
     }
-    if let Some(desk) = post.desk {
-        person.certificates.extend(desk.certificate);
-        if let Some(major) = desk.major {
-            person.major = major;
-        }
+    person.certificates.extend(post.certificate);
+    if let Some(major) = post.major {
+        person.major = major;
     }
     if person.certificates.is_empty() && person.major.0 == "会计学" && draw.percent(70) {
         person.certificates.push(ACCOUNTANT);
@@ -209,9 +219,8 @@ pub(super) fn qualifies(person: &Person, post: &Post) -> bool {
     let grade = post.grade.is_none_or(|(low, high)| {
         person.grade.is_empty() || (grade_rank(low)..=grade_rank(high)).contains(&grade_rank(person.grade))
     });
-    let certificate =
-        post.desk.and_then(|desk| desk.certificate).is_none_or(|held| person.certificates.contains(&held));
-    let major = post.desk.and_then(|desk| desk.major).is_none_or(|major| person.major == major);
+    let certificate = post.certificate.is_none_or(|held| person.certificates.contains(&held));
+    let major = post.major.is_none_or(|major| person.major == major);
     let category = match (post.category, person.category) {
         (Some(asked), Some(held)) => asked == held,
         _ => true,

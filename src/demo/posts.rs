@@ -1,6 +1,7 @@
 //! Departments, their offices and their posts.
 
 use super::draw::Draw;
+use super::family::Traits;
 use super::words::{Both, Desk, OFFICES, Office, UNITS};
 use lungang_domain::{Category, Grade, Lead, Power, StaffingKind};
 
@@ -32,6 +33,8 @@ pub(super) struct Post {
     pub(super) power: Power,
     pub(super) kind: StaffingKind,
     pub(super) category: Option<Category>,
+    pub(super) certificate: Option<Both>,
+    pub(super) major: Option<Both>,
     pub(super) essential: bool,
     pub(super) desk: Option<&'static Desk>,
     /// Founded by an event: nobody sits here today.
@@ -89,7 +92,7 @@ const VICES: &[Both] = &[
 ];
 
 /// The posts of one department with seats for so many people, at least.
-pub(super) fn of_unit(draw: &mut Draw, unit: usize, seats: usize, first: usize) -> Vec<Post> {
+pub(super) fn of_unit(draw: &mut Draw, unit: usize, seats: usize, first: usize, traits: &Traits) -> Vec<Post> {
     let mut posts: Vec<Post> = Vec::new();
     let leaders = (seats / 12).clamp(1, VICES.len());
     let administrative = StaffingKind::Administrative;
@@ -137,6 +140,9 @@ pub(super) fn of_unit(draw: &mut Draw, unit: usize, seats: usize, first: usize) 
         }
     }
     widen(draw, &mut posts, seats);
+    if traits.one_pool {
+        posts.iter_mut().for_each(pool);
+    }
     posts
 }
 
@@ -166,6 +172,8 @@ fn leading(
         power: if lead == Lead::Deputy { Power::Execution } else { Power::Decision },
         kind,
         category: None,
+        certificate: None,
+        major: None,
         essential: lead == Lead::Principal,
         desk: None,
         later: false,
@@ -193,12 +201,21 @@ fn at_desk(draw: &mut Draw, unit: usize, number: usize, office: &Office, desk: &
         power: desk.power,
         kind: office.kind,
         category: desk.category,
+        certificate: desk.certificate,
+        major: desk.major,
         essential: desk.essential,
         desk: Some(desk),
         later: false,
         promised: 0,
         vacant: 0,
     }
+}
+
+/// A post that asks for nothing but the level and the staffing kind that all of its like ask for.
+fn pool(post: &mut Post) {
+    post.kind = StaffingKind::Administrative;
+    post.grade = post.is_desk().then_some(("二级科员", "一级主任科员"));
+    (post.category, post.certificate, post.major) = (None, None, None);
 }
 
 /// More seats at the desks until there are enough. An office has at most five posts for every seven seats asked for, so

@@ -206,11 +206,8 @@ impl Writer<'_> {
             ("ten_year_duty", yes(desk.is_some_and(|desk| desk.ten_year))),
             ("staffing_kinds", format!("staffing:{}", post.kind.key())),
             ("categories", post.category.map_or_else(String::new, |category| format!("category:{}", category.key()))),
-            ("required_majors", desk.and_then(|desk| desk.major).map_or_else(String::new, |major| self.word(major))),
-            (
-                "required_certificates",
-                desk.and_then(|desk| desk.certificate).map_or_else(String::new, |held| self.word(held)),
-            ),
+            ("required_majors", post.major.map_or_else(String::new, |major| self.word(major))),
+            ("required_certificates", post.certificate.map_or_else(String::new, |held| self.word(held))),
             ("min_education", if post.lead == Lead::None { String::new() } else { "本科".to_owned() }),
             ("development", desk.map_or_else(String::new, |desk| list(self.lang, desk.development))),
             ("special", desk.and_then(|desk| desk.special).map_or_else(String::new, |why| self.word(why))),
@@ -237,10 +234,12 @@ impl Writer<'_> {
     }
 
     fn unit_row(&self, index: usize) -> Row {
+        let own = self.district.traits.unit_moves.filter(|_| index % 3 == 1);
         Row::from([
             ("id", self.district.units[index].id.clone()),
             ("name", self.unit_name(index)),
             ("nature", "nature:organ".to_owned()),
+            ("max_moves_per_year", own.map_or_else(String::new, |moves| moves.to_string())),
         ])
     }
 
@@ -301,8 +300,10 @@ impl Writer<'_> {
             Lang::Zh => "zh",
             Lang::En => "en",
         };
+        let own = self.district.traits.settings.iter().map(|(key, value)| (*key, (*value).to_owned()));
         [("start", date(Some(self.district.start))), ("years", "5".to_owned()), ("report.lang", lang.to_owned())]
             .into_iter()
+            .chain(own)
             .map(|(key, value)| Row::from([("key", key.to_owned()), ("value", value)]))
             .collect()
     }

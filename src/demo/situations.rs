@@ -259,6 +259,8 @@ impl District {
             id: String::new(),
             title: ("数据治理岗", "data governance"),
             headcount: 1,
+            certificate: None,
+            major: None,
             risk: Grade::Medium,
             sensitive: false,
             essential: false,
@@ -274,6 +276,10 @@ impl District {
             let (post, date) = (self.posts.len() - 1, self.after(12));
             self.event(date, EventKind::NewPost, None, ("新设岗位", "new post")).post = Some(post);
         }
+        let mut holders = vec![0_usize; self.posts.len()];
+        for post in self.people.iter().filter_map(|person| person.post) {
+            holders[post] += 1;
+        }
         // A post that only its holder is part of, so that its end disturbs no other situation.
         let closable: Vec<(usize, usize)> = (0..self.people.len())
             .filter(|index| !self.people[*index].marked)
@@ -285,7 +291,7 @@ impl District {
                     && !closed.essential
                     && closed.vacant == 0
                     && closed.desk.is_some_and(|desk| desk.special.is_none())
-                    && self.people.iter().filter(|person| person.post == Some(*post)).count() == 1
+                    && holders[*post] == 1
             })
             .collect();
         if let Some((holder, post)) = closable.get(draw.below(closable.len())).copied() {
@@ -300,7 +306,7 @@ impl District {
         let outside: Vec<usize> =
             (0..self.people.len()).filter(|index| self.people[*index].id == super::OUTSIDE).collect();
         for (number, who) in outside.into_iter().enumerate() {
-            let date = self.after(6 + 5 * i32::try_from(number % 9).unwrap_or(0));
+            let date = self.after(6 + 5 * i32::try_from(number % self.traits.joining_dates).unwrap_or(0));
             let recruit = number % 3 != 1;
             if recruit {
                 let unit = self.people[who].unit;
@@ -322,17 +328,17 @@ impl District {
 
     /// The pool of reserve cadres: the young and able, some still lacking experiences.
     fn reserves(&mut self, draw: &mut Draw) {
-        let start = self.start;
+        let (start, traits) = (self.start, self.traits);
         for index in 0..self.people.len() {
             let person = &self.people[index];
-            let young = lungang_domain::months_between(person.birth, start) < 12 * 38;
+            let young = lungang_domain::months_between(person.birth, start) < 12 * traits.reserve_age;
             let free = person.inquiry.is_none() && person.discipline_until.is_none() && person.post.is_some();
-            if !(young && free && draw.percent(38)) {
+            if !(young && free && draw.percent(traits.reserve_chance)) {
                 continue;
             }
             let had = if draw.percent(40) { vec![*draw.pick(EXPERIENCES)] } else { Vec::new() };
             let mut wanted = vec![GRASSROOTS, COORDINATION];
-            if draw.percent(50) {
+            if draw.percent(traits.third_wish) {
                 wanted.push(*draw.pick(EXPERIENCES));
             }
             wanted.retain(|experience| !had.contains(experience));

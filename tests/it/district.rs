@@ -67,7 +67,9 @@ fn flat_arrays_price_as_networks_do() {
     }
     for seed in 1..4 {
         let folder = tempfile::tempdir().expect("a folder");
-        for (name, bytes) in csv_files(&Options { people: 80, seed, lang: Lang::En }).expect("sheets") {
+        for (name, bytes) in
+            csv_files(&Options { people: 80, seed, lang: Lang::En, ..Options::default() }).expect("sheets")
+        {
             std::fs::write(folder.path().join(name), bytes).expect("written");
         }
         let reading = input::read(folder.path(), &ReadOptions::default());
@@ -85,7 +87,9 @@ fn flat_arrays_price_as_networks_do() {
 #[test]
 fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in csv_files(&Options { people: 170, seed: 3, lang: Lang::En }).expect("sheets") {
+    for (name, bytes) in
+        csv_files(&Options { people: 170, seed: 3, lang: Lang::En, ..Options::default() }).expect("sheets")
+    {
         std::fs::write(folder.path().join(name), bytes).expect("written");
     }
     let reading = input::read(folder.path(), &ReadOptions::default());
@@ -111,7 +115,7 @@ fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
 #[test]
 fn a_weighted_district_bounds_w_alone() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in csv_files(&Options { people: 60, seed: 2, lang: Lang::En }).expect("sheets") {
+    for (name, bytes) in csv_files(&Options { people: 60, seed: 2, lang: Lang::En, ..Options::default() }).expect("sheets") {
         std::fs::write(folder.path().join(name), bytes).expect("written");
     }
     let overrides = vec![("priorities.mode".to_owned(), "weighted".to_owned())];

@@ -11,6 +11,9 @@ use std::sync::atomic::AtomicBool;
 #[allow(dead_code, clippy::duplicate_mod)] // its `main` is for the command line; both share `common`
 #[path = "../../examples/assign.rs"]
 mod assign;
+#[allow(dead_code)]
+#[path = "../../examples/peer_model/programme.rs"]
+mod programme;
 #[allow(dead_code, clippy::duplicate_mod)]
 #[path = "../../examples/slas.rs"]
 mod slas;
@@ -124,4 +127,37 @@ fn the_converted_officers_can_be_planned() {
     assert!(today.breaches.is_empty(), "{:?}", today.breaches);
     // With 24 months at high risk there is a backlog to work off.
     assert!(today.tiers[3].value > 1_000, "{:?}", today.tiers);
+}
+
+/// All formulations for other solvers have the optimum of the engine in the tiers that are closed one by one, and agree
+/// with each other in the merged one.
+#[test]
+fn a_case_for_other_solvers_is_the_same_in_every_formulation() {
+    use lungang::demo::{Options, raw_tables};
+    use lungang::engine::solver::{SolveOptions, solve};
+    use programme::{Programme, float};
+    let reading =
+        input::from_tables(raw_tables(&Options { people: 22, ..Options::default() }), &ReadOptions::default());
+    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let close = |mut programme: Programme| -> Vec<i64> {
+        let mut closed = Vec::new();
+        for aim in &programme.aims {
+            programme.model.columns.iter_mut().for_each(|column| column.objective = 0.0);
+            for (column, weight) in &aim.losses {
+                programme.model.columns[*column].objective = float(*weight);
+            }
+            let value = solve(&programme.model, &SolveOptions::default()).objective.expect("solved");
+            programme.model.row(f64::NEG_INFINITY, float(value), aim.terms());
+            closed.push(value);
+        }
+        closed
+    };
+    let compact = close(Programme::compact(&case, &policy).expect("a programme"));
+    assert_eq!(compact, close(Programme::paths(&case, &policy, 100_000).expect("few paths")));
+    assert_eq!(compact, close(Programme::flow(&case, &policy)));
+    let stop = AtomicBool::new(false);
+    let mut control = Control { limits: Limits::default(), interrupt: &stop, progress: &mut Silent };
+    let tiers = columns::solve(&case, &policy, &mut control).expect("a plan").tiers;
+    assert_eq!(compact[..3], tiers[..3].iter().map(|tier| tier.value).collect::<Vec<_>>());
+    assert!(Programme::paths(&case, &policy, 100).is_err(), "too many paths");
 }

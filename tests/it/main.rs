@@ -4,6 +4,7 @@ mod differential;
 mod district;
 mod engine;
 mod examples;
+mod families;
 mod input;
 mod input_broken;
 mod input_commands;

@@ -15,7 +15,7 @@ fn lungang(folder: &Path, args: &[&str]) -> assert_cmd::assert::Assert {
 #[test]
 fn check_passes_what_plan_wrote_and_prices_what_a_hand_changed() {
     let folder = tempfile::tempdir().unwrap();
-    let options = lungang::demo::Options { people: 30, seed: 3, lang: Lang::En };
+    let options = lungang::demo::Options { people: 30, seed: 3, lang: Lang::En, ..lungang::demo::Options::default() };
     fs::write(folder.path().join("demo.xlsx"), lungang::demo::workbook(&options).unwrap()).unwrap();
     let out = ["-o", "plan.xlsx", "-o", "plan.json", "-o", "plan/"];
     lungang(folder.path(), &[&["plan", "demo.xlsx", "--years", "2", "--quiet"][..], &out].concat()).success();

@@ -18,7 +18,7 @@ fn lungang(folder: &Path, args: &[&str]) -> assert_cmd::assert::Assert {
 
 /// A department of 18, and a policy with these weights for risk, reserve and quality.
 fn department(folder: &Path, weights: [i64; 3]) {
-    let options = lungang::demo::Options { people: 18, seed: 4, lang: Lang::En };
+    let options = lungang::demo::Options { people: 18, seed: 4, lang: Lang::En, ..Default::default() };
     fs::write(folder.join("demo.xlsx"), lungang::demo::workbook(&options).unwrap()).unwrap();
     let [risk, reserve, quality] = weights;
     let weights = format!("{{ risk = {risk}, reserve = {reserve}, quality = {quality} }}");

@@ -186,7 +186,10 @@ fn generated(seed: u64) -> (Case, Policy) {
     let people = 20 + (seed % 5) as usize * 8;
     let years = (2 + seed % 2).to_string();
     let options = ReadOptions { overrides: vec![("years".to_owned(), years)], ..ReadOptions::default() };
-    let reading = input::from_tables(raw_tables(&demo::Options { people, seed, lang: Lang::Zh }), &options);
+    let reading = input::from_tables(
+        raw_tables(&demo::Options { people, seed, lang: Lang::Zh, ..demo::Options::default() }),
+        &options,
+    );
     (reading.case.expect("a case"), reading.policy.expect("a policy"))
 }
 

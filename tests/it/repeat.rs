@@ -56,7 +56,9 @@ fn plan(folder: &Path) -> PlanFile {
 fn the_order_of_rows_and_columns_does_not_matter() {
     let mut rng = ChaCha8Rng::seed_from_u64(3);
     let (straight, mixed) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-    for (name, bytes) in csv_files(&Options { people: 40, seed: 5, lang: Lang::Zh }).expect("sheets") {
+    for (name, bytes) in
+        csv_files(&Options { people: 40, seed: 5, lang: Lang::Zh, ..Options::default() }).expect("sheets")
+    {
         std::fs::write(straight.path().join(&name), &bytes).expect("written");
         let other = if name.ends_with(".csv") { shuffled(&bytes, &mut rng) } else { bytes };
         std::fs::write(mixed.path().join(&name), other).expect("written");

@@ -13,11 +13,13 @@ mod clash;
 mod facts;
 mod model;
 mod paths;
+mod posed;
 mod suits;
 mod today;
 
 pub use clash::clash;
 pub use facts::Dropped;
+pub use posed::{Placed, Posed, pose, seated};
 
 use super::solver::{self, Answer, SolveOptions, Status};
 use super::{Control, Ended, Failure, Outcome};

@@ -11,18 +11,18 @@ use std::collections::{BTreeMap, HashSet};
 
 /// The whole programme of a case.
 pub(super) struct Programme<'a> {
-    facts: &'a Facts<'a>,
+    pub(super) facts: &'a Facts<'a>,
     paths: &'a [Paths],
-    variables: ProblemVariables,
+    pub(super) variables: ProblemVariables,
     rows: Vec<Constraint>,
     /// Whether person i holds a seat in post p in layout t.
-    seat: BTreeMap<(PersonIx, PostIx, usize), Variable>,
+    pub(super) seat: BTreeMap<(PersonIx, PostIx, usize), Variable>,
     /// Whether person i is unplaced in layout t.
-    unplaced: BTreeMap<(PersonIx, usize), Variable>,
+    pub(super) unplaced: BTreeMap<(PersonIx, usize), Variable>,
     /// Which step person i takes in year t, in the order of [`Paths::steps`].
     steps: Vec<Vec<Variable>>,
     /// The tiers in order, each in its own sense.
-    tiers: Vec<(Tier, Expression)>,
+    pub(super) tiers: Vec<(Tier, Expression)>,
 }
 
 /// Every step of everybody, with its variable.
@@ -394,29 +394,6 @@ impl<'a> Programme<'a> {
             self.rows.push(constraint!(*variable == wanted));
         }
         true
-    }
-
-    /// The layout that an answer describes.
-    pub fn layout(&self, values: &[f64]) -> Layout {
-        let in_order = self.variables.iter_variables_with_def().zip(values);
-        let chosen: HashSet<Variable> =
-            in_order.filter(|(_, value)| **value > 0.5).map(|((variable, _), _)| variable).collect();
-        // Who is outside or has left is so by events alone; the seats of all others come from the answer.
-        let mut seats: BTreeMap<(PersonIx, usize), PostIx> = BTreeMap::new();
-        for ((person, post, t), x) in &self.seat {
-            if chosen.contains(x) {
-                seats.insert((*person, *t), *post);
-            }
-        }
-        let mut places = self.facts.idle.clone();
-        for person in self.facts.case.people_ix() {
-            for (t, place) in places[person.0].iter_mut().enumerate().skip(1) {
-                if !matches!(place, Place::Outside | Place::Left) {
-                    *place = self.facts.placed(person, seats.get(&(person, t)).copied(), t);
-                }
-            }
-        }
-        Layout { places }
     }
 }
 
