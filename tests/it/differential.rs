@@ -15,7 +15,8 @@ use std::sync::atomic::AtomicBool;
 type Engine = fn(&Case, &Policy, &mut Control) -> Result<Outcome, Failure>;
 
 /// Every engine, by the name of `--engine`.
-const ENGINES: &[(&str, Engine)] = &[("compact", compact::solve), ("columns", columns::solve)];
+const ENGINES: &[(&str, Engine)] =
+    &[("compact", compact::solve), ("columns", columns::solve), ("lines", lungang::engine::solve)];
 
 fn seeds() -> std::ops::Range<u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
