@@ -115,7 +115,9 @@ fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
 #[test]
 fn a_weighted_district_bounds_w_alone() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in csv_files(&Options { people: 60, seed: 2, lang: Lang::En, ..Options::default() }).expect("sheets") {
+    for (name, bytes) in
+        csv_files(&Options { people: 60, seed: 2, lang: Lang::En, ..Options::default() }).expect("sheets")
+    {
         std::fs::write(folder.path().join(name), bytes).expect("written");
     }
     let overrides = vec![("priorities.mode".to_owned(), "weighted".to_owned())];

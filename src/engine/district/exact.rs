@@ -32,7 +32,7 @@ impl Search<'_, '_, '_> {
         loop {
             // A better plan is worth one point more at least.
             let whole = bound - (self.order[k].worth(&self.worth) + 1) * ONE;
-            if whole < 0 || self.gap(k) == 0 {
+            if whole < 0 || self.close_enough(k) {
                 return Ok(());
             }
             let covers = part >= 1.0;

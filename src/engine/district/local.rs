@@ -26,7 +26,7 @@ const LINES: usize = 12;
 const NODES: i64 = 60;
 const NODES_OF_ALL: i64 = 100;
 /// So many rounds must gain a thousandth of what has been gained over nobody moving, or the work on a tier ends.
-const PATIENCE: u32 = 12;
+const PATIENCE: u32 = 8;
 const WORTH_WHILE: i64 = 1000;
 
 /// What somebody would rather do.
@@ -48,7 +48,7 @@ impl Search<'_, '_, '_> {
         let first: i64 = tiers.map(|((tier, value), weight)| weight * tier.as_gain(*value)).sum();
         while self.meter.round() {
             if let Goal::Tier(k) = goal
-                && self.gap(k) == 0
+                && self.close_enough(k)
             {
                 return;
             }

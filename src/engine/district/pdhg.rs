@@ -61,8 +61,10 @@ pub struct Splitting<'a, 'f> {
     rows: usize,
     /// Limits of rows and floors.
     limits: Vec<f64>,
-    /// Worth of a unit of an auxiliary.
+    /// Worth of a unit of an auxiliary; its rows and, behind them, its tiers.
     aux_worth: Vec<f64>,
+    aux_terms: Vec<(u32, i32)>,
+    aux_from: Vec<usize>,
     /// Steps by row, by person and by auxiliary.
     sigma: Vec<f64>,
     tau: Vec<f64>,
@@ -105,11 +107,20 @@ impl<'a, 'f> Splitting<'a, 'f> {
             gains.iter().zip(&weigh).map(|(gain, weight)| f64::from(*gain) * weight).sum()
         };
         let aux = vec![0.0; field.ground.rows.aux.len()];
+        let (mut aux_terms, mut aux_from) = (Vec::new(), vec![0]);
+        for one in &field.ground.rows.aux {
+            aux_terms.extend(&one.rows);
+            let tiers = one.gains.iter().enumerate().filter(|(_, gain)| **gain != 0);
+            aux_terms.extend(tiers.map(|(tier, gain)| ((rows + tier) as u32, -gain)));
+            aux_from.push(aux_terms.len());
+        }
         let mut run = Self {
             field,
             rows,
             limits,
             aux_worth: field.ground.rows.aux.iter().map(|aux| worth(&aux.gains)).collect(),
+            aux_terms,
+            aux_from,
             sigma: Vec::new(),
             tau: Vec::new(),
             aux_tau: Vec::new(),
@@ -231,12 +242,9 @@ impl<'a, 'f> Splitting<'a, 'f> {
     }
 
     fn use_aux(&self, aux: &[f64], used: &mut [f64]) {
-        for (one, value) in self.field.ground.rows.aux.iter().zip(aux).filter(|(_, value)| **value != 0.0) {
-            for (row, c) in &one.rows {
+        for (at, value) in aux.iter().enumerate().filter(|(_, value)| **value != 0.0) {
+            for (row, c) in &self.aux_terms[self.aux_from[at]..self.aux_from[at + 1]] {
                 used[*row as usize] += value * f64::from(*c);
-            }
-            for (tier, gain) in one.gains.iter().enumerate().filter(|(_, gain)| **gain != 0) {
-                used[self.rows + tier] -= value * f64::from(*gain);
             }
         }
     }
@@ -264,11 +272,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
     }
 
     fn aux_profit(&self, at: usize, prices: &[f64]) -> f64 {
-        let aux = &self.field.ground.rows.aux[at];
-        let cost: f64 = aux.rows.iter().map(|(row, c)| prices[*row as usize] * f64::from(*c)).sum();
-        let floors: f64 =
-            self.task.floors.iter().map(|tier| prices[self.rows + tier] * f64::from(aux.gains[*tier])).sum();
-        self.aux_worth[at] + floors - cost
+        self.aux_worth[at] - cost(&self.aux_terms[self.aux_from[at]..self.aux_from[at + 1]], prices)
     }
 
     /// D over the known lines.
@@ -299,7 +303,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
     }
 
     fn step(&mut self, pool: &Pool) {
-        let whole = self.since % WHOLE == 0;
+        let whole = self.since.is_multiple_of(WHOLE);
         if whole {
             self.activate_all(pool);
         }

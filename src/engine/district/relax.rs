@@ -14,9 +14,11 @@ use crate::engine::steps::held;
 const STEPS: [u32; 6] = [10, 10, 20, 20, 30, 40];
 /// How much longer the rounds get once they find hardly any line that was missing.
 const CALM: u32 = 5;
+/// So many times what is little may be missing where hardly any line is.
+const SETTLED: i64 = 4;
 /// Most rounds, and how many without more than a little end them.
 pub const ROUNDS: usize = 60;
-const STALE: usize = 8;
+const STALE: usize = 4;
 /// Share of the blend at which later tiers decide between equals: at first, what it falls by each round, and at last.
 const HINT: f64 = 1.0;
 const HINT_FALL: f64 = 0.75;
@@ -70,7 +72,7 @@ impl Search<'_, '_, '_> {
                 }
                 marks.extend(best.as_ref().map(|best| best.bound));
             }
-            let settled = missing <= ROUGH as i64 * self.little(goal);
+            let settled = missing <= SETTLED * self.little(goal);
             if self.done(goal, &marks) || (pure && !falling && settled && self.stale(goal, &marks)) {
                 break;
             }
@@ -114,7 +116,13 @@ impl Search<'_, '_, '_> {
     }
 
     fn stale(&self, goal: Goal, marks: &[i64]) -> bool {
-        marks.len() > STALE && marks[marks.len() - 1 - STALE] - marks[marks.len() - 1] <= self.little(goal)
+        let Some(before) = marks.len().checked_sub(1 + STALE).map(|at| marks[at]) else { return false };
+        let now = marks[marks.len() - 1];
+        let weights = goal.weights(&self.order);
+        let plan: i64 = self.worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum();
+        // The blend has to be solved well, or rounding it off takes longer than what was saved.
+        let share = if let Goal::Tier(_) = goal { (now - plan * ONE) / 20 } else { 0 };
+        before - now <= self.little(goal).max(share)
     }
 
     /// Weights of the tiers after a goal, in its units.

@@ -179,6 +179,9 @@ impl Search<'_, '_, '_> {
                     return;
                 }
             }
+            if self.all_close() {
+                return;
+            }
             // Twice over every start, and then as long as something comes of it.
             if pass >= 2 && before == (self.worth, self.bounds()) {
                 return;
@@ -194,41 +197,51 @@ impl Search<'_, '_, '_> {
         (0..self.order.len()).map(|k| self.bound(k)).collect()
     }
 
-    /// One pass over the steps, each closed by models before the next.
+    /// Passes over the steps, each closed by models before the next, as long as something comes of it.
     fn run_exactly(&mut self) -> Result<(), Failure> {
         self.open();
         let formulation = Formulation::new(self.field.ground.facts);
-        for k in 0..self.order.len() {
-            self.approach(k, 0);
-            if self.gap(k) > 0 {
-                self.improve_whole(Goal::Tier(k));
+        for pass in 0_u32.. {
+            let before = (self.worth, self.bounds());
+            for k in 0..self.order.len() {
+                self.approach(k, pass);
+                if !self.close_enough(k) {
+                    if pass == 0 { self.improve_whole(Goal::Tier(k)) } else { self.improve(Goal::Tier(k)) }
+                }
+                self.finish(k, &formulation)?;
+                self.report(k);
+                if self.meter.ended.is_some() {
+                    return Ok(());
+                }
             }
-            self.finish(k, &formulation)?;
-            self.report(k);
-            if self.meter.ended.is_some() {
-                return Ok(());
+            if self.all_close() || (pass > 0 && before == (self.worth, self.bounds())) {
+                break;
             }
         }
         self.draw(&formulation)
     }
 
+    fn all_close(&self) -> bool {
+        (0..self.order.len()).all(|k| self.close_enough(k))
+    }
+
     /// Programme and neighbourhoods of one step.
     fn close(&mut self, k: usize, pass: u32) {
         self.approach(k, pass);
-        if self.gap(k) > 0 {
+        if !self.close_enough(k) {
             self.improve(Goal::Tier(k));
         }
     }
 
     /// The linear programme of one step, rounded off; a later pass begins where the one before ended.
     fn approach(&mut self, k: usize, pass: u32) {
-        if self.gap(k) == 0 {
+        if self.close_enough(k) {
             return;
         }
         let start = if pass == 0 { self.blend_scaled(k) } else { self.prices[k].clone() };
         self.relax(Goal::Tier(k), start, pass == 0, ROUNDS);
         self.report(k);
-        if self.gap(k) > 0 {
+        if !self.close_enough(k) {
             self.round_off(Goal::Tier(k), SLIGHT);
         }
     }
@@ -279,8 +292,17 @@ impl Search<'_, '_, '_> {
         best.max(self.order[k].worth(&self.worth))
     }
 
-    pub(super) fn gap(&self, k: usize) -> i64 {
-        self.bound(k) - self.order[k].worth(&self.worth)
+    /// Whether a step is proved, or within the gap that was asked for.
+    pub(super) fn close_enough(&self, k: usize) -> bool {
+        let bound = self.bound(k);
+        let row = || self.order[k].row(&self.reported, &self.worth, Some(bound));
+        bound == self.order[k].worth(&self.worth)
+            || self
+                .meter
+                .control
+                .limits
+                .gap
+                .is_some_and(|most| row().and_then(|row| row.gap).is_some_and(|gap| gap <= most))
     }
 
     /// What makes a plan better for a goal.
