@@ -2,22 +2,27 @@
 
 use crate::pricing::{number, random_prices};
 use crate::random_cases::{Dice, SMALL, random_case};
-use lungang::demo::{Options, csv_files};
+use lungang::demo::{Options, csv_files, raw_tables};
 use lungang::engine::district;
 use lungang::engine::district::board::Board;
 use lungang::engine::district::field::{Field, Person};
 use lungang::engine::district::line::weigh;
+use lungang::engine::district::pdhg::{Splitting, Task};
+use lungang::engine::district::plan::Plan;
+use lungang::engine::district::pool::Pool;
 use lungang::engine::district::price;
 use lungang::engine::formulation::Formulation;
 use lungang::engine::ground::Ground;
-use lungang::engine::pricing::Priced;
+use lungang::engine::pricing::{ONE, Priced, Prices};
+use lungang::engine::rows::{self, TIERS};
+use lungang::engine::steps::{Step, blend};
 use lungang::engine::{Control, Limits, Silent, compact};
 use lungang::input::{self, ReadOptions};
 use lungang::insight::assemble;
 use lungang::rules::Facts;
 use lungang::text::Lang;
 use lungang_check::judge_plan;
-use lungang_domain::plan::Provenance;
+use lungang_domain::plan::{Provenance, TierRow};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, PersonIx, Policy};
 use std::sync::atomic::AtomicBool;
@@ -109,6 +114,54 @@ fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
     assert!(verdict.clean(), "{:#?}", verdict.problems(&case));
     let moved = made.moves.iter().filter(|row| row.from.is_some()).count();
     assert!(moved > 50, "{moved} moves");
+}
+
+/// The linear programme over known lines settles: little is missing, and its bound lies just above the best plan.
+#[test]
+fn the_programme_over_known_lines_settles() {
+    let reading =
+        input::from_tables(raw_tables(&Options { people: 60, seed: 3, ..Options::default() }), &ReadOptions::default());
+    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let idle = AtomicBool::new(false);
+    let limits = Limits { rounds: Some(120), ..Limits::default() };
+    let found =
+        lungang::engine::solve(&case, &policy, &mut Control { limits, interrupt: &idle, progress: &mut Silent });
+    let found = found.expect("a plan");
+    let facts = Facts::new(&case, &policy);
+    let tiers = Tier::counted(&policy);
+    let rows = rows::build(&facts, &tiers);
+    let field = Field::new(Ground { facts: &facts, rows: &rows, tiers: &tiers });
+    let weights = blend(&tiers, &Step::of(&policy));
+    let blended = |value: fn(&TierRow) -> i64| -> i64 {
+        tiers
+            .iter()
+            .zip(&found.tiers)
+            .zip(&weights)
+            .map(|((tier, row), weight)| weight * tier.as_gain(value(row)))
+            .sum()
+    };
+    let (best, nobody) = (blended(|row| row.value), blended(|row| row.nobody_moves));
+    let lines = field.nobody_moves();
+    let plan = Plan::new(&field, lines);
+    let mut pool = Pool::new(&field, &plan.lines, &plan.uses);
+    let most: Vec<i64> = rows.aux.iter().map(|aux| aux.most).collect();
+    let task = Task { weights, hints: [0.0; TIERS], floors: &[], values: [0; TIERS], most: &most };
+    let zero = Prices { rows: vec![0; rows.rows.len()], weights: [0; TIERS] };
+    let mut run = Splitting::new(&field, task, &zero, &pool, 300.0);
+    let (mut bound, mut missing) = (i64::MAX, 0);
+    for _ in 0..40 {
+        let prices = run.prices(false);
+        let known = pool.dual(&field, &prices, &most);
+        let dual = pool.refresh(&field, &prices, &most).expect("everybody has a line");
+        assert!(dual >= known, "all lines give no less than the known ones");
+        run.adopt(&pool);
+        (bound, missing) = (bound.min(dual), dual - known);
+        assert!(bound >= best * ONE, "a bound {} below a plan worth {best}", bound / ONE);
+        run.run(&mut pool, 40);
+    }
+    let gained = (best - nobody) * ONE;
+    assert!(missing <= gained / 200, "{} of {} missing", missing / ONE, gained / ONE);
+    assert!(bound - best * ONE <= gained / 10, "bound {} above {best}, {nobody} when nobody moves", bound / ONE);
 }
 
 /// In the weighted mode W has a bound, and its parts none.

@@ -1,0 +1,292 @@
+//! The linear programme over the known lines, by a primal–dual hybrid gradient (Chambolle & Pock 2011) with diagonal
+//! steps (Pock & Chambolle 2011), restarts from averages and a primal weight (Applegate et al. 2021). Unlike a
+//! subgradient it takes ties as they are: people share lines that are worth the same.
+//!
+//! Everybody's shares of their lines sum to 1; shortages and excesses lie between 0 and their bound; each row, and the
+//! floor of each earlier tier, has a price. Prices need not be right for a bound to hold (see `dual.rs`).
+
+use super::field::Field;
+use super::pool::Pool;
+use crate::engine::formulation::Totals;
+use crate::engine::pricing::{ONE, Prices};
+use crate::engine::rows::TIERS;
+use rayon::prelude::*;
+
+mod measure;
+mod restart;
+mod step;
+
+/// People a chunk of parallel work.
+const PEOPLE: usize = 64;
+/// Steps between two looks at how far it is.
+const LOOK: u32 = 40;
+/// No price is above this, in price units, so that whole-number sums hold.
+const DEAREST: f64 = (1_i64 << 36) as f64;
+
+/// What is maximised, and what may not be lost.
+#[derive(Clone, Debug)]
+pub struct Task<'a> {
+    /// Weights of the tiers.
+    pub weights: [i64; TIERS],
+    /// Small weights of later tiers, which decide between equals; they count in no bound.
+    pub hints: [f64; TIERS],
+    /// Tiers with a floor.
+    pub floors: &'a [usize],
+    /// The floors.
+    pub values: Totals,
+    /// Bounds of the auxiliary variables.
+    pub most: &'a [i64],
+}
+
+/// A point: shares of lines, auxiliaries, prices of rows and of floors.
+#[derive(Clone, Debug, Default)]
+struct Point {
+    shares: Vec<f64>,
+    aux: Vec<f64>,
+    prices: Vec<f64>,
+}
+
+/// A run.
+pub struct Splitting<'a, 'f> {
+    field: &'a Field<'f>,
+    task: Task<'a>,
+    rows: usize,
+    /// Limits of rows and floors.
+    limits: Vec<f64>,
+    /// Worth of a unit of an auxiliary; its rows and, behind them, its tiers.
+    aux_worth: Vec<f64>,
+    aux_terms: Vec<(u32, i32)>,
+    aux_from: Vec<usize>,
+    /// Steps by row, by person and by auxiliary.
+    sigma: Vec<f64>,
+    tau: Vec<f64>,
+    aux_tau: Vec<f64>,
+    /// Lines that are looked at in every step: by person, from where on.
+    active: Vec<u32>,
+    active_from: Vec<usize>,
+    now: Point,
+    /// Use of each row at the present point.
+    used: Vec<f64>,
+    sum: Point,
+    sum_weight: f64,
+    since: u32,
+    anchor: Point,
+    anchor_error: f64,
+    last_error: f64,
+    /// Prices of the better of the present point and the average, when last looked at.
+    candidate: Vec<f64>,
+    total: u32,
+    eta: f64,
+    omega: f64,
+    first_omega: f64,
+}
+
+impl<'a, 'f> Splitting<'a, 'f> {
+    /// Starts at these prices and at the shares of the pool.
+    #[must_use]
+    pub fn new(field: &'a Field<'f>, task: Task<'a>, start: &Prices, pool: &Pool, omega: f64) -> Self {
+        let rows = field.ground.rows.rows.len();
+        let mut limits: Vec<f64> = field.ground.rows.rows.iter().map(|row| row.limit as f64).collect();
+        limits.extend([f64::INFINITY; TIERS]);
+        let mut prices: Vec<f64> = start.rows.iter().map(|price| *price as f64 / ONE as f64).collect();
+        prices.extend([0.0; TIERS]);
+        for tier in task.floors {
+            limits[rows + tier] = -(task.values[*tier] as f64);
+            prices[rows + tier] = start.weights[*tier] as f64 / ONE as f64;
+        }
+        let weigh: Vec<f64> = (0..TIERS).map(|tier| task.weights[tier] as f64 + task.hints[tier]).collect();
+        let worth = |gains: &[i32; TIERS]| -> f64 {
+            gains.iter().zip(&weigh).map(|(gain, weight)| f64::from(*gain) * weight).sum()
+        };
+        let aux = vec![0.0; field.ground.rows.aux.len()];
+        let (mut aux_terms, mut aux_from) = (Vec::new(), vec![0]);
+        for one in &field.ground.rows.aux {
+            aux_terms.extend(&one.rows);
+            let tiers = one.gains.iter().enumerate().filter(|(_, gain)| **gain != 0);
+            aux_terms.extend(tiers.map(|(tier, gain)| ((rows + tier) as u32, -gain)));
+            aux_from.push(aux_terms.len());
+        }
+        let mut run = Self {
+            field,
+            rows,
+            limits,
+            aux_worth: field.ground.rows.aux.iter().map(|aux| worth(&aux.gains)).collect(),
+            aux_terms,
+            aux_from,
+            sigma: Vec::new(),
+            tau: Vec::new(),
+            aux_tau: Vec::new(),
+            active: Vec::new(),
+            active_from: Vec::new(),
+            candidate: prices.clone(),
+            now: Point { shares: pool.shares(), aux, prices },
+            used: Vec::new(),
+            sum: Point::default(),
+            sum_weight: 0.0,
+            since: 0,
+            anchor: Point::default(),
+            anchor_error: f64::INFINITY,
+            last_error: f64::INFINITY,
+            total: 0,
+            eta: 1.0,
+            omega,
+            first_omega: omega,
+            task,
+        };
+        run.measure(pool);
+        run.restart(run.now.clone(), pool);
+        run
+    }
+
+    /// Takes the lines that the pool knows now.
+    pub fn adopt(&mut self, pool: &Pool) {
+        let moved = |of: &[f64]| -> Vec<f64> {
+            pool.origin().iter().map(|at| of.get(*at as usize).copied().unwrap_or(0.0)).collect()
+        };
+        self.now.shares = moved(&self.now.shares);
+        self.sum.shares = moved(&self.sum.shares);
+        self.anchor.shares = moved(&self.anchor.shares);
+        self.measure(pool);
+        self.used = self.usage(pool, &self.now);
+        self.activate_all(pool);
+    }
+
+    fn activate_all(&mut self, pool: &Pool) {
+        self.active = (0..pool.len() as u32).collect();
+        self.active_from = (0..=pool.people()).map(|person| pool.from(person)).collect();
+    }
+
+    fn restart(&mut self, at: Point, pool: &Pool) {
+        let zero = |of: &Vec<f64>| vec![0.0; of.len()];
+        self.sum = Point { shares: zero(&at.shares), aux: zero(&at.aux), prices: zero(&at.prices) };
+        self.sum_weight = 0.0;
+        self.since = 0;
+        self.used = self.usage(pool, &at);
+        self.anchor = at.clone();
+        self.anchor_error = f64::INFINITY;
+        self.last_error = f64::INFINITY;
+        self.now = at;
+        self.activate_all(pool);
+    }
+
+    fn usage(&self, pool: &Pool, point: &Point) -> Vec<f64> {
+        let mut used = vec![0.0; self.rows + TIERS];
+        for (at, share) in point.shares.iter().enumerate().filter(|(_, share)| **share != 0.0) {
+            for (row, c) in pool.terms(at) {
+                used[*row as usize] += share * f64::from(*c);
+            }
+        }
+        self.use_aux(&point.aux, &mut used);
+        used
+    }
+
+    fn use_aux(&self, aux: &[f64], used: &mut [f64]) {
+        for (at, value) in aux.iter().enumerate().filter(|(_, value)| **value != 0.0) {
+            for (row, c) in &self.aux_terms[self.aux_from[at]..self.aux_from[at + 1]] {
+                used[*row as usize] += value * f64::from(*c);
+            }
+        }
+    }
+
+    /// What each row costs and, behind the rows, what a unit of each tier is worth with the price of its floor.
+    fn table(&self, prices: &[f64]) -> Vec<f64> {
+        let mut table = prices.to_vec();
+        for tier in 0..TIERS {
+            table[self.rows + tier] += self.weight(tier);
+        }
+        table
+    }
+
+    fn weight(&self, tier: usize) -> f64 {
+        self.task.weights[tier] as f64 + self.task.hints[tier]
+    }
+
+    /// Lets later tiers count less.
+    pub fn hint(&mut self, hints: [f64; TIERS], pool: &Pool) {
+        self.task.hints = hints;
+        let gains = self.field.ground.rows.aux.iter().map(|aux| aux.gains);
+        self.aux_worth =
+            gains.map(|gains| (0..TIERS).map(|tier| f64::from(gains[tier]) * self.weight(tier)).sum()).collect();
+        self.restart(self.now.clone(), pool);
+    }
+
+    fn aux_profit(&self, at: usize, prices: &[f64]) -> f64 {
+        self.aux_worth[at] - cost(&self.aux_terms[self.aux_from[at]..self.aux_from[at + 1]], prices)
+    }
+
+    /// D over the known lines.
+    fn dual(&self, pool: &Pool, prices: &[f64]) -> f64 {
+        let table = self.table(prices);
+        let people: Vec<f64> = (0..pool.people())
+            .into_par_iter()
+            .with_min_len(PEOPLE)
+            .map(|person| {
+                pool.lines_of(person).map(|at| -cost(pool.terms(at), &table)).fold(f64::NEG_INFINITY, f64::max)
+            })
+            .collect();
+        let limited = self.limits.iter().zip(prices).filter(|(limit, _)| limit.is_finite());
+        let limits: f64 = limited.map(|(limit, price)| limit * price).sum();
+        let aux = (0..self.aux_worth.len()).map(|at| self.aux_profit(at, prices).max(0.0) * self.task.most[at] as f64);
+        people.iter().sum::<f64>() + limits + aux.sum::<f64>()
+    }
+
+    /// So many steps.
+    pub fn run(&mut self, pool: &mut Pool, steps: u32) {
+        for step in 1..=steps {
+            self.step(pool);
+            if step % LOOK == 0 || step == steps {
+                self.consider(pool);
+            }
+        }
+        pool.set_shares(&self.now.shares);
+    }
+
+    /// The prices reached, in price units: with the later tiers at their small weights, or without.
+    #[must_use]
+    pub fn prices(&self, hinted: bool) -> Prices {
+        let unit = |price: f64| (price * ONE as f64).round().clamp(0.0, DEAREST) as i64;
+        let mut weights = self.task.weights.map(|weight| weight * ONE);
+        for tier in self.task.floors {
+            weights[*tier] += unit(self.candidate[self.rows + tier]);
+        }
+        if hinted {
+            for (weight, hint) in weights.iter_mut().zip(&self.task.hints) {
+                *weight += unit(*hint);
+            }
+        }
+        let mut rows: Vec<i64> = self.candidate[..self.rows].iter().map(|price| unit(*price)).collect();
+        // A shortage that can be bought is never priced above what it costs.
+        for (aux, most) in self.field.ground.rows.aux.iter().zip(self.task.most) {
+            if let ([(row, coefficient)], true) = (&aux.rows[..], *most > 0) {
+                let cost: i64 = aux.gains.iter().zip(&weights).map(|(gain, weight)| -i64::from(*gain) * weight).sum();
+                if *coefficient < 0 {
+                    let price = &mut rows[*row as usize];
+                    *price = (*price).min(cost / -i64::from(*coefficient));
+                }
+            }
+        }
+        Prices { rows, weights }
+    }
+
+    /// The primal weight.
+    #[must_use]
+    pub fn omega(&self) -> f64 {
+        self.omega
+    }
+
+    /// For the log: step, primal weight, error, steps, lines looked at in a step.
+    #[must_use]
+    pub fn state(&self) -> (f64, f64, f64, u32, usize) {
+        (self.eta, self.omega, self.anchor_error, self.total, self.active.len())
+    }
+}
+
+fn cost(terms: &[(u32, i32)], table: &[f64]) -> f64 {
+    terms.iter().map(|(row, c)| table[*row as usize] * f64::from(*c)).sum()
+}
+
+fn add(sum: &mut [f64], of: &[f64], weight: f64) {
+    for (sum, of) in sum.iter_mut().zip(of) {
+        *sum += weight * of;
+    }
+}
