@@ -77,10 +77,15 @@ impl Search<'_, '_, '_> {
         }
         let views = self.views(goal, &prices);
         let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::new(&self.field, prices)).collect();
-        let people: Vec<u32> = (0..self.field.people.len() as u32).collect();
-        let lines = |person: &u32| lines_of(&self.pool, &boards, &self.plan, *person as usize);
-        let columns = people.iter().map(lines).collect();
-        let options = self.meter.limits(NODES_OF_ALL);
+        let people = 0..self.field.people.len();
+        let columns = people.map(|person| lines_of(&self.pool, &boards, &self.plan, person)).collect();
+        self.choose_anew(goal, columns, 0.99, NODES_OF_ALL);
+    }
+
+    /// Everybody's line anew among these, the first of each being the present one, up to a gap in the goal's units.
+    pub(super) fn choose_anew(&mut self, goal: Goal, columns: Vec<Vec<Column>>, abs_gap: f64, nodes: i64) {
+        let options = SolveOptions { abs_gap, ..self.meter.limits(nodes) };
+        let people = (0..self.field.people.len() as u32).collect();
         let aim = self.aim(goal);
         let chosen = Neighbourhood { people, columns }.choose(&self.field, &self.plan, &aim, &options);
         if self.meter.cut_short() {
@@ -91,7 +96,7 @@ impl Search<'_, '_, '_> {
             accept(&self.field, &mut self.plan, &mut self.worth, changes, better);
         }
         let seconds = self.meter.started.elapsed().as_secs_f64();
-        tracing::debug!(?goal, worth = ?&self.worth[..6], seconds, "improved as a whole");
+        tracing::debug!(?goal, worth = ?&self.worth[..6], seconds, "chosen anew");
     }
 
     /// What everybody would rather do at these prices: value, line, and what it uses.

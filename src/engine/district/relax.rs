@@ -1,13 +1,12 @@
 //! The linear programme of a goal: solved over the known lines, asked for more lines round by round, read for a bound,
 //! and rounded off to a plan.
 
-use super::neighbourhood::{Column, Neighbourhood, accept};
+use super::neighbourhood::Column;
 use super::pdhg::{Splitting, Task};
 use super::search::{Dual, Search};
 use crate::engine::dual::{Goal, Reached, above_floors};
 use crate::engine::pricing::{ONE, Prices};
 use crate::engine::rows::TIERS;
-use crate::engine::solver::SolveOptions;
 use crate::engine::steps::held;
 
 /// Steps before the first rounds ask for more lines; later rounds as the last.
@@ -163,23 +162,9 @@ impl Search<'_, '_, '_> {
         if !self.meter.round() {
             return;
         }
-        let people: Vec<u32> = (0..self.field.people.len() as u32).collect();
-        let columns = people.iter().map(|person| self.shared(*person as usize, least)).collect();
-        let options = SolveOptions {
-            abs_gap: (ROUGH * self.little(goal) as f64 / ONE as f64).max(0.99),
-            ..self.meter.limits(NODES)
-        };
-        let aim = self.aim(goal);
-        let chosen = Neighbourhood { people, columns }.choose(&self.field, &self.plan, &aim, &options);
-        if self.meter.cut_short() {
-            return;
-        }
-        if let Some(changes) = chosen {
-            let better = self.better(goal);
-            accept(&self.field, &mut self.plan, &mut self.worth, changes, better);
-        }
-        let seconds = self.meter.started.elapsed().as_secs_f64();
-        tracing::debug!(?goal, worth = ?&self.worth[..6], seconds, "rounded off");
+        let columns = (0..self.field.people.len()).map(|person| self.shared(person, least)).collect();
+        let gap = (ROUGH * self.little(goal) as f64 / ONE as f64).max(0.99);
+        self.choose_anew(goal, columns, gap, NODES);
     }
 
     fn shared(&self, person: usize, least: f64) -> Vec<Column> {
