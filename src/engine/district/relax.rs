@@ -28,6 +28,8 @@ pub const SLIGHT: f64 = 0.01;
 /// Rounding off stops at so many times what is little, or after so many nodes.
 const ROUGH: f64 = 20.0;
 const NODES: i64 = 50;
+/// Rounding off the blend stops at this part of what the plan lacks to the bound.
+const BLEND_PART: i64 = 200;
 
 impl Search<'_, '_, '_> {
     /// Solves the linear programme of a goal; keeps its prices and its bound. A `fresh` one lets later tiers count as in
@@ -163,8 +165,16 @@ impl Search<'_, '_, '_> {
             return;
         }
         let columns = (0..self.field.people.len()).map(|person| self.shared(person, least)).collect();
-        let gap = (ROUGH * self.little(goal) as f64 / ONE as f64).max(0.99);
-        self.choose_anew(goal, columns, gap, NODES);
+        let rough = match goal {
+            Goal::Tier(_) => ROUGH as i64 * self.little(goal),
+            // The plan is far from the bound at first; a share of that is near enough.
+            Goal::Blend(weights) => {
+                let worth: i64 = self.worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum();
+                let bound = self.duals.last().and_then(|duals| duals.last()).map_or(0, |dual| dual.value);
+                (bound - worth * ONE) / BLEND_PART
+            }
+        };
+        self.choose_anew(goal, columns, (rough as f64 / ONE as f64).max(0.99), NODES);
     }
 
     fn shared(&self, person: usize, least: f64) -> Vec<Column> {
