@@ -2,8 +2,8 @@
 //! where a column per pair of posts grows with people times their square.
 
 use super::{AIMS, Programme, add, float, losses, no_aims};
-use lungang::engine::district::line::{LEFT, OUTSIDE, UNPLACED, place};
 use lungang::engine::formulation::Formulation;
+use lungang::engine::line::{LEFT, OUTSIDE, UNPLACED, place};
 use lungang::engine::network::{NO_CLASS, Network, Target};
 use lungang::engine::rows::position;
 use lungang::engine::solver::{Col, Model};

@@ -5,9 +5,9 @@ mod flow;
 
 use anyhow::ensure;
 use lungang::engine::compact::{Placed, pose};
-use lungang::engine::district::line::{LEFT, Line, OUTSIDE, UNPLACED, place, weigh};
 use lungang::engine::formulation::Formulation;
 use lungang::engine::ground::Ground;
+use lungang::engine::line::{LEFT, Line, OUTSIDE, UNPLACED, place, weigh};
 use lungang::engine::network::{NO_CLASS, Network, Target};
 use lungang::engine::solver::{Col, Model};
 use lungang::rules::Facts;

@@ -1,9 +1,10 @@
-//! The production engine. A person's path is one column, priced by an exact dynamic programme; joint rows are priced
+//! The engine over networks alone, for cases in which nobody moving breaks a joint row, and a witness of the search in
+//! `district` in the tests. A person's path is one column, priced by an exact dynamic programme; joint rows are priced
 //! by a Lagrangian dual; the tiers are closed in order. For each tier: ascend the dual with floors at the values
 //! reached, drop every arc whose loss exceeds bound − plan, and let the solver prove the optimum over the rest.
 
 use super::dual::{Ascent, Goal, Pool, Reached, above_floors, best_paths, sweep};
-use super::finish::{self, Finish, Kept, Objective, keeps_rows};
+use super::finish::{self, Finish, Kept, NODES_TO_LOOK, Objective, Widening, keeps_rows};
 use super::formulation::{Formulation, Path, Totals};
 use super::master::{self, Master};
 use super::meter::Meter;
@@ -31,15 +32,6 @@ const FALL: f64 = 0.0005;
 const POOLED_PATHS: usize = 6;
 const MASTER_ROUNDS: usize = 40;
 const NEAR_PATHS: usize = 12;
-/// Columns of the first model of a tier, and of the largest that is tried.
-const FIRST_COLUMNS: usize = 12_000;
-const MOST_COLUMNS: usize = 60_000;
-/// Columns of the model that breaks ties.
-const DRAW_COLUMNS: usize = 4_000;
-/// Nodes of a model that only looks for a better plan, and of one that is to prove.
-const NODES_TO_LOOK: i64 = 200;
-const NODES_TO_PROVE: i64 = 5_000;
-
 struct Search<'c, 'p, 'f> {
     formulation: Formulation<'f>,
     meter: Meter<'c, 'p>,
@@ -350,45 +342,27 @@ impl Search<'_, '_, '_> {
 
     /// Models over the arcs within a reach that grows until it covers the gap.
     fn finish(&mut self, k: usize, reached: &Reached) -> Result<(), Failure> {
-        let mut part = 0.05;
-        loop {
-            // A better plan is worth one point more at least.
-            let whole = reached.bound - (self.reached(k) + 1) * ONE;
-            if whole < 0 {
-                self.offer_bound(k, self.reached(k));
-                return Ok(());
-            }
-            let covers = part >= 1.0;
-            let reach = if covers { whole } else { (whole as f64 * part) as i64 };
-            let arcs = finish::within(&self.formulation, &reached.prices, reach, &self.paths);
-            let limit = if covers { MOST_COLUMNS } else { FIRST_COLUMNS };
-            if finish::size(&arcs) > limit {
-                // Too large: the whole at once, or nothing.
-                if covers {
-                    return Ok(());
-                }
-                part = 1.0;
-                continue;
-            }
+        if reached.bound < (self.reached(k) + 1) * ONE {
+            self.offer_bound(k, self.reached(k));
+        }
+        let mut widening = Widening::new(reached);
+        while let Some(reach) = widening.next(&self.formulation, self.reached(k), &self.paths) {
             if !self.meter.round() {
                 return Ok(());
             }
-            let nodes = if covers { NODES_TO_PROVE } else { NODES_TO_LOOK };
-            let bound = self.model(Goal::Tier(k), &arcs, nodes)?;
+            let bound = self.model(Goal::Tier(k), &reach.arcs, reach.nodes)?;
             if self.meter.ended.is_some() {
                 return Ok(());
             }
-            // Plans with an arc beyond the reach are worth less than bound − reach.
-            let beyond = (reached.bound - reach).div_euclid(ONE).min(if covers { self.reached(k) } else { i64::MAX });
             if let Some(bound) = bound {
-                self.offer_bound(k, bound.max(beyond));
+                self.offer_bound(k, reach.bound(bound));
             }
-            if self.close_enough(k) || covers {
+            if self.close_enough(k) {
                 return Ok(());
             }
             self.report(k);
-            part *= 4.0;
         }
+        Ok(())
     }
 
     /// Solves the model of some arcs for a goal and takes over what is better; gives the bound over these arcs.
@@ -446,12 +420,8 @@ impl Search<'_, '_, '_> {
             return Ok(());
         }
         let ranks = super::ties::ranks(self.formulation.facts, self.meter.control.limits.seed);
-        let mut reach = (bound - self.reached(k) * ONE).max(0);
-        let mut arcs = finish::within(&self.formulation, &prices, reach, &self.paths);
-        while finish::size(&arcs) > DRAW_COLUMNS && reach > 0 {
-            reach /= 2;
-            arcs = finish::within(&self.formulation, &prices, reach, &self.paths);
-        }
+        let reach = (bound - self.reached(k) * ONE).max(0);
+        let arcs = finish::within_draw(&self.formulation, &prices, reach, &self.paths);
         let objective = Objective::Draw(&ranks);
         let model = Finish::new(&self.formulation, &self.most, &arcs, &self.floors(k + 1), &objective);
         let finished = model.solve(&self.paths, &self.meter.limits(NODES_TO_LOOK));

@@ -1,9 +1,10 @@
 //! The exact finish: only arcs whose loss is at most bound − plan can be in a better plan. What is left goes to the
 //! solver as a flow per person, tied by the joint rows.
 
+use super::dual::Reached;
 use super::formulation::{Formulation, Hop, Path, Totals};
 use super::network::{NO_CLASS, Span, Target};
-use super::pricing::{Priced, Prices};
+use super::pricing::{ONE, Priced, Prices};
 use super::rows::{BROKEN, RowIx, TIERS, position};
 use super::solver::{Col, Model, SolveOptions, Status, solve};
 use super::steps::Floor;
@@ -32,8 +33,7 @@ impl Kept {
 }
 
 /// Number of columns that these arcs make.
-#[must_use]
-pub fn size(kept: &[Kept]) -> usize {
+fn size(kept: &[Kept]) -> usize {
     kept.iter().map(|kept| kept.exits.len() + kept.enters.len()).sum()
 }
 
@@ -103,6 +103,81 @@ pub fn within(formulation: &Formulation<'_>, prices: &Prices, reach: i64, keep: 
             kept
         })
         .collect()
+}
+
+/// Columns of a model that looks for a better plan, of one that is to prove, and of the draw's.
+const FIRST_COLUMNS: usize = 12_000;
+const MOST_COLUMNS: usize = 40_000;
+const DRAW_COLUMNS: usize = 4_000;
+/// Nodes of a model that only looks for a better plan, and of one that is to prove.
+pub const NODES_TO_LOOK: i64 = 200;
+const NODES_TO_PROVE: i64 = 5_000;
+
+/// Reaches that grow until they cover all that a better plan could use.
+pub struct Widening<'a> {
+    reached: &'a Reached,
+    part: f64,
+}
+
+/// The arcs within one reach.
+pub struct Reach {
+    /// The arcs.
+    pub arcs: Vec<Kept>,
+    /// Nodes that their model is worth.
+    pub nodes: i64,
+    /// What plans with an arc beyond the reach are worth at most.
+    beyond: i64,
+}
+
+impl Reach {
+    /// Bound of all plans, given that of the model.
+    #[must_use]
+    pub fn bound(&self, of_model: i64) -> i64 {
+        of_model.max(self.beyond)
+    }
+}
+
+impl<'a> Widening<'a> {
+    /// From a bound and its prices.
+    #[must_use]
+    pub fn new(reached: &'a Reached) -> Self {
+        Self { reached, part: 0.05 }
+    }
+
+    /// The next reach for a plan of this worth; `None` where no better plan is possible, the last reach covered all, or
+    /// a model of all would be too large.
+    pub fn next(&mut self, formulation: &Formulation<'_>, worth: i64, keep: &[Path]) -> Option<Reach> {
+        // A better plan is worth one point more at least.
+        let whole = self.reached.bound - (worth + 1) * ONE;
+        if whole < 0 || self.part.is_infinite() {
+            return None;
+        }
+        if self.part < 1.0 {
+            let reach = (whole as f64 * self.part) as i64;
+            let arcs = within(formulation, &self.reached.prices, reach, keep);
+            if size(&arcs) <= FIRST_COLUMNS {
+                self.part *= 4.0;
+                let beyond = (self.reached.bound - reach).div_euclid(ONE);
+                return Some(Reach { arcs, nodes: NODES_TO_LOOK, beyond });
+            }
+        }
+        // The whole at once, or nothing.
+        self.part = f64::INFINITY;
+        let arcs = within(formulation, &self.reached.prices, whole, keep);
+        (size(&arcs) <= MOST_COLUMNS).then_some(Reach { arcs, nodes: NODES_TO_PROVE, beyond: worth })
+    }
+}
+
+/// The arcs among which the draw chooses: those with a loss within `reach`, halved until the model is small.
+#[must_use]
+pub fn within_draw(formulation: &Formulation<'_>, prices: &Prices, mut reach: i64, keep: &[Path]) -> Vec<Kept> {
+    loop {
+        let arcs = within(formulation, prices, reach, keep);
+        if size(&arcs) <= DRAW_COLUMNS || reach == 0 {
+            return arcs;
+        }
+        reach /= 2;
+    }
 }
 
 impl<'a, 'f> Finish<'a, 'f> {

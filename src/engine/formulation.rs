@@ -1,7 +1,7 @@
 //! The whole formulation of one case: tiers, joint rows, a network a person; and what a choice of paths is worth.
 
-use super::district::line::{At, LEFT, place};
 use super::ground::Ground;
+use super::line::{At, LEFT, place};
 use super::network::{self, Network, Target};
 use super::pricing::{NEVER, Priced, Prices};
 use super::rows::{self, Gains, RowKind, Rows, TIERS};

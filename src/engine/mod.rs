@@ -1,5 +1,5 @@
-//! The engine: formulation, pricing, bounds, search. [`columns`] is the production engine; [`compact`] is the readable reference; [`solver`] alone names
-//! HiGHS.
+//! The engine: formulation, pricing, bounds, search. [`district`] plans districts and departments; [`columns`] is left for
+//! cases in which nobody moving breaks a row; [`compact`] is the readable reference; [`solver`] alone names HiGHS.
 
 pub mod columns;
 pub mod compact;
@@ -8,6 +8,7 @@ pub mod dual;
 mod finish;
 pub mod formulation;
 pub mod ground;
+pub mod line;
 mod master;
 mod meter;
 pub mod network;

@@ -1,88 +1,69 @@
 //! The exact finish of a department: networks for everybody, and models of the arcs that a better plan can use.
 
-use super::line;
 use super::plan::Plan;
 use super::search::{Dual, Search};
-use crate::engine::dual::{Goal, above_floors, sweep};
-use crate::engine::finish::{self, Finish, Objective};
+use crate::engine::dual::{Goal, Reached, above_floors, sweep};
+use crate::engine::finish::{self, Finish, NODES_TO_LOOK, Objective, Widening};
 use crate::engine::formulation::{Formulation, Path};
-use crate::engine::pricing::ONE;
+use crate::engine::line;
+use crate::engine::pricing::{ONE, Prices};
 use crate::engine::rows::{BROKEN, TIERS};
 use crate::engine::solver::SolveOptions;
 use crate::engine::steps::{Floor, held, key};
 use crate::engine::{Failure, ties};
 use lungang_domain::PersonIx;
 
-/// Columns of a model that looks for a better plan, of one that is to prove, and of the draw's.
-const FIRST_COLUMNS: usize = 12_000;
-const MOST_COLUMNS: usize = 40_000;
-const DRAW_COLUMNS: usize = 4_000;
-/// Nodes of these models.
-const NODES_TO_LOOK: i64 = 200;
-const NODES_TO_PROVE: i64 = 5_000;
-
 impl Search<'_, '_, '_> {
     /// Closes a step over the arcs within a reach that grows until it covers the gap.
     pub(super) fn finish(&mut self, k: usize, formulation: &Formulation<'_>) -> Result<(), Failure> {
         let Some(prices) = self.prices[k].clone() else { return Ok(()) };
         let most = self.most_for(k);
-        let Some(sweep) = sweep(formulation, &prices, &most) else { return Ok(()) };
-        let bound = above_floors(sweep.dual, &prices, &self.order, k, &self.worth);
-        let mut part = 0.05;
+        let Some(reached) = self.reached(k, formulation, prices, &most) else { return Ok(()) };
+        let mut widening = Widening::new(&reached);
         loop {
-            // A better plan is worth one point more at least.
-            let whole = bound - (self.order[k].worth(&self.worth) + 1) * ONE;
-            if whole < 0 || self.close_enough(k) {
+            let worth = self.order[k].worth(&self.worth);
+            let paths = self.paths(formulation)?;
+            if self.close_enough(k) {
                 return Ok(());
             }
-            let covers = part >= 1.0;
-            let reach = if covers { whole } else { (whole as f64 * part) as i64 };
-            let paths = self.paths(formulation)?;
-            let arcs = finish::within(formulation, &prices, reach, &paths);
-            if finish::size(&arcs) > if covers { MOST_COLUMNS } else { FIRST_COLUMNS } {
-                // Too large: the whole at once, or nothing.
-                if covers {
-                    return Ok(());
-                }
-                part = 1.0;
-                continue;
-            }
+            let Some(reach) = widening.next(formulation, worth, &paths) else { return Ok(()) };
             if !self.meter.round() {
                 return Ok(());
             }
-            let nodes = if covers { NODES_TO_PROVE } else { NODES_TO_LOOK };
             let floors = Floor::at(&self.order[..k], &self.worth);
             let objective = Objective::Weighted(Goal::Tier(k).weights(&self.order));
-            let model = Finish::new(formulation, &most, &arcs, &floors, &objective);
-            let options = SolveOptions { target: Some(self.bound(k)), ..self.meter.limits(nodes) };
+            let model = Finish::new(formulation, &most, &reach.arcs, &floors, &objective);
+            let options = SolveOptions { target: Some(self.bound(k)), ..self.meter.limits(reach.nodes) };
             let finished = model.solve(&paths, &options);
             if self.meter.cut_short() {
                 return Ok(());
             }
-            tracing::debug!(k, columns = model.size(), covers, bound = ?finished.bound, "model");
+            tracing::debug!(k, columns = model.size(), bound = ?finished.bound, "model");
             if let Some(why) = finished.failed {
                 return Err(Failure::Solver(why));
             }
-            let before = self.order[k].worth(&self.worth);
+            if finished.infeasible {
+                return Err(Failure::Solver("the plan at hand was called impossible".to_owned()));
+            }
+            if let Some(bound) = finished.bound {
+                let least = held(&self.order[..k]).map(|tier| (tier, self.worth[tier])).collect();
+                let value = reach.bound(bound).max(worth) * ONE;
+                self.duals[k].push(Dual { value, weights: [0; TIERS], least });
+            }
             if let Some(paths) = finished.paths {
                 self.take(formulation, paths, |search, worth| {
                     key(&search.order, worth) > key(&search.order, &search.worth)
                 });
             }
-            if let Some(found) = finished.bound {
-                // Plans with an arc beyond the reach are worth less than bound − reach; where it covers the gap, no
-                // more than the plan before.
-                let beyond = (bound - reach).div_euclid(ONE).min(if covers { before } else { i64::MAX });
-                let least = held(&self.order[..k]).map(|tier| (tier, self.worth[tier])).collect();
-                let value = found.max(beyond).max(before) * ONE;
-                self.duals[k].push(Dual { value, weights: [0; TIERS], least });
-            }
-            if covers {
-                return Ok(());
-            }
             self.report(k);
-            part *= 4.0;
         }
+    }
+
+    /// The bound of a step at these prices, worked out over the networks.
+    fn reached(&self, k: usize, formulation: &Formulation<'_>, prices: Prices, most: &[i64]) -> Option<Reached> {
+        let sweep = sweep(formulation, &prices, most)?;
+        let bound = above_floors(sweep.dual, &prices, &self.order, k, &self.worth);
+        Some(Reached { prices, bound })
     }
 
     /// Everybody's path along their line.
@@ -121,15 +102,10 @@ impl Search<'_, '_, '_> {
             return Ok(());
         }
         let most = self.most_for(k);
-        let Some(sweep) = sweep(formulation, &prices, &most) else { return Ok(()) };
-        let bound = above_floors(sweep.dual, &prices, &self.order, k, &self.worth);
-        let mut reach = (bound - self.order[k].worth(&self.worth) * ONE).max(0);
+        let Some(Reached { prices, bound }) = self.reached(k, formulation, prices, &most) else { return Ok(()) };
+        let reach = (bound - self.order[k].worth(&self.worth) * ONE).max(0);
         let paths = self.paths(formulation)?;
-        let mut arcs = finish::within(formulation, &prices, reach, &paths);
-        while finish::size(&arcs) > DRAW_COLUMNS && reach > 0 {
-            reach /= 2;
-            arcs = finish::within(formulation, &prices, reach, &paths);
-        }
+        let arcs = finish::within_draw(formulation, &prices, reach, &paths);
         let ranks = ties::ranks(formulation.facts, self.meter.control.limits.seed);
         let floors = Floor::at(&self.order, &self.worth);
         let model = Finish::new(formulation, &most, &arcs, &floors, &Objective::Draw(&ranks));

@@ -3,8 +3,8 @@
 //! Most people are *plain*: what a planned stay gains and uses is the same for all who share a [`Profile`], but for the
 //! fit. Whoever an event, a decision or a rule that compares both ends singles out keeps a network of their own.
 
-use super::line::{self, Line};
 use crate::engine::ground::{Ground, Key, Spot};
+use crate::engine::line::{self, Line};
 use crate::engine::network::{self, Network};
 use crate::engine::rows::{RowIx, TIERS};
 use crate::rules::facts::Service;

@@ -1,14 +1,14 @@
 //! Search near the plan: neighbourhoods around whoever loses much by it, worked side by side.
 
+use super::best::best;
 use super::board::Board;
-use super::line;
 use super::neighbourhood::{Aim, Column, Neighbourhood, accept};
 use super::plan::{Plan, coefficient};
 use super::pool::Pool;
 use super::search::Search;
-use super::sweep::best;
 use crate::engine::dual::Goal;
 use crate::engine::formulation::Totals;
+use crate::engine::line;
 use crate::engine::pricing::Prices;
 use crate::engine::solver::SolveOptions;
 use crate::engine::steps::held;

@@ -1,10 +1,10 @@
 //! The search for whole districts: flat arrays, everybody priced in microseconds, plans mended neighbourhood by
 //! neighbourhood.
 
+pub mod best;
 pub mod board;
 mod exact;
 pub mod field;
-pub mod line;
 mod local;
 pub mod neighbourhood;
 pub mod pdhg;
@@ -13,6 +13,5 @@ pub mod pool;
 pub mod price;
 mod relax;
 mod search;
-pub mod sweep;
 
 pub use search::{solve, solve_exactly};

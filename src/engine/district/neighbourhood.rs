@@ -1,8 +1,8 @@
 //! A few dozen people whose lines are chosen anew, all others staying as they are: a small whole-number programme.
 
 use super::field::Field;
-use super::line::{Line, Use};
 use super::plan::Plan;
+use crate::engine::line::{Line, Use};
 use crate::engine::rows::{BROKEN, RowIx, TIERS};
 use crate::engine::solver::{Model, SolveOptions, Status, solve};
 use std::collections::BTreeMap;

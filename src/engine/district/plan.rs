@@ -1,8 +1,8 @@
 //! A choice of lines with what it uses, kept up to date as lines change.
 
 use super::field::Field;
-use super::line::{self, Line, Use};
 use crate::engine::formulation::Totals;
+use crate::engine::line::{self, Line, Use};
 use crate::engine::rows::{RowIx, TIERS};
 use lungang_domain::PersonIx;
 use rayon::prelude::*;

@@ -1,13 +1,13 @@
 //! The lines worth knowing of everybody. A dual over them takes a hundredth of the time of one over all lines: a sweep
 //! over all lines now and then gives the bound, and adds what was missing.
 
+use super::best::best;
 use super::board::Board;
 use super::field::{Field, Person};
-use super::line::{self, Line, Use};
 use super::price::Priced;
-use super::sweep::best;
 use crate::engine::dual::price_rows;
 use crate::engine::formulation::Totals;
+use crate::engine::line::{self, Line, Use};
 use crate::engine::pricing::Prices;
 use crate::engine::rows::RowIx;
 use lungang_domain::PersonIx;

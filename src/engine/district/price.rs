@@ -3,7 +3,7 @@
 
 use super::board::Board;
 use super::field::{Charged, Field, Home, Item, MOST_YEARS, NONE, Plain, Profile, pair};
-use super::line::{At, LEFT, Line, UNPLACED};
+use crate::engine::line::{At, LEFT, Line, UNPLACED};
 use crate::engine::pricing::NEVER;
 use crate::rules::r18;
 use lungang_domain::PostIx;

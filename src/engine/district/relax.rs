@@ -26,15 +26,16 @@ const HINT_LEAST: f64 = 0.003;
 pub const HASTY: f64 = 0.1;
 pub const SLIGHT: f64 = 0.01;
 /// Rounding off stops at so many times what is little, or after so many nodes.
-const ROUGH: f64 = 20.0;
+const ROUGH: i64 = 20;
 const NODES: i64 = 50;
 /// Rounding off the blend stops at this part of what the plan lacks to the bound.
 const BLEND_PART: i64 = 200;
 
 impl Search<'_, '_, '_> {
-    /// Solves the linear programme of a goal; keeps its prices and its bound. A `fresh` one lets later tiers count as in
+    /// Solves the linear programme of a goal; keeps its prices, and gives its bound in price
+    /// units. A `fresh` one lets later tiers count as in
     /// the blend at first, so that it begins where that one ended.
-    pub(super) fn relax(&mut self, goal: Goal, start: Option<Prices>, fresh: bool, rounds: usize) {
+    pub(super) fn relax(&mut self, goal: Goal, start: Option<Prices>, fresh: bool, rounds: usize) -> Option<i64> {
         let rows = self.field.ground.rows.rows.len();
         let start = start.unwrap_or_else(|| Prices { rows: vec![0; rows], weights: [0; TIERS] });
         self.pool.hold(&self.plan.lines, &self.plan.uses);
@@ -84,7 +85,7 @@ impl Search<'_, '_, '_> {
             run.run(&mut self.pool, STEPS[round.min(STEPS.len() - 1)] * (1 + calm));
         }
         self.omega[slot] = run.omega();
-        let Some(Reached { prices, bound }) = best else { return };
+        let Reached { prices, bound } = best?;
         let seconds = self.meter.started.elapsed().as_secs_f64();
         tracing::debug!(?goal, bound = bound as f64 / ONE as f64, read = marks.len(), seconds, "relaxed");
         match goal {
@@ -96,16 +97,15 @@ impl Search<'_, '_, '_> {
                 }
                 self.duals[k].push(Dual { value, weights, least });
             }
-            Goal::Blend(weights) => {
-                // With its weights as the prices of floors, the blend also bounds the last step.
-                if let Some(last) = self.order.len().checked_sub(1)
-                    && self.order[last].units_in(&weights) == 1
-                {
-                    self.duals[last].push(Dual { value: bound, weights: prices.weights, least: Vec::new() });
+            Goal::Blend(_) => {
+                // The last step's unit is the blend's: with its weights as the prices of floors, the blend bounds it too.
+                if let Some(duals) = self.duals.last_mut() {
+                    duals.push(Dual { value: bound, weights: prices.weights, least: Vec::new() });
                 }
                 self.prices[slot] = Some(prices);
             }
         }
+        Some(bound)
     }
 
     /// Whether the bound meets the plan.
@@ -119,10 +119,8 @@ impl Search<'_, '_, '_> {
     fn stale(&self, goal: Goal, marks: &[i64]) -> bool {
         let Some(before) = marks.len().checked_sub(1 + STALE).map(|at| marks[at]) else { return false };
         let now = marks[marks.len() - 1];
-        let weights = goal.weights(&self.order);
-        let plan: i64 = self.worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum();
         // The blend has to be solved well, or rounding it off takes longer than what was saved.
-        let share = if let Goal::Tier(_) = goal { (now - plan * ONE) / 20 } else { 0 };
+        let share = if let Goal::Tier(_) = goal { self.lacks(goal, now) / 20 } else { 0 };
         before - now <= self.little(goal).max(share)
     }
 
@@ -159,20 +157,21 @@ impl Search<'_, '_, '_> {
         (ONE / 10).max(gained.abs() * ONE / 20_000)
     }
 
-    /// One programme over the lines with a share, and everybody's present one.
-    pub(super) fn round_off(&mut self, goal: Goal, least: f64) {
+    /// What the plan lacks to a bound, in price units.
+    fn lacks(&self, goal: Goal, bound: i64) -> i64 {
+        let weights = goal.weights(&self.order);
+        bound - ONE * self.worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>()
+    }
+
+    /// One programme over the lines with a share, and everybody's present one, given the bound of the linear programme.
+    pub(super) fn round_off(&mut self, goal: Goal, least: f64, bound: i64) {
         if !self.meter.round() {
             return;
         }
         let columns = (0..self.field.people.len()).map(|person| self.shared(person, least)).collect();
         let rough = match goal {
-            Goal::Tier(_) => ROUGH as i64 * self.little(goal),
-            // The plan is far from the bound at first; a share of that is near enough.
-            Goal::Blend(weights) => {
-                let worth: i64 = self.worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum();
-                let bound = self.duals.last().and_then(|duals| duals.last()).map_or(0, |dual| dual.value);
-                (bound - worth * ONE) / BLEND_PART
-            }
+            Goal::Tier(_) => ROUGH * self.little(goal),
+            Goal::Blend(_) => self.lacks(goal, bound) / BLEND_PART,
         };
         self.choose_anew(goal, columns, (rough as f64 / ONE as f64).max(0.99), NODES);
     }

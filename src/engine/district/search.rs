@@ -1,15 +1,15 @@
 //! Order of work for a district: bounds at no cost, a blended dual, neighbourhoods, then tier after tier.
 
+use super::best::best;
 use super::board::Board;
 use super::field::{Field, Person};
-use super::line::{self, Line};
 use super::plan::Plan;
 use super::pool::Pool;
 use super::relax::{HASTY, ROUNDS, SLIGHT};
-use super::sweep::best;
 use crate::engine::dual::Goal;
 use crate::engine::formulation::{Formulation, Totals};
 use crate::engine::ground::Ground;
+use crate::engine::line::{self, Line};
 use crate::engine::meter::Meter;
 use crate::engine::pricing::{ONE, Prices};
 use crate::engine::rows::{self, BROKEN, Gains, TIERS};
@@ -44,6 +44,8 @@ pub(super) struct Search<'c, 'p, 'f> {
     pub(super) meter: Meter<'c, 'p>,
     pub(super) most: Vec<i64>,
     pub(super) plan: Plan,
+    /// What the search began with.
+    start: Vec<Line>,
     pub(super) worth: Totals,
     pub(super) order: Vec<Step>,
     /// Every dual reached, by step, so that bounds can be read again for a better plan.
@@ -109,6 +111,7 @@ fn with_search<R: Send>(
         work(Search {
             most: rows.aux.iter().map(|aux| aux.most).collect(),
             pool: Pool::new(&field, &plan.lines, &plan.uses),
+            start: plan.lines.clone(),
             plan,
             worth,
             duals: vec![Vec::new(); order.len()],
@@ -155,13 +158,15 @@ impl Search<'_, '_, '_> {
             self.report(k);
         }
         let blended = Goal::Blend(self.blend());
-        self.relax(blended, None, false, FIRST);
-        self.round_off(blended, HASTY);
-        for k in 0..self.order.len() {
-            self.report(k);
+        for (least, rounds) in [(HASTY, FIRST), (SLIGHT, ROUNDS)] {
+            let start = self.prices[self.order.len()].clone();
+            if let Some(bound) = self.relax(blended, start, false, rounds) {
+                self.round_off(blended, least, bound);
+            }
+            for k in 0..self.order.len() {
+                self.report(k);
+            }
         }
-        self.relax(blended, self.prices[self.order.len()].clone(), false, ROUNDS);
-        self.round_off(blended, SLIGHT);
     }
 
     fn run(&mut self) {
@@ -239,10 +244,12 @@ impl Search<'_, '_, '_> {
             return;
         }
         let start = if pass == 0 { self.blend_scaled(k) } else { self.prices[k].clone() };
-        self.relax(Goal::Tier(k), start, pass == 0, ROUNDS);
+        let bound = self.relax(Goal::Tier(k), start, pass == 0, ROUNDS);
         self.report(k);
-        if !self.close_enough(k) {
-            self.round_off(Goal::Tier(k), SLIGHT);
+        if let Some(bound) = bound
+            && !self.close_enough(k)
+        {
+            self.round_off(Goal::Tier(k), SLIGHT, bound);
         }
     }
 
@@ -325,7 +332,13 @@ impl Search<'_, '_, '_> {
         }
     }
 
-    fn outcome(self) -> Result<Outcome, Failure> {
+    fn outcome(mut self) -> Result<Outcome, Failure> {
+        // A blend may give up something of an early tier: stopped then, the search is no better than its start.
+        let start = Plan::new(&self.field, std::mem::take(&mut self.start));
+        let worth = start.worth(&self.field);
+        if key(&self.order, &worth) > key(&self.order, &self.worth) {
+            (self.plan, self.worth) = (start, worth);
+        }
         let layout = line::layout(self.field.ground, &self.plan.lines);
         let scored = score::score(self.field.ground.facts, &layout);
         let bounds: Vec<Option<i64>> = self.bounds().into_iter().map(Some).collect();

@@ -94,10 +94,6 @@ impl<'a, 'f> Splitting<'a, 'f> {
             limits[rows + tier] = -(task.values[*tier] as f64);
             prices[rows + tier] = start.weights[*tier] as f64 / ONE as f64;
         }
-        let weigh: Vec<f64> = (0..TIERS).map(|tier| task.weights[tier] as f64 + task.hints[tier]).collect();
-        let worth = |gains: &[i32; TIERS]| -> f64 {
-            gains.iter().zip(&weigh).map(|(gain, weight)| f64::from(*gain) * weight).sum()
-        };
         let aux = vec![0.0; field.ground.rows.aux.len()];
         let (mut aux_terms, mut aux_from) = (Vec::new(), vec![0]);
         for one in &field.ground.rows.aux {
@@ -110,7 +106,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
             field,
             rows,
             limits,
-            aux_worth: field.ground.rows.aux.iter().map(|aux| worth(&aux.gains)).collect(),
+            aux_worth: Vec::new(),
             aux_terms,
             aux_from,
             sigma: Vec::new(),
@@ -133,6 +129,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
             first_omega: omega,
             task,
         };
+        run.weigh_aux();
         run.measure(pool);
         run.restart(run.now.clone(), pool);
         run
@@ -204,10 +201,13 @@ impl<'a, 'f> Splitting<'a, 'f> {
     /// Lets later tiers count less.
     pub fn hint(&mut self, hints: [f64; TIERS], pool: &Pool) {
         self.task.hints = hints;
-        let gains = self.field.ground.rows.aux.iter().map(|aux| aux.gains);
-        self.aux_worth =
-            gains.map(|gains| (0..TIERS).map(|tier| f64::from(gains[tier]) * self.weight(tier)).sum()).collect();
+        self.weigh_aux();
         self.restart(self.now.clone(), pool);
+    }
+
+    fn weigh_aux(&mut self) {
+        let worth = |gains: [i32; TIERS]| (0..TIERS).map(|tier| f64::from(gains[tier]) * self.weight(tier)).sum();
+        self.aux_worth = self.field.ground.rows.aux.iter().map(|aux| worth(aux.gains)).collect();
     }
 
     fn aux_profit(&self, at: usize, prices: &[f64]) -> f64 {

@@ -1,12 +1,10 @@
 //! One step of the hybrid gradient, with the longest length that is safe.
 
-use super::{Splitting, add, cost};
+use super::{PEOPLE, Splitting, add, cost};
 use crate::engine::district::pool::Pool;
 use crate::engine::rows::TIERS;
 use rayon::prelude::*;
 
-/// People a chunk of parallel work.
-const PEOPLE: usize = 64;
 /// All lines are looked at in every so many steps; between them those that come close to a share, in units of the
 /// primal weight.
 const WHOLE: u32 = 10;

@@ -1,9 +1,9 @@
-//! The Lagrangian dual over flat arrays: everybody's best line at given prices, and the subgradient ascent.
+//! Everybody's best line at given prices, with or without a network.
 
 use super::board::Board;
 use super::field::{Field, Person};
-use super::line::{self, At, LEFT, Line};
 use super::price::Priced;
+use crate::engine::line::{self, At, LEFT, Line};
 use crate::engine::network::{Network, Target};
 use crate::engine::pricing::{self, NEVER};
 
