@@ -187,6 +187,32 @@ fn a_weighted_district_bounds_w_alone() {
     assert!(verdict.clean(), "{:#?}", verdict.problems(&case));
 }
 
+/// Stopped after any number of rounds, the search is no worse in the order of the tiers than where it began.
+#[test]
+fn no_plan_is_worse_than_its_start() {
+    let mut stopped = 0;
+    let first = number("LUNGANG_FIRST", 0);
+    for seed in first..first + number("LUNGANG_CASES", 60) {
+        let (case, policy) = random_case(seed, SMALL);
+        let gains = |rounds: u64| -> Option<Vec<i64>> {
+            let idle = AtomicBool::new(false);
+            let limits = Limits { rounds: Some(rounds), ..Limits::default() };
+            let mut control = Control { limits, interrupt: &idle, progress: &mut Silent };
+            let found = district::solve(&case, &policy, &mut control).expect("solved")?;
+            let ranked = Tier::ranked(&policy);
+            let tiers = Tier::of(&policy).into_iter().zip(found.tiers).filter(|(tier, _)| ranked.contains(tier));
+            Some(tiers.map(|(tier, row)| tier.as_gain(row.value)).collect())
+        };
+        let Some(start) = gains(0) else { continue };
+        for rounds in [23, 30, 45] {
+            stopped += 1;
+            let reached = gains(rounds).expect("the same start");
+            assert!(reached >= start, "seed {seed}, {rounds} rounds: {reached:?} after {start:?}");
+        }
+    }
+    assert!(stopped > 50, "{stopped}");
+}
+
 /// Held against the compact reference: as far as a district's plan is the optimum, tier by tier, and in the first tier in
 /// which it is not, its bound does not shut the optimum out; and its plan is never better than the optimum.
 #[test]

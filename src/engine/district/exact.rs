@@ -1,7 +1,8 @@
 //! The exact finish of a department: networks for everybody, and models of the arcs that a better plan can use.
 
+use super::bounds::Dual;
 use super::plan::Plan;
-use super::search::{Dual, Search};
+use super::search::Search;
 use crate::engine::dual::{Goal, Reached, above_floors, sweep};
 use crate::engine::finish::{self, Finish, NODES_TO_LOOK, Objective, Widening};
 use crate::engine::formulation::{Formulation, Path};

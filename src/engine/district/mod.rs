@@ -3,6 +3,7 @@
 
 pub mod best;
 pub mod board;
+mod bounds;
 mod exact;
 pub mod field;
 mod local;

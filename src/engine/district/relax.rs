@@ -1,9 +1,10 @@
 //! The linear programme of a goal: solved over the known lines, asked for more lines round by round, read for a bound,
 //! and rounded off to a plan.
 
+use super::bounds::Dual;
 use super::neighbourhood::Column;
 use super::pdhg::{Splitting, Task};
-use super::search::{Dual, Search};
+use super::search::Search;
 use crate::engine::dual::{Goal, Reached, above_floors};
 use crate::engine::pricing::{ONE, Prices};
 use crate::engine::rows::TIERS;

@@ -2,6 +2,7 @@
 
 use super::best::best;
 use super::board::Board;
+use super::bounds::Dual;
 use super::field::{Field, Person};
 use super::plan::Plan;
 use super::pool::Pool;
@@ -26,17 +27,6 @@ use std::time::Instant;
 const OMEGA: f64 = 300.0;
 /// Rounds before the first plan.
 const FIRST: usize = 22;
-
-/// A dual reached: D and c.
-#[derive(Clone)]
-pub(super) struct Dual {
-    /// D without the floors, in price units.
-    pub value: i64,
-    /// Weights of the tiers, in price units.
-    pub weights: [i64; TIERS],
-    /// Tiers with what they were held at: it speaks of plans that have at least as much, and of no others.
-    pub least: Vec<(usize, i64)>,
-}
 
 /// The state of a search.
 pub(super) struct Search<'c, 'p, 'f> {
@@ -290,12 +280,8 @@ impl Search<'_, '_, '_> {
 
     /// The best bound of a step at the present plan, in its own units.
     pub(super) fn bound(&self, k: usize) -> i64 {
-        let floors = |dual: &Dual| {
-            let floor = |sum: i64, tier: usize| sum - dual.weights[tier] * self.worth[tier];
-            held(&self.order[..k]).fold(dual.value, floor).div_euclid(ONE)
-        };
-        let holds = |dual: &&Dual| dual.least.iter().all(|(tier, least)| self.worth[*tier] >= *least);
-        let best = self.duals[k].iter().filter(holds).map(floors).min().unwrap_or(i64::MAX);
+        let bounds = self.duals[k].iter().filter_map(|dual| dual.bound(&self.order[..k], &self.worth));
+        let best = bounds.min().unwrap_or(i64::MAX);
         best.max(self.order[k].worth(&self.worth))
     }
 
