@@ -214,6 +214,53 @@ fn hashes_follow_the_bytes() {
     assert_eq!(other.policy.expect("a policy").years, 4);
 }
 
+/// `.xls` files whose own word about their size would ask for more memory than any machine has, or never end.
+#[test]
+fn sizes_that_a_compound_file_claims_are_not_believed() {
+    let good = fixture("good.xls");
+    let codes_of = |bytes: &[u8]| codes(&Desk::new().file("spoilt.xls", bytes));
+    // DIMENSIONS (type 0x0200, 14 bytes): the last row becomes four thousand million, the last column 65,535.
+    let mut claims = good.clone();
+    let spots: Vec<usize> = (0..good.len() - 18).filter(|at| good[*at..*at + 4] == [0, 2, 14, 0]).collect();
+    assert!(!spots.is_empty());
+    for at in spots {
+        claims[at + 8..at + 12].fill(0xFF);
+        claims[at + 14..at + 16].fill(0xFF);
+    }
+    assert_eq!(codes_of(&claims), codes_of(&good), "read as if nothing were claimed");
+    // Each byte of the header and of the first sector after it set to its opposite.
+    for at in 8..1024.min(good.len()) {
+        let mut bytes = good.clone();
+        bytes[at] = !bytes[at];
+        let _ = codes_of(&bytes);
+    }
+}
+
+#[test]
+fn a_table_of_texts_that_promises_more_than_there_is_is_refused() {
+    for promise in ["99999999999999", "+ 18446744073709551615"] {
+        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        let mut archive = zip::ZipArchive::new(Cursor::new(good_xlsx())).expect("an archive");
+        for at in 0..archive.len() {
+            let mut entry = archive.by_index(at).expect("an entry");
+            let mut text = Vec::new();
+            entry.read_to_end(&mut text).expect("read");
+            let name = entry.name().expect("a name").to_string();
+            if name.ends_with("sharedStrings.xml") {
+                text = String::from_utf8(text)
+                    .expect("text")
+                    .replace("uniqueCount=\"", &format!("uniqueCount=\"{promise}"))
+                    .into();
+            }
+            out.start_file(name, options).expect("begun");
+            out.write_all(&text).expect("written");
+        }
+        let bytes = out.finish().expect("closed").into_inner();
+        assert_eq!(codes(&Desk::new().file("promise.xlsx", &bytes)), ["E0106"]);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -1,5 +1,6 @@
 //! Files → located raw rows. Nothing is interpreted here but the file format.
 
+mod compound;
 mod csv;
 pub mod json;
 mod workbook;

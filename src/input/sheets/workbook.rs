@@ -1,5 +1,6 @@
 //! Workbooks (`.xlsx`, `.xls`, `.ods`) → sheets. The format is told by content, not by the file's name.
 
+use super::compound;
 use super::{MAX_CELLS, RawRow, RawTable, RawValue, count_cells, whole_file};
 use calamine::{Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Xls, XlsError, Xlsx, XlsxError};
 use chrono::NaiveDate;
@@ -33,9 +34,12 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 }
 
 /// Why a workbook can't be read.
-enum Broken {
+pub enum Broken {
+    /// Locked with a password.
     Password,
+    /// Refused for a reason that has its own code.
     Refused(Problem),
+    /// Damaged, in the words of the library that reads.
     Other(String),
 }
 
@@ -125,8 +129,13 @@ fn look_into_archive(file: &str, bytes: &[u8]) -> Result<bool, Broken> {
             is_xlsx |= name.starts_with("xl/") && name.ends_with(".xml");
         }
         let limit = MAX_UNFOLDED - unfolded;
-        unfolded +=
-            io::copy(&mut entry.take(limit + 1), &mut io::sink()).map_err(|error| Broken::Other(error.to_string()))?;
+        let mut promises = Promises::default();
+        let length =
+            io::copy(&mut entry.take(limit + 1), &mut promises).map_err(|error| Broken::Other(error.to_string()))?;
+        if promises.most > length {
+            return Err(Broken::Other("a table of texts larger than its file".to_owned()));
+        }
+        unfolded += length;
         if unfolded > MAX_UNFOLDED {
             let limit = MAX_UNFOLDED >> 20;
             return Err(Broken::Refused(Problem::new("E0110").at(Some(whole_file(file))).with("limit", limit)));
@@ -137,6 +146,38 @@ fn look_into_archive(file: &str, bytes: &[u8]) -> Result<bool, Broken> {
         return Err(Broken::Refused(Problem::new("E0103").at(Some(whole_file(file)))));
     }
     Ok(is_ods)
+}
+
+/// Reads along for `uniqueCount`, the number of texts that a table of texts promises: the reader sets memory aside for
+/// as many, so more than there are bytes can't be let through.
+#[derive(Default)]
+struct Promises {
+    window: Vec<u8>,
+    most: u64,
+}
+
+impl io::Write for Promises {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        const NAME: &[u8] = b"uniqueCount";
+        const KEPT: usize = 1024;
+        self.window.extend_from_slice(bytes);
+        let mut from = 0;
+        while let Some(found) = memchr::memmem::find(&self.window[from..], NAME) {
+            from += found + NAME.len();
+            let digits = self.window[from..].iter().skip_while(|byte| b"= \t\r\n\"'+".contains(*byte));
+            let number = digits.take_while(|byte| byte.is_ascii_digit());
+            let number =
+                number.fold(0_u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+            self.most = self.most.max(number);
+        }
+        let surplus = self.window.len().saturating_sub(KEPT);
+        self.window.drain(..surplus);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Names starting with an underscore are our own helper sheets, such as the words of drop-down lists.
@@ -173,11 +214,9 @@ fn read_ods(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
 }
 
 fn read_compound(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
-    // A locked .xlsx is a compound file around the encrypted archive.
-    if let Err(XlsxError::Password) = Xlsx::new(Cursor::new(&bytes)) {
-        return Err(Broken::Password);
-    }
-    let mut workbook = Xls::new(Cursor::new(bytes))?;
+    let clean = compound::disarmed(file, &bytes)?;
+    drop(bytes);
+    let mut workbook = Xls::new(Cursor::new(clean))?;
     from_ranges(file, workbook.worksheets())
 }
 
