@@ -43,7 +43,7 @@ impl Meter<'_, '_> {
     }
 
     /// Whether the user or the clock says stop.
-    fn stopped(&self) -> Option<Ended> {
+    pub fn stopped(&self) -> Option<Ended> {
         if self.control.interrupt.load(Ordering::Relaxed) {
             return Some(Ended::Interrupted);
         }

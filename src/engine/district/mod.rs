@@ -4,6 +4,8 @@
 pub mod best;
 pub mod board;
 mod bounds;
+mod climb;
+mod dive;
 mod exact;
 pub mod field;
 mod local;
@@ -13,6 +15,8 @@ pub mod plan;
 pub mod pool;
 pub mod price;
 mod relax;
+mod repair;
+mod room;
 mod search;
 
 pub use search::{solve, solve_exactly};

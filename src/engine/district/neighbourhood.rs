@@ -34,16 +34,34 @@ pub struct Aim {
     pub floors: Vec<usize>,
 }
 
-impl Neighbourhood {
-    /// Chooses lines; gives those that change. `None` where nothing better was found.
+impl Aim {
+    /// What gains are worth to it.
     #[must_use]
-    pub fn choose(
-        &self,
-        field: &Field<'_>,
-        plan: &Plan,
-        aim: &Aim,
-        options: &SolveOptions<'_>,
-    ) -> Option<Vec<(u32, Column)>> {
+    pub fn worth(&self, gains: &[i64; TIERS]) -> i64 {
+        gains.iter().zip(&self.weights).map(|(gain, weight)| gain * weight).sum()
+    }
+}
+
+/// The programme of a neighbourhood.
+pub struct Posed {
+    /// Columns: those of each person in turn, auxiliaries. Rows: one a person, joint rows, floors.
+    pub model: Model,
+    /// The present lines.
+    pub start: Vec<f64>,
+    /// Which joint row each row after those of people stands for.
+    pub joint: Vec<RowIx>,
+}
+
+impl Neighbourhood {
+    /// Poses the programme. A row that nobody here can break, whatever they choose, stays out, unless `all` are wanted.
+    #[must_use]
+    pub fn pose(&self, field: &Field<'_>, plan: &Plan, aim: &Aim, all: bool) -> Posed {
+        self.pose_at(field, plan, aim, &plan.worth(field), all)
+    }
+
+    /// As [`Self::pose`], with floors at these totals instead of the plan's own.
+    #[must_use]
+    pub fn pose_at(&self, field: &Field<'_>, plan: &Plan, aim: &Aim, floor: &[i64; TIERS], all: bool) -> Posed {
         let rows = field.ground.rows;
         // Use of the rows by all others.
         let mut rest: BTreeMap<RowIx, i64> = BTreeMap::new();
@@ -53,6 +71,9 @@ impl Neighbourhood {
                     rest.entry(*row).or_insert(plan.usage[*row as usize]);
                 }
             }
+        }
+        if all {
+            rest = (0..).zip(plan.usage.iter().copied()).collect();
         }
         let touched =
             |rest: &BTreeMap<RowIx, i64>, aux: usize| rows.aux[aux].rows.iter().any(|(row, _)| rest.contains_key(row));
@@ -79,7 +100,7 @@ impl Neighbourhood {
             let mut one = Vec::with_capacity(columns.len());
             for (at, column) in columns.iter().enumerate() {
                 let gains = &column.used.gains;
-                let col = model.binary(gains.iter().zip(&aim.weights).map(|(gain, weight)| gain * weight).sum());
+                let col = model.binary(aim.worth(gains));
                 one.push((col, 1.0));
                 for (row, coefficient) in &column.used.rows {
                     if let Some(terms) = lines.get_mut(row) {
@@ -95,7 +116,8 @@ impl Neighbourhood {
             }
             model.row(1.0, 1.0, one);
         }
-        let mut held: Vec<i64> = aim.floors.iter().map(|tier| self.present(*tier)).collect();
+        let mut held: Vec<i64> =
+            aim.floors.iter().map(|tier| floor[*tier] - plan.gains[*tier] + self.present(*tier)).collect();
         let mut settled = plan.usage.clone();
         for (at, one) in rows.aux.iter().enumerate() {
             let value = rows.least(one, &settled);
@@ -109,6 +131,9 @@ impl Neighbourhood {
                         *used += i64::from(*coefficient) * value;
                     }
                 }
+                for (tier, held) in aim.floors.iter().zip(&mut held) {
+                    *held -= i64::from(one.gains[*tier]) * value;
+                }
                 continue;
             }
             let worth = one.gains.iter().zip(&aim.weights).map(|(gain, weight)| i64::from(*gain) * weight).sum();
@@ -119,24 +144,37 @@ impl Neighbourhood {
                     terms.push((col, f64::from(*coefficient)));
                 }
             }
-            for ((tier, terms), held) in aim.floors.iter().zip(&mut floors).zip(&mut held) {
+            for (tier, terms) in aim.floors.iter().zip(&mut floors) {
                 if one.gains[*tier] != 0 {
                     terms.push((col, f64::from(one.gains[*tier])));
-                    *held += i64::from(one.gains[*tier]) * value;
                 }
             }
         }
+        let mut joint = Vec::new();
         for (row, terms) in lines {
             let limit = rows.rows[row as usize].limit - rest[&row];
             let most: f64 = terms.iter().map(|(_, coefficient)| coefficient.max(0.0)).sum();
-            // Rows that nobody here can break, whatever they choose, stay out.
-            if most > limit as f64 {
+            if all || most > limit as f64 {
                 model.row(f64::NEG_INFINITY, limit as f64, terms);
+                joint.push(row);
             }
         }
         for (terms, held) in floors.into_iter().zip(held) {
             model.row(held as f64, f64::INFINITY, terms);
         }
+        Posed { model, start, joint }
+    }
+
+    /// Chooses lines; gives those that change. `None` where nothing better was found.
+    #[must_use]
+    pub fn choose(
+        &self,
+        field: &Field<'_>,
+        plan: &Plan,
+        aim: &Aim,
+        options: &SolveOptions<'_>,
+    ) -> Option<Vec<(u32, Column)>> {
+        let Posed { model, start, .. } = self.pose(field, plan, aim, false);
         let answer = solve(&model, &SolveOptions { warm_start: Some(&start), ..options.clone() });
         if !matches!(answer.status, Status::Optimal | Status::Stopped) {
             return None;

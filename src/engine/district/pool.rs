@@ -182,6 +182,43 @@ impl Pool {
         people + price_rows(field.ground.rows, prices, most, &mut usage, &mut totals)
     }
 
+    /// Prices everybody over all lines and keeps the best of each: D in price units, the use of every row and the gains,
+    /// auxiliaries included. `None` where somebody has no line.
+    #[must_use]
+    pub fn pick(&mut self, field: &Field<'_>, prices: &Prices, most: &[i64]) -> Option<(i64, Vec<i64>, Totals)> {
+        let board = Board::new(field, prices);
+        let full = self.full;
+        let picks: Vec<Option<(i64, usize)>> = self
+            .people
+            .par_iter_mut()
+            .enumerate()
+            .with_min_len(CHUNK)
+            .map(|(person, known)| {
+                let (value, line) = best(field, &board, person)?;
+                let at = known.iter().position(|one| one.line == line).unwrap_or_else(|| {
+                    let used = line::weigh(field.ground, PersonIx(person), &line);
+                    known.push(Known { line, used, seen: full, share: 0.0, at: u32::MAX });
+                    known.len() - 1
+                });
+                Some((value, at))
+            })
+            .collect();
+        let (mut usage, mut totals, mut dual) = (vec![0; self.rows], Totals::default(), 0);
+        for (known, pick) in self.people.iter().zip(picks) {
+            let (value, at) = pick?;
+            dual += value;
+            let used = &known[at].used;
+            for (row, c) in &used.rows {
+                usage[*row as usize] += i64::from(*c);
+            }
+            for (sum, gain) in totals.iter_mut().zip(&used.gains) {
+                *sum += gain;
+            }
+        }
+        dual += price_rows(field.ground.rows, prices, most, &mut usage, &mut totals);
+        Some((dual, usage, totals))
+    }
+
     /// Prices everybody over all lines, and keeps the best and those next to it. Gives D in price units; `None` where
     /// somebody has no line.
     #[must_use]

@@ -24,7 +24,6 @@ const HINT: f64 = 1.0;
 const HINT_FALL: f64 = 0.75;
 const HINT_LEAST: f64 = 0.003;
 /// Lines with a smaller share are left out when shares are rounded off: in a hurry, and once the programme is solved.
-pub const HASTY: f64 = 0.1;
 pub const SLIGHT: f64 = 0.01;
 /// Rounding off stops at so many times what is little, or after so many nodes.
 const ROUGH: i64 = 20;
@@ -126,7 +125,7 @@ impl Search<'_, '_, '_> {
     }
 
     /// Weights of the tiers after a goal, in its units.
-    fn later(&self, goal: Goal) -> [f64; TIERS] {
+    pub(super) fn later(&self, goal: Goal) -> [f64; TIERS] {
         let mut weights = [0.0; TIERS];
         if let Goal::Tier(k) = goal {
             let blend = self.blend();
@@ -138,7 +137,7 @@ impl Search<'_, '_, '_> {
         weights
     }
 
-    fn slot(&self, goal: Goal) -> usize {
+    pub(super) fn slot(&self, goal: Goal) -> usize {
         match goal {
             Goal::Tier(k) => k,
             Goal::Blend(_) => self.order.len(),
@@ -177,7 +176,7 @@ impl Search<'_, '_, '_> {
         self.choose_anew(goal, columns, (rough as f64 / ONE as f64).max(0.99), NODES);
     }
 
-    fn shared(&self, person: usize, least: f64) -> Vec<Column> {
+    pub(super) fn shared(&self, person: usize, least: f64) -> Vec<Column> {
         let present = &self.plan.lines[person];
         let known = self.pool.of(person).iter().filter(|known| known.share > least && known.line != *present);
         std::iter::once(Column { line: present.clone(), used: self.plan.uses[person].clone() })

@@ -6,7 +6,7 @@ use super::bounds::Dual;
 use super::field::{Field, Person};
 use super::plan::Plan;
 use super::pool::Pool;
-use super::relax::{HASTY, ROUNDS, SLIGHT};
+use super::relax::{ROUNDS, SLIGHT};
 use crate::engine::dual::Goal;
 use crate::engine::formulation::{Formulation, Totals};
 use crate::engine::ground::Ground;
@@ -26,7 +26,7 @@ use std::time::Instant;
 /// Primal weight of the blend's linear programme, divided by a tier's weight in it for that tier.
 const OMEGA: f64 = 300.0;
 /// Rounds before the first plan.
-const FIRST: usize = 22;
+const FIRST: usize = 24;
 
 /// The state of a search.
 pub(super) struct Search<'c, 'p, 'f> {
@@ -148,10 +148,11 @@ impl Search<'_, '_, '_> {
             self.report(k);
         }
         let blended = Goal::Blend(self.blend());
-        for (least, rounds) in [(HASTY, FIRST), (SLIGHT, ROUNDS)] {
+        self.prices[self.order.len()] = self.climb();
+        for rounds in [FIRST, ROUNDS] {
             let start = self.prices[self.order.len()].clone();
-            if let Some(bound) = self.relax(blended, start, false, rounds) {
-                self.round_off(blended, least, bound);
+            if self.relax(blended, start, false, rounds).is_some() {
+                self.dive(blended);
             }
             for k in 0..self.order.len() {
                 self.report(k);

@@ -64,6 +64,8 @@ pub struct Splitting<'a, 'f> {
     /// Lines that are looked at in every step: by person, from where on.
     active: Vec<u32>,
     active_from: Vec<usize>,
+    /// Lines of those who have been given one for good.
+    settled: Vec<Option<u32>>,
     now: Point,
     /// Use of each row at the present point.
     used: Vec<f64>,
@@ -114,6 +116,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
             aux_tau: Vec::new(),
             active: Vec::new(),
             active_from: Vec::new(),
+            settled: vec![None; pool.people()],
             candidate: prices.clone(),
             now: Point { shares: pool.shares(), aux, prices },
             used: Vec::new(),
@@ -148,9 +151,49 @@ impl<'a, 'f> Splitting<'a, 'f> {
         self.activate_all(pool);
     }
 
+    /// Looks at every line, but of who is settled only at theirs.
     fn activate_all(&mut self, pool: &Pool) {
-        self.active = (0..pool.len() as u32).collect();
-        self.active_from = (0..=pool.people()).map(|person| pool.from(person)).collect();
+        self.active.clear();
+        self.active_from.clear();
+        for (person, settled) in self.settled.iter().enumerate() {
+            self.active_from.push(self.active.len());
+            match settled {
+                Some(at) => self.active.push(*at),
+                None => self.active.extend(pool.lines_of(person).map(|at| at as u32)),
+            }
+        }
+        self.active_from.push(self.active.len());
+    }
+
+    /// Gives a person one line for good: this position among all lines.
+    pub fn settle(&mut self, person: usize, at: usize) {
+        self.settled[person] = Some(at as u32);
+    }
+
+    /// Opens the lines of a person again.
+    pub fn unsettle(&mut self, person: usize) {
+        self.settled[person] = None;
+    }
+
+    /// So many steps from here, with means of their own.
+    pub fn go_on(&mut self, pool: &Pool, steps: u32) {
+        for (person, at) in self.settled.iter().enumerate() {
+            if let Some(at) = at {
+                self.now.shares[pool.lines_of(person)].fill(0.0);
+                self.now.shares[*at as usize] = 1.0;
+            }
+        }
+        self.restart(self.now.clone(), pool);
+        for _ in 0..steps {
+            self.step(pool);
+        }
+        self.candidate = self.now.prices.clone();
+    }
+
+    /// Mean share of a line since the last start.
+    #[must_use]
+    pub fn mean(&self, at: usize) -> f64 {
+        self.sum.shares[at] / self.sum_weight
     }
 
     fn restart(&mut self, at: Point, pool: &Pool) {

@@ -1,0 +1,207 @@
+//! From shares to a plan: the surest shares are made whole a few at a time, and the linear programme goes on in between,
+//! so that everybody else makes room for them. What does not fit together in the end is mended by small programmes.
+
+use super::board::Board;
+use super::field::Field;
+use super::pdhg::{Splitting, Task};
+use super::pool::Pool;
+use super::repair::{Draft, Mending};
+use super::room::Room;
+use super::search::Search;
+use crate::engine::dual::Goal;
+use crate::engine::line::Use;
+use crate::engine::pricing::Prices;
+use crate::engine::rows::BROKEN;
+use crate::engine::solver::SolveOptions;
+use crate::engine::steps::held;
+use std::collections::BTreeSet;
+
+/// Steps of the programme between two settlements.
+const STEPS: u32 = 15;
+/// One in so many of those who are not settled yet are settled at once, and at least so many.
+const PART: usize = 12;
+const LEAST: usize = 8;
+/// A mean share that counts as whole.
+const SURE: f64 = 0.99;
+/// A line that fits is taken where its share is at least this part of the person's largest.
+const LIKE: f64 = 0.5;
+/// Nodes of a programme that mends.
+const NODES: i64 = 100;
+/// What nobody's line being found costs, in units of the largest weight.
+const ABSENT: i64 = 10;
+
+impl Search<'_, '_, '_> {
+    /// Makes the shares of a goal's linear programme whole; takes the plan over where it is better.
+    pub(super) fn dive(&mut self, goal: Goal) {
+        let Some(prices) = self.prices[self.slot(goal)].clone() else { return };
+        if !self.meter.round() {
+            return;
+        }
+        self.pool.hold(&self.plan.lines, &self.plan.uses);
+        let floors: Vec<usize> = held(&self.order[..goal.floors()]).collect();
+        let most = self.most_for(goal.floors());
+        let aim = self.aim(goal);
+        let task = Task {
+            weights: goal.weights(&self.order),
+            hints: self.later(goal),
+            floors: &floors,
+            values: self.worth,
+            most: &most,
+        };
+        let run = Splitting::new(&self.field, task, &prices, &self.pool, self.omega[self.slot(goal)]);
+        let stop = || self.meter.stopped().is_some();
+        let settled = settle(run, &self.field, &self.pool, &stop);
+        let Some((chosen, last)) = settled.filter(|_| !stop()) else {
+            self.meter.cut_short();
+            return;
+        };
+        let mut draft = Draft { plan: self.plan.clone(), waiting: BTreeSet::new() };
+        for (person, at) in chosen.into_iter().enumerate() {
+            if let Some(at) = at {
+                let known = &self.pool.of(person)[at];
+                draft.plan.set(person, known.line.clone(), known.used.clone());
+            } else {
+                draft.plan.set(person, self.plan.lines[person].clone(), Use::default());
+                draft.waiting.insert(person);
+            }
+        }
+        let before = draft.plan.worth(&self.field);
+        let seconds = self.meter.started.elapsed().as_secs_f64();
+        let waiting = draft.waiting.len();
+        tracing::debug!(?goal, worth = ?&before[..6], broken = before[BROKEN], waiting, seconds, "settled");
+        let board = Board::new(&self.field, &last);
+        let mending = Mending {
+            field: &self.field,
+            pool: &self.pool,
+            aim: &aim,
+            floor: &self.worth,
+            penalty: ABSENT * aim.weights.iter().copied().max().unwrap_or(1).max(1),
+            rank: &|person, at| {
+                let used = &self.pool.of(person)[at].used;
+                board.worth(&used.gains, &used.rows)
+            },
+            safe: &self.plan,
+        };
+        let options = SolveOptions { presolve: false, heuristic_effort: Some(0.0), ..self.meter.limits(NODES) };
+        let reverted = mending.mend(&mut draft, &options, &stop);
+        if self.meter.cut_short() {
+            return;
+        }
+        let worth = draft.plan.worth(&self.field);
+        let better = worth[BROKEN] >= self.worth[BROKEN] && self.better(goal)(&worth, &self.worth);
+        let seconds = self.meter.started.elapsed().as_secs_f64();
+        tracing::debug!(?goal, reverted, better, worth = ?&worth[..6], seconds, "dived");
+        if better {
+            (self.plan, self.worth) = (draft.plan, worth);
+        }
+    }
+}
+
+/// Positions of the lines that people were settled on, and the last prices; whoever no line fits has none. The outer
+/// `None`: it was told to stop.
+fn settle(
+    run: Splitting<'_, '_>,
+    field: &Field<'_>,
+    pool: &Pool,
+    stop: &dyn Fn() -> bool,
+) -> Option<(Vec<Option<usize>>, Prices)> {
+    let people = pool.people();
+    let mut settling =
+        Settling { run, pool, room: Room::new(field, pool), chosen: vec![None; people], times: vec![0; people] };
+    let mut ejected = 0;
+    loop {
+        let open: Vec<usize> = (0..people).filter(|person| settling.chosen[*person].is_none()).collect();
+        if open.is_empty() {
+            break;
+        }
+        if stop() {
+            return None;
+        }
+        settling.run.go_on(pool, STEPS);
+        if settling.some(&open) > 0 {
+            continue;
+        }
+        if ejected > people {
+            break;
+        }
+        // Nothing fits any more: those who are left push others out.
+        let before = ejected;
+        for person in open {
+            ejected += settling.push(person);
+        }
+        if ejected == before {
+            break;
+        }
+    }
+    tracing::debug!(ejected, "settled");
+    Some((settling.chosen, settling.run.prices(false)))
+}
+
+/// Shares being made whole.
+struct Settling<'a, 'f> {
+    run: Splitting<'a, 'f>,
+    pool: &'a Pool,
+    room: Room<'a>,
+    /// By person, the position of their line among those known of them.
+    chosen: Vec<Option<usize>>,
+    /// How often somebody was pushed out.
+    times: Vec<u32>,
+}
+
+impl Settling<'_, '_> {
+    /// Settles the surest of these; gives their number.
+    fn some(&mut self, open: &[usize]) -> usize {
+        let (run, pool) = (&self.run, self.pool);
+        let share = |person: usize| pool.lines_of(person).map(|at| run.mean(at)).fold(0.0, f64::max);
+        let mut sure: Vec<(f64, usize)> = open.iter().map(|person| (share(*person), *person)).collect();
+        sure.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let most = (open.len() / PART).max(LEAST);
+        let mut count = 0;
+        for (share, person) in sure {
+            if count >= most && share < SURE {
+                break;
+            }
+            // What hardly has a share only fits because nothing else does.
+            let mut likely: Vec<usize> =
+                pool.lines_of(person).filter(|at| self.run.mean(*at) >= share * LIKE).collect();
+            likely.sort_by(|a, b| self.run.mean(*b).total_cmp(&self.run.mean(*a)).then(a.cmp(b)));
+            let (known, from) = (pool.of(person), pool.from(person));
+            if let Some(at) = likely.into_iter().find(|at| self.room.take(person, &known[at - from].used.rows)) {
+                self.give(person, at - from);
+                count += 1;
+            }
+        }
+        count
+    }
+
+    fn give(&mut self, person: usize, at: usize) {
+        self.run.settle(person, self.pool.from(person) + at);
+        self.chosen[person] = Some(at);
+    }
+
+    /// Settles a person on the line that breaks fewest rows, and opens those who are in its way; gives their number.
+    fn push(&mut self, person: usize) -> usize {
+        let known = self.pool.of(person);
+        let from = self.pool.from(person);
+        let (run, room) = (&self.run, &mut self.room);
+        let cost = |at: usize| (room.conflicts(person, &known[at].used.rows).len(), -(run.mean(from + at) * 1e6) as i64, at);
+        let Some((_, _, at)) = (0..known.len()).map(cost).min() else { return 0 };
+        let mut ejected = 0;
+        while !self.room.take(person, &known[at].used.rows) {
+            let conflicts = self.room.conflicts(person, &known[at].used.rows);
+            let uses = |other: &usize| {
+                let used = self.chosen[*other].map(|at| &self.pool.of(*other)[at].used.rows);
+                used.is_some_and(|rows| rows.iter().any(|(row, c)| *c > 0 && conflicts.binary_search(row).is_ok()))
+            };
+            let others = (0..self.chosen.len()).filter(|other| *other != person).filter(uses);
+            let Some(other) = others.min_by_key(|other| (self.times[*other], *other)) else { return ejected };
+            let Some(place) = self.chosen[other].take() else { return ejected };
+            self.room.give_back(other, &self.pool.of(other)[place].used.rows);
+            self.run.unsettle(other);
+            self.times[other] += 1;
+            ejected += 1;
+        }
+        self.give(person, at);
+        ejected
+    }
+}

@@ -1,0 +1,190 @@
+//! Mending a choice of lines in which some have none and a few rows are broken: small programmes around them that pay for
+//! either, until neither is left.
+
+use super::field::Field;
+use super::neighbourhood::{Aim, Column, Neighbourhood};
+use super::plan::Plan;
+use super::pool::Pool;
+use crate::engine::line::Use;
+use crate::engine::rows::BROKEN;
+use crate::engine::solver::{SolveOptions, Status, solve};
+use std::collections::{BTreeSet, VecDeque};
+
+/// People of the programmes that mend, the first and those after it, and lines of each.
+const PEOPLE: [usize; 4] = [60, 90, 120, 160];
+const LINES: usize = 14;
+
+/// A choice of lines that is not a plan yet.
+pub struct Draft {
+    /// The lines; those of people without one are a stand-in that uses nothing.
+    pub plan: Plan,
+    /// Who has none.
+    pub waiting: BTreeSet<usize>,
+}
+
+/// What mending needs to know.
+pub struct Mending<'a, 'f> {
+    /// The case.
+    pub field: &'a Field<'f>,
+    /// Lines to choose among, the best first by `rank`.
+    pub pool: &'a Pool,
+    /// What to aim at.
+    pub aim: &'a Aim,
+    /// Floors of the tiers that may not get worse.
+    pub floor: &'a [i64; crate::engine::rows::TIERS],
+    /// What somebody without a line, or a unit of a broken row, costs.
+    pub penalty: i64,
+    /// The lines that a person looks at first.
+    pub rank: &'a (dyn Fn(usize, usize) -> i64 + Sync),
+    /// A plan to fall back on.
+    pub safe: &'a Plan,
+}
+
+impl Mending<'_, '_> {
+    /// Mends a draft as far as the programmes can; whatever is left goes back to the lines of the safe plan. Gives the
+    /// number of those who did.
+    pub fn mend(&self, draft: &mut Draft, options: &SolveOptions<'_>, stop: &dyn Fn() -> bool) -> usize {
+        let allowed = self.safe.worth(self.field)[BROKEN];
+        for most in PEOPLE {
+            let broken = draft.plan.worth(self.field)[BROKEN] < allowed;
+            if (!broken && draft.waiting.is_empty()) || stop() {
+                break;
+            }
+            self.choose(draft, most, options);
+            tracing::debug!(waiting = draft.waiting.len(), broken = draft.plan.worth(self.field)[BROKEN], most, "mended");
+        }
+        let mut reverted = 0;
+        for person in std::mem::take(&mut draft.waiting) {
+            draft.plan.set(person, self.safe.lines[person].clone(), self.safe.uses[person].clone());
+            reverted += 1;
+        }
+        reverted + revert(self.field, &mut draft.plan, self.safe, allowed)
+    }
+
+    /// One programme around whatever is wrong.
+    fn choose(&self, draft: &mut Draft, most: usize, options: &SolveOptions<'_>) {
+        let (people, lines) = self.gather(draft, most);
+        let columns: Vec<Vec<Column>> = people
+            .iter()
+            .zip(lines)
+            .map(|(person, lines)| {
+                let person = *person as usize;
+                let present = Column { line: draft.plan.lines[person].clone(), used: draft.plan.uses[person].clone() };
+                let known = &self.pool.of(person);
+                // Who waits may take the line that stands in for one.
+                let waits = draft.waiting.contains(&person);
+                let others = lines.into_iter().map(|at| &known[at]).filter(|one| waits || one.line != present.line);
+                let others = others.map(|one| Column { line: one.line.clone(), used: one.used.clone() });
+                std::iter::once(present.clone()).chain(others).collect()
+            })
+            .collect();
+        let neighbourhood = Neighbourhood { people, columns };
+        let mut posed = neighbourhood.pose_at(self.field, &draft.plan, self.aim, self.floor, false);
+        let mut first = 0;
+        for (person, columns) in neighbourhood.people.iter().zip(&neighbourhood.columns) {
+            if draft.waiting.contains(&(*person as usize)) {
+                posed.model.columns[first].objective -= self.penalty as f64;
+            }
+            first += columns.len();
+        }
+        // What breaks a row now may go on doing so, at a price.
+        let settled = draft.plan.settled(self.field);
+        for (at, row) in posed.joint.iter().enumerate() {
+            let over = settled[*row as usize] - self.field.ground.rows.rows[*row as usize].limit;
+            if over > 0 {
+                let col = posed.model.integer(-self.penalty, 0, over);
+                posed.model.rows[neighbourhood.people.len() + at].terms.push((col, -1.0));
+                posed.start.push(over as f64);
+            }
+        }
+        let answer = solve(&posed.model, &SolveOptions { warm_start: Some(&posed.start), ..options.clone() });
+        tracing::trace!(status = ?answer.status, people = neighbourhood.people.len(), columns = posed.model.columns.len(), nodes = answer.nodes, "mending");
+        if !matches!(answer.status, Status::Optimal | Status::Stopped) {
+            return;
+        }
+        let Some(values) = answer.values else { return };
+        let mut col = 0;
+        for (person, columns) in neighbourhood.people.into_iter().zip(neighbourhood.columns) {
+            let first = col;
+            col += columns.len();
+            let picked = columns.into_iter().enumerate().zip(&values[first..]).find(|(_, value)| **value > 0.5);
+            if let Some(((at, column), _)) = picked
+                && at > 0
+            {
+                draft.waiting.remove(&(person as usize));
+                draft.plan.set(person as usize, column.line, column.used);
+            }
+        }
+    }
+
+    /// Whoever waits or touches a broken row, and then those who use the full rows of what they would rather do; with the
+    /// lines that each may choose among.
+    fn gather(&self, draft: &Draft, most: usize) -> (Vec<u32>, Vec<Vec<usize>>) {
+        let rows = &self.field.ground.rows.rows;
+        let settled = draft.plan.settled(self.field);
+        let users = draft.plan.users();
+        let broken: Vec<u32> =
+            (0..rows.len() as u32).filter(|row| settled[*row as usize] > rows[*row as usize].limit).collect();
+        let mut inside: BTreeSet<u32> = draft.waiting.iter().map(|person| *person as u32).collect();
+        for row in &broken {
+            inside.extend(&users[*row as usize]);
+        }
+        // Who could relieve a broken row.
+        for person in 0..self.pool.people() {
+            let relieves = |used: &Use| used.rows.iter().any(|(row, c)| *c < 0 && broken.contains(row));
+            if !broken.is_empty() && inside.len() < most && self.pool.of(person).iter().any(|known| relieves(&known.used)) {
+                inside.insert(person as u32);
+            }
+        }
+        let mut queue: VecDeque<u32> = inside.iter().copied().collect();
+        while let Some(person) = queue.pop_front() {
+            for at in self.lines(person as usize) {
+                for (row, c) in &self.pool.of(person as usize)[at].used.rows {
+                    if *c <= 0 || settled[*row as usize] < rows[*row as usize].limit {
+                        continue;
+                    }
+                    for other in &users[*row as usize] {
+                        if inside.len() < most && inside.insert(*other) {
+                            queue.push_back(*other);
+                        }
+                    }
+                }
+            }
+            if inside.len() >= most {
+                break;
+            }
+        }
+        let people: Vec<u32> = inside.into_iter().collect();
+        let lines = people.iter().map(|person| self.lines(*person as usize)).collect();
+        (people, lines)
+    }
+
+    fn lines(&self, person: usize) -> Vec<usize> {
+        let mut lines: Vec<usize> = (0..self.pool.of(person).len()).collect();
+        lines.sort_by_cached_key(|at| std::cmp::Reverse((self.rank)(person, *at)));
+        lines.truncate(LINES);
+        // Where decisions and full rows leave nothing else.
+        if !lines.contains(&0) {
+            lines.push(0);
+        }
+        lines
+    }
+}
+
+/// Sets people back to their lines in `safe` until no more rows are broken than by these; gives their number.
+fn revert(field: &Field<'_>, plan: &mut Plan, safe: &Plan, allowed: i64) -> usize {
+    let mut reverted = 0;
+    while plan.worth(field)[BROKEN] < allowed {
+        let settled = plan.settled(field);
+        let over = |row: u32| settled[row as usize] > field.ground.rows.rows[row as usize].limit;
+        let adds = |person: &usize| plan.uses[*person].rows.iter().any(|(row, c)| *c > 0 && over(*row));
+        let relieves = |person: &usize| safe.uses[*person].rows.iter().any(|(row, c)| *c < 0 && over(*row));
+        let differing: Vec<usize> =
+            (0..plan.lines.len()).filter(|person| plan.lines[*person] != safe.lines[*person]).collect();
+        let next = differing.iter().copied().find(adds).or_else(|| differing.iter().copied().find(relieves));
+        let Some(person) = next.or(differing.first().copied()) else { break };
+        plan.set(person, safe.lines[person].clone(), safe.uses[person].clone());
+        reverted += 1;
+    }
+    reverted
+}
