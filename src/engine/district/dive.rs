@@ -4,20 +4,20 @@
 use super::board::Board;
 use super::field::Field;
 use super::pdhg::{Splitting, Task};
+use super::plan::Plan;
 use super::pool::Pool;
 use super::repair::{Draft, Mending};
 use super::room::Room;
 use super::search::Search;
 use crate::engine::dual::Goal;
 use crate::engine::line::Use;
-use crate::engine::pricing::Prices;
 use crate::engine::rows::BROKEN;
 use crate::engine::solver::SolveOptions;
 use crate::engine::steps::held;
 use std::collections::BTreeSet;
 
 /// Steps of the programme between two settlements.
-const STEPS: u32 = 15;
+const STEPS: u32 = 10;
 /// One in so many of those who are not settled yet are settled at once, and at least so many.
 const PART: usize = 12;
 const LEAST: usize = 8;
@@ -25,6 +25,8 @@ const LEAST: usize = 8;
 const SURE: f64 = 0.99;
 /// A line that fits is taken where its share is at least this part of the person's largest.
 const LIKE: f64 = 0.5;
+/// One in so many people may be pushed out before the small programmes, and again where these leave somebody.
+const PUSHED: [usize; 5] = [3, 8, 8, 8, 8];
 /// Nodes of a programme that mends.
 const NODES: i64 = 100;
 /// What nobody's line being found costs, in units of the largest weight.
@@ -50,40 +52,33 @@ impl Search<'_, '_, '_> {
         };
         let run = Splitting::new(&self.field, task, &prices, &self.pool, self.omega[self.slot(goal)]);
         let stop = || self.meter.stopped().is_some();
-        let settled = settle(run, &self.field, &self.pool, &stop);
-        let Some((chosen, last)) = settled.filter(|_| !stop()) else {
-            self.meter.cut_short();
-            return;
-        };
         let mut draft = Draft { plan: self.plan.clone(), waiting: BTreeSet::new() };
-        for (person, at) in chosen.into_iter().enumerate() {
-            if let Some(at) = at {
-                let known = &self.pool.of(person)[at];
-                draft.plan.set(person, known.line.clone(), known.used.clone());
-            } else {
-                draft.plan.set(person, self.plan.lines[person].clone(), Use::default());
-                draft.waiting.insert(person);
-            }
-        }
-        let before = draft.plan.worth(&self.field);
-        let seconds = self.meter.started.elapsed().as_secs_f64();
-        let waiting = draft.waiting.len();
-        tracing::debug!(?goal, worth = ?&before[..6], broken = before[BROKEN], waiting, seconds, "settled");
-        let board = Board::new(&self.field, &last);
-        let mending = Mending {
+        let mut settling = Settling::new(run, &self.field, &self.pool);
+        let options = SolveOptions { presolve: false, heuristic_effort: Some(0.0), ..self.meter.limits(NODES) };
+        let mut mending = Mending {
             field: &self.field,
             pool: &self.pool,
             aim: &aim,
             floor: &self.worth,
             penalty: ABSENT * aim.weights.iter().copied().max().unwrap_or(1).max(1),
-            rank: &|person, at| {
-                let used = &self.pool.of(person)[at].used;
-                board.worth(&used.gains, &used.rows)
-            },
+            board: Board::new(&self.field, &prices),
             safe: &self.plan,
+            options,
         };
-        let options = SolveOptions { presolve: false, heuristic_effort: Some(0.0), ..self.meter.limits(NODES) };
-        let reverted = mending.mend(&mut draft, &options, &stop);
+        for pushed in PUSHED {
+            settling.settle(self.field.people.len() / pushed, &stop);
+            settling.write(&mut draft, &self.plan);
+            let before = draft.plan.worth(&self.field);
+            let seconds = self.meter.started.elapsed().as_secs_f64();
+            let waiting = draft.waiting.len();
+            tracing::debug!(?goal, worth = ?&before[..6], broken = before[BROKEN], waiting, seconds, "settled");
+            mending.mend(&mut draft, &stop);
+            if stop() || draft.is_whole(&mending) {
+                break;
+            }
+            settling.read(&draft);
+        }
+        let reverted = if stop() { 0 } else { mending.give_up(&mut draft) };
         if self.meter.cut_short() {
             return;
         }
@@ -97,46 +92,6 @@ impl Search<'_, '_, '_> {
     }
 }
 
-/// Positions of the lines that people were settled on, and the last prices; whoever no line fits has none. The outer
-/// `None`: it was told to stop.
-fn settle(
-    run: Splitting<'_, '_>,
-    field: &Field<'_>,
-    pool: &Pool,
-    stop: &dyn Fn() -> bool,
-) -> Option<(Vec<Option<usize>>, Prices)> {
-    let people = pool.people();
-    let mut settling =
-        Settling { run, pool, room: Room::new(field, pool), chosen: vec![None; people], times: vec![0; people] };
-    let mut ejected = 0;
-    loop {
-        let open: Vec<usize> = (0..people).filter(|person| settling.chosen[*person].is_none()).collect();
-        if open.is_empty() {
-            break;
-        }
-        if stop() {
-            return None;
-        }
-        settling.run.go_on(pool, STEPS);
-        if settling.some(&open) > 0 {
-            continue;
-        }
-        if ejected > people {
-            break;
-        }
-        // Nothing fits any more: those who are left push others out.
-        let before = ejected;
-        for person in open {
-            ejected += settling.push(person);
-        }
-        if ejected == before {
-            break;
-        }
-    }
-    tracing::debug!(ejected, "settled");
-    Some((settling.chosen, settling.run.prices(false)))
-}
-
 /// Shares being made whole.
 struct Settling<'a, 'f> {
     run: Splitting<'a, 'f>,
@@ -146,9 +101,76 @@ struct Settling<'a, 'f> {
     chosen: Vec<Option<usize>>,
     /// How often somebody was pushed out.
     times: Vec<u32>,
+    /// How often rows were fought over.
+    fought: Vec<u32>,
 }
 
-impl Settling<'_, '_> {
+impl<'a, 'f> Settling<'a, 'f> {
+    fn new(run: Splitting<'a, 'f>, field: &'a Field<'f>, pool: &'a Pool) -> Self {
+        let people = pool.people();
+        let (room, fought) = (Room::new(field, pool), vec![0; field.ground.rows.rows.len()]);
+        Self { run, pool, room, chosen: vec![None; people], times: vec![0; people], fought }
+    }
+
+    /// Settles everybody, or as many as can be with so many others pushed out.
+    fn settle(&mut self, most: usize, stop: &dyn Fn() -> bool) {
+        let mut pushed = 0;
+        while !stop() {
+            let open: Vec<usize> = (0..self.chosen.len()).filter(|person| self.chosen[*person].is_none()).collect();
+            if open.is_empty() {
+                return;
+            }
+            self.run.go_on(self.pool, STEPS);
+            if self.some(&open) > 0 {
+                continue;
+            }
+            // Nothing fits any more: those who are left push others out.
+            let before = pushed;
+            for person in open {
+                if pushed < most {
+                    pushed += self.push(person);
+                }
+            }
+            if pushed == before {
+                return;
+            }
+        }
+    }
+
+    /// Writes the lines down; whoever has none gets a stand-in that uses nothing.
+    fn write(&self, draft: &mut Draft, plan: &Plan) {
+        for (person, at) in self.chosen.iter().enumerate() {
+            if let Some(at) = at {
+                let known = &self.pool.of(person)[*at];
+                draft.plan.set(person, known.line.clone(), known.used.clone());
+                draft.waiting.remove(&person);
+            } else {
+                draft.plan.set(person, plan.lines[person].clone(), Use::default());
+                draft.waiting.insert(person);
+            }
+        }
+    }
+
+    /// Reads the lines of a draft, which may break rows.
+    fn read(&mut self, draft: &Draft) {
+        for person in 0..self.chosen.len() {
+            let known = self.pool.of(person);
+            let line = &draft.plan.lines[person];
+            let at = known.iter().position(|one| one.line == *line).filter(|_| !draft.waiting.contains(&person));
+            if at == self.chosen[person] {
+                continue;
+            }
+            if let Some(before) = self.chosen[person].take() {
+                self.room.give_back(person, &known[before].used.rows);
+                self.run.unsettle(person);
+            }
+            if let Some(at) = at {
+                self.room.force(person, &known[at].used.rows);
+                self.give(person, at);
+            }
+        }
+    }
+
     /// Settles the surest of these; gives their number.
     fn some(&mut self, open: &[usize]) -> usize {
         let (run, pool) = (&self.run, self.pool);
@@ -179,16 +201,24 @@ impl Settling<'_, '_> {
         self.chosen[person] = Some(at);
     }
 
-    /// Settles a person on the line that breaks fewest rows, and opens those who are in its way; gives their number.
+    /// Settles a person on the line that breaks fewest rows, those fought over before counting more, and opens those who are in its way; gives their number.
     fn push(&mut self, person: usize) -> usize {
         let known = self.pool.of(person);
         let from = self.pool.from(person);
         let (run, room) = (&self.run, &mut self.room);
-        let cost = |at: usize| (room.conflicts(person, &known[at].used.rows).len(), -(run.mean(from + at) * 1e6) as i64, at);
+        let fought = &self.fought;
+        let cost = |at: usize| {
+            let conflicts = room.conflicts(person, &known[at].used.rows);
+            let sum: u32 = conflicts.iter().map(|row| 1 + fought[*row as usize]).sum();
+            (sum, -(run.mean(from + at) * 1e6) as i64, at)
+        };
         let Some((_, _, at)) = (0..known.len()).map(cost).min() else { return 0 };
         let mut ejected = 0;
         while !self.room.take(person, &known[at].used.rows) {
             let conflicts = self.room.conflicts(person, &known[at].used.rows);
+            for row in &conflicts {
+                self.fought[*row as usize] += 1;
+            }
             let uses = |other: &usize| {
                 let used = self.chosen[*other].map(|at| &self.pool.of(*other)[at].used.rows);
                 used.is_some_and(|rows| rows.iter().any(|(row, c)| *c > 0 && conflicts.binary_search(row).is_ok()))

@@ -1,6 +1,7 @@
 //! Mending a choice of lines in which some have none and a few rows are broken: small programmes around them that pay for
 //! either, until neither is left.
 
+use super::board::Board;
 use super::field::Field;
 use super::neighbourhood::{Aim, Column, Neighbourhood};
 use super::plan::Plan;
@@ -8,10 +9,11 @@ use super::pool::Pool;
 use crate::engine::line::Use;
 use crate::engine::rows::BROKEN;
 use crate::engine::solver::{SolveOptions, Status, solve};
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
 
 /// People of the programmes that mend, the first and those after it, and lines of each.
-const PEOPLE: [usize; 4] = [60, 90, 120, 160];
+const PEOPLE: [usize; 3] = [60, 90, 120];
 const LINES: usize = 14;
 
 /// A choice of lines that is not a plan yet.
@@ -34,35 +36,47 @@ pub struct Mending<'a, 'f> {
     pub floor: &'a [i64; crate::engine::rows::TIERS],
     /// What somebody without a line, or a unit of a broken row, costs.
     pub penalty: i64,
-    /// The lines that a person looks at first.
-    pub rank: &'a (dyn Fn(usize, usize) -> i64 + Sync),
+    /// Prices by which lines are ranked.
+    pub board: Board<'a>,
     /// A plan to fall back on.
     pub safe: &'a Plan,
+    /// Options of the programmes.
+    pub options: SolveOptions<'a>,
+}
+
+impl Draft {
+    /// Whether everybody has a line, and no more rows are broken than in the plan to fall back on.
+    #[must_use]
+    pub fn is_whole(&self, mending: &Mending<'_, '_>) -> bool {
+        self.waiting.is_empty() && self.plan.worth(mending.field)[BROKEN] >= mending.safe.worth(mending.field)[BROKEN]
+    }
 }
 
 impl Mending<'_, '_> {
-    /// Mends a draft as far as the programmes can; whatever is left goes back to the lines of the safe plan. Gives the
-    /// number of those who did.
-    pub fn mend(&self, draft: &mut Draft, options: &SolveOptions<'_>, stop: &dyn Fn() -> bool) -> usize {
-        let allowed = self.safe.worth(self.field)[BROKEN];
+    /// Mends a draft as far as the programmes can.
+    pub fn mend(&mut self, draft: &mut Draft, stop: &dyn Fn() -> bool) {
         for most in PEOPLE {
-            let broken = draft.plan.worth(self.field)[BROKEN] < allowed;
-            if (!broken && draft.waiting.is_empty()) || stop() {
+            if draft.is_whole(self) || stop() {
                 break;
             }
-            self.choose(draft, most, options);
-            tracing::debug!(waiting = draft.waiting.len(), broken = draft.plan.worth(self.field)[BROKEN], most, "mended");
+            self.choose(draft, most);
+            let broken = draft.plan.worth(self.field)[BROKEN];
+            tracing::debug!(waiting = draft.waiting.len(), broken, most, "mended");
         }
+    }
+
+    /// Sets back to the lines of the safe plan whoever has none or breaks a row; gives their number.
+    pub fn give_up(&self, draft: &mut Draft) -> usize {
         let mut reverted = 0;
         for person in std::mem::take(&mut draft.waiting) {
             draft.plan.set(person, self.safe.lines[person].clone(), self.safe.uses[person].clone());
             reverted += 1;
         }
-        reverted + revert(self.field, &mut draft.plan, self.safe, allowed)
+        reverted + revert(self.field, &mut draft.plan, self.safe, self.safe.worth(self.field)[BROKEN])
     }
 
     /// One programme around whatever is wrong.
-    fn choose(&self, draft: &mut Draft, most: usize, options: &SolveOptions<'_>) {
+    fn choose(&self, draft: &mut Draft, most: usize) {
         let (people, lines) = self.gather(draft, most);
         let columns: Vec<Vec<Column>> = people
             .iter()
@@ -97,7 +111,7 @@ impl Mending<'_, '_> {
                 posed.start.push(over as f64);
             }
         }
-        let answer = solve(&posed.model, &SolveOptions { warm_start: Some(&posed.start), ..options.clone() });
+        let answer = solve(&posed.model, &SolveOptions { warm_start: Some(&posed.start), ..self.options.clone() });
         tracing::trace!(status = ?answer.status, people = neighbourhood.people.len(), columns = posed.model.columns.len(), nodes = answer.nodes, "mending");
         if !matches!(answer.status, Status::Optimal | Status::Stopped) {
             return;
@@ -160,8 +174,9 @@ impl Mending<'_, '_> {
     }
 
     fn lines(&self, person: usize) -> Vec<usize> {
+        let worth = |used: &Use| self.board.worth(&used.gains, &used.rows);
         let mut lines: Vec<usize> = (0..self.pool.of(person).len()).collect();
-        lines.sort_by_cached_key(|at| std::cmp::Reverse((self.rank)(person, *at)));
+        lines.sort_by_cached_key(|at| Reverse(worth(&self.pool.of(person)[*at].used)));
         lines.truncate(LINES);
         // Where decisions and full rows leave nothing else.
         if !lines.contains(&0) {

@@ -61,6 +61,11 @@ impl<'f> Room<'f> {
         broken
     }
 
+    /// Gives a person a line, whatever it breaks.
+    pub fn force(&mut self, person: usize, used: &[(RowIx, i32)]) {
+        self.change(person, used, 1);
+    }
+
     /// Takes a line away from a person.
     pub fn give_back(&mut self, person: usize, used: &[(RowIx, i32)]) {
         self.change(person, used, -1);
