@@ -94,7 +94,7 @@ fn search(bench: &mut Criterion) {
     let neighbourhood = Neighbourhood { people, columns };
     let aim = Aim { weights, floors: Vec::new() };
     let options =
-        SolveOptions { node_limit: Some(NODES), presolve: false, heuristic_effort: Some(0.0), ..Default::default() };
+        SolveOptions { node_limit: Some(NODES), presolve: false, plain: true, ..Default::default() };
     bench.bench_function("neighbourhood/60 of 900", |run| {
         run.iter(|| neighbourhood.choose(&field, &plan, black_box(&aim), &options).map(|changes| changes.len()));
     });

@@ -6,7 +6,7 @@ use super::field::Field;
 use super::pdhg::{Splitting, Task};
 use super::plan::Plan;
 use super::pool::Pool;
-use super::repair::{Draft, Mending};
+use super::mend::{Draft, Mending};
 use super::room::Room;
 use super::search::Search;
 use crate::engine::dual::Goal;
@@ -54,7 +54,7 @@ impl Search<'_, '_, '_> {
         let stop = || self.meter.stopped().is_some();
         let mut draft = Draft { plan: self.plan.clone(), waiting: BTreeSet::new() };
         let mut settling = Settling::new(run, &self.field, &self.pool);
-        let options = SolveOptions { presolve: false, heuristic_effort: Some(0.0), ..self.meter.limits(NODES) };
+        let options = SolveOptions { presolve: false, plain: true, ..self.meter.limits(NODES) };
         let mut mending = Mending {
             field: &self.field,
             pool: &self.pool,

@@ -134,7 +134,7 @@ impl Search<'_, '_, '_> {
         }
         let aim = self.aim(goal);
         let (field, plan, pool) = (&self.field, &self.plan, &self.pool);
-        let options = SolveOptions { presolve: false, heuristic_effort: Some(0.0), ..self.meter.limits(NODES) };
+        let options = SolveOptions { presolve: false, plain: true, ..self.meter.limits(NODES) };
         let answers: Vec<Option<Vec<(u32, Column)>>> = jobs
             .into_par_iter()
             .map(|people| {

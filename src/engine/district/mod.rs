@@ -15,7 +15,7 @@ pub mod plan;
 pub mod pool;
 pub mod price;
 mod relax;
-mod repair;
+mod mend;
 mod room;
 mod search;
 

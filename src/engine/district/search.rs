@@ -25,6 +25,8 @@ use std::time::Instant;
 
 /// Primal weight of the blend's linear programme, divided by a tier's weight in it for that tier.
 const OMEGA: f64 = 300.0;
+/// Up to so many people shares are rounded off by one programme.
+const FEW: usize = 200;
 /// Rounds before the first plan.
 const FIRST: usize = 24;
 
@@ -240,7 +242,11 @@ impl Search<'_, '_, '_> {
         if let Some(bound) = bound
             && !self.close_enough(k)
         {
-            self.round_off(Goal::Tier(k), SLIGHT, bound);
+            if self.field.people.len() > FEW {
+                self.dive(Goal::Tier(k));
+            } else {
+                self.round_off(Goal::Tier(k), SLIGHT, bound);
+            }
         }
     }
 

@@ -178,8 +178,9 @@ pub struct SolveOptions<'a> {
     pub abs_gap: f64,
     /// Stop at this relative gap; 0 for a proof.
     pub rel_gap: f64,
-    /// Share of the effort spent on heuristics; HiGHS takes 0.05.
-    pub heuristic_effort: Option<f64>,
+    /// Branch and bound alone: for small programmes that start from a good plan, where heuristics, restarts and symmetry
+    /// cost more than they bring.
+    pub plain: bool,
 }
 
 impl Default for SolveOptions<'_> {
@@ -196,7 +197,7 @@ impl Default for SolveOptions<'_> {
             target: None,
             abs_gap: 0.99,
             rel_gap: 0.0,
-            heuristic_effort: None,
+            plain: false,
         }
     }
 }

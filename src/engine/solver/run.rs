@@ -127,8 +127,18 @@ fn prepare(model: &Model, options: &SolveOptions, presolve: bool) -> Result<high
     if let Some(seconds) = options.time_limit {
         set(&mut highs, "time_limit", seconds)?;
     }
-    if let Some(effort) = options.heuristic_effort {
-        set(&mut highs, "mip_heuristic_effort", effort)?;
+    if options.plain {
+        set(&mut highs, "mip_heuristic_effort", 0.0)?;
+        for switch in [
+            "mip_heuristic_run_feasibility_jump",
+            "mip_heuristic_run_rins",
+            "mip_heuristic_run_rens",
+            "mip_heuristic_run_root_reduced_cost",
+            "mip_allow_restart",
+            "mip_detect_symmetry",
+        ] {
+            set(&mut highs, switch, false)?;
+        }
     }
     if let Some(target) = options.target {
         #[allow(clippy::cast_precision_loss)]

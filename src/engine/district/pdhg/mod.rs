@@ -12,6 +12,7 @@ use crate::engine::pricing::{ONE, Prices};
 use crate::engine::rows::TIERS;
 use rayon::prelude::*;
 
+mod lines;
 mod measure;
 mod restart;
 mod step;
@@ -61,6 +62,8 @@ pub struct Splitting<'a, 'f> {
     sigma: Vec<f64>,
     tau: Vec<f64>,
     aux_tau: Vec<f64>,
+    /// The lines of the pool.
+    lines: lines::Lines,
     /// Lines that are looked at in every step: by person, from where on.
     active: Vec<u32>,
     active_from: Vec<usize>,
@@ -114,6 +117,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
             sigma: Vec::new(),
             tau: Vec::new(),
             aux_tau: Vec::new(),
+            lines: lines::Lines::default(),
             active: Vec::new(),
             active_from: Vec::new(),
             settled: vec![None; pool.people()],
@@ -132,7 +136,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
             first_omega: omega,
             task,
         };
-        run.weigh_aux();
+        run.weigh(pool);
         run.measure(pool);
         run.restart(run.now.clone(), pool);
         run
@@ -146,8 +150,9 @@ impl<'a, 'f> Splitting<'a, 'f> {
         self.now.shares = moved(&self.now.shares);
         self.sum.shares = moved(&self.sum.shares);
         self.anchor.shares = moved(&self.anchor.shares);
+        self.weigh(pool);
         self.measure(pool);
-        self.used = self.usage(pool, &self.now);
+        self.used = self.usage(&self.now);
         self.activate_all(pool);
     }
 
@@ -201,7 +206,7 @@ impl<'a, 'f> Splitting<'a, 'f> {
         self.sum = Point { shares: zero(&at.shares), aux: zero(&at.aux), prices: zero(&at.prices) };
         self.sum_weight = 0.0;
         self.since = 0;
-        self.used = self.usage(pool, &at);
+        self.used = self.usage(&at);
         self.anchor = at.clone();
         self.anchor_error = f64::INFINITY;
         self.last_error = f64::INFINITY;
@@ -209,12 +214,10 @@ impl<'a, 'f> Splitting<'a, 'f> {
         self.activate_all(pool);
     }
 
-    fn usage(&self, pool: &Pool, point: &Point) -> Vec<f64> {
+    fn usage(&self, point: &Point) -> Vec<f64> {
         let mut used = vec![0.0; self.rows + TIERS];
         for (at, share) in point.shares.iter().enumerate().filter(|(_, share)| **share != 0.0) {
-            for (row, c) in pool.terms(at) {
-                used[*row as usize] += share * f64::from(*c);
-            }
+            self.lines.add(at, *share, &mut used);
         }
         self.use_aux(&point.aux, &mut used);
         used
@@ -228,15 +231,6 @@ impl<'a, 'f> Splitting<'a, 'f> {
         }
     }
 
-    /// What each row costs and, behind the rows, what a unit of each tier is worth with the price of its floor.
-    fn table(&self, prices: &[f64]) -> Vec<f64> {
-        let mut table = prices.to_vec();
-        for tier in 0..TIERS {
-            table[self.rows + tier] += self.weight(tier);
-        }
-        table
-    }
-
     fn weight(&self, tier: usize) -> f64 {
         self.task.weights[tier] as f64 + self.task.hints[tier]
     }
@@ -244,11 +238,14 @@ impl<'a, 'f> Splitting<'a, 'f> {
     /// Lets later tiers count less.
     pub fn hint(&mut self, hints: [f64; TIERS], pool: &Pool) {
         self.task.hints = hints;
-        self.weigh_aux();
+        self.weigh(pool);
         self.restart(self.now.clone(), pool);
     }
 
-    fn weigh_aux(&mut self) {
+    /// What lines and auxiliaries are worth.
+    fn weigh(&mut self, pool: &Pool) {
+        let weights: Vec<f64> = (0..TIERS).map(|tier| self.weight(tier)).collect();
+        self.lines = lines::Lines::new(pool, self.rows, &weights, self.task.floors);
         let worth = |gains: [i32; TIERS]| (0..TIERS).map(|tier| f64::from(gains[tier]) * self.weight(tier)).sum();
         self.aux_worth = self.field.ground.rows.aux.iter().map(|aux| worth(aux.gains)).collect();
     }
@@ -259,12 +256,11 @@ impl<'a, 'f> Splitting<'a, 'f> {
 
     /// D over the known lines.
     fn dual(&self, pool: &Pool, prices: &[f64]) -> f64 {
-        let table = self.table(prices);
         let people: Vec<f64> = (0..pool.people())
             .into_par_iter()
             .with_min_len(PEOPLE)
             .map(|person| {
-                pool.lines_of(person).map(|at| -cost(pool.terms(at), &table)).fold(f64::NEG_INFINITY, f64::max)
+                pool.lines_of(person).map(|at| self.lines.profit(at, prices)).fold(f64::NEG_INFINITY, f64::max)
             })
             .collect();
         let limited = self.limits.iter().zip(prices).filter(|(limit, _)| limit.is_finite());

@@ -2,7 +2,6 @@
 
 use super::{Point, Splitting};
 use crate::engine::district::pool::Pool;
-use crate::engine::rows::TIERS;
 
 /// How far the primal weight may go from its start.
 const OMEGA: f64 = 4.0;
@@ -15,8 +14,10 @@ impl Splitting<'_, '_> {
 
     /// Distance from the optimum: the gap, and the rows that are broken.
     fn error(&self, pool: &Pool, point: &Point) -> f64 {
-        let used = self.usage(pool, point);
-        let worth: f64 = (0..TIERS).map(|tier| -used[self.rows + tier] * self.weight(tier)).sum();
+        let used = self.usage(point);
+        let aux: f64 = point.aux.iter().zip(&self.aux_worth).map(|(value, worth)| value * worth).sum();
+        let lines = point.shares.iter().enumerate().filter(|(_, share)| **share != 0.0);
+        let worth = lines.map(|(at, share)| share * self.lines.worth(at)).sum::<f64>() + aux;
         let gap = self.dual(pool, &point.prices) - worth;
         let broken: f64 = used
             .iter()

@@ -1,6 +1,6 @@
 //! One step of the hybrid gradient, with the longest length that is safe.
 
-use super::{PEOPLE, Splitting, add, cost};
+use super::{PEOPLE, Splitting, add};
 use crate::engine::district::pool::Pool;
 use crate::engine::rows::TIERS;
 use rayon::prelude::*;
@@ -21,7 +21,7 @@ impl Splitting<'_, '_> {
         }
         loop {
             self.total += 1;
-            let table = self.table(&self.now.prices);
+            let prices = &self.now.prices;
             let step = self.eta / self.omega;
             let (shares, active, from) = (&self.now.shares, &self.active, &self.active_from);
             let margin = MARGIN * self.omega * step;
@@ -38,7 +38,7 @@ impl Splitting<'_, '_> {
                         let tau = step * self.tau[*person];
                         let start = new.len();
                         new.extend(
-                            lines.iter().map(|at| shares[*at as usize] - tau * cost(pool.terms(*at as usize), &table)),
+                            lines.iter().map(|at| shares[*at as usize] + tau * self.lines.profit(*at as usize, prices)),
                         );
                         let level = level(&new[start..]);
                         if whole {
@@ -69,9 +69,7 @@ impl Splitting<'_, '_> {
             let mut used = vec![0.0; self.rows + TIERS];
             for (at, share) in self.active.iter().zip(parts.iter().flat_map(|part| &part.0)) {
                 if *share != 0.0 {
-                    for (row, c) in pool.terms(*at as usize) {
-                        used[*row as usize] += share * f64::from(*c);
-                    }
+                    self.lines.add(*at as usize, *share, &mut used);
                 }
             }
             self.use_aux(&new_aux, &mut used);
