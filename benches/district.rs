@@ -93,8 +93,7 @@ fn search(bench: &mut Criterion) {
     let columns = near.iter().map(|(at, plain)| columns(&field, &board, &plan, *at, plain)).collect();
     let neighbourhood = Neighbourhood { people, columns };
     let aim = Aim { weights, floors: Vec::new() };
-    let options =
-        SolveOptions { node_limit: Some(NODES), presolve: false, plain: true, ..Default::default() };
+    let options = SolveOptions { node_limit: Some(NODES), presolve: false, plain: true, ..Default::default() };
     bench.bench_function("neighbourhood/60 of 900", |run| {
         run.iter(|| neighbourhood.choose(&field, &plan, black_box(&aim), &options).map(|changes| changes.len()));
     });

@@ -3,10 +3,10 @@
 
 use super::board::Board;
 use super::field::Field;
+use super::mend::{Draft, Mending};
 use super::pdhg::{Splitting, Task};
 use super::plan::Plan;
 use super::pool::Pool;
-use super::mend::{Draft, Mending};
 use super::room::Room;
 use super::search::Search;
 use crate::engine::dual::Goal;

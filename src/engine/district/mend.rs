@@ -146,7 +146,10 @@ impl Mending<'_, '_> {
         // Who could relieve a broken row.
         for person in 0..self.pool.people() {
             let relieves = |used: &Use| used.rows.iter().any(|(row, c)| *c < 0 && broken.contains(row));
-            if !broken.is_empty() && inside.len() < most && self.pool.of(person).iter().any(|known| relieves(&known.used)) {
+            if !broken.is_empty()
+                && inside.len() < most
+                && self.pool.of(person).iter().any(|known| relieves(&known.used))
+            {
                 inside.insert(person as u32);
             }
         }

@@ -9,13 +9,13 @@ mod dive;
 mod exact;
 pub mod field;
 mod local;
+mod mend;
 pub mod neighbourhood;
 pub mod pdhg;
 pub mod plan;
 pub mod pool;
 pub mod price;
 mod relax;
-mod mend;
 mod room;
 mod search;
 

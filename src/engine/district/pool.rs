@@ -17,8 +17,8 @@ use std::cmp::Reverse;
 /// People a chunk of parallel work.
 const CHUNK: usize = 16;
 /// Lines that a full sweep offers for each person, and the most that are kept.
-const NEAR: usize = 15;
-const MOST: usize = 64;
+const NEAR: usize = 10;
+const MOST: usize = 40;
 /// Refreshes for which a line that was offered is kept before others.
 const RECENT: u32 = 8;
 
@@ -35,6 +35,19 @@ pub struct Known {
     pub share: f64,
     /// Position among all lines.
     at: u32,
+    /// Of the line, so that most comparisons end at once.
+    hash: u64,
+}
+
+impl Known {
+    fn new(line: Line, used: Use, seen: u32, share: f64) -> Self {
+        Self { hash: hash(&line), line, used, seen, share, at: u32::MAX }
+    }
+}
+
+/// FNV-1a over the places of a line.
+fn hash(line: &Line) -> u64 {
+    line.iter().fold(0xcbf2_9ce4_8422_2325, |hash, at| (hash ^ u64::from(*at)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Lines by person.
@@ -54,9 +67,7 @@ impl Pool {
     /// Knows one line of everybody.
     #[must_use]
     pub fn new(field: &Field<'_>, lines: &[Line], uses: &[Use]) -> Self {
-        let known = |(line, used): (&Line, &Use)| {
-            vec![Known { line: line.clone(), used: used.clone(), seen: 0, share: 1.0, at: u32::MAX }]
-        };
+        let known = |(line, used): (&Line, &Use)| vec![Known::new(line.clone(), used.clone(), 0, 1.0)];
         let mut pool = Self {
             people: lines.iter().zip(uses).map(known).collect(),
             lines: Vec::new(),
@@ -76,8 +87,7 @@ impl Pool {
             if let Some(at) = known.iter().position(|one| one.line == *line) {
                 known.swap(0, at);
             } else {
-                let one = Known { line: line.clone(), used: used.clone(), seen: self.full, share: 0.0, at: u32::MAX };
-                known.insert(0, one);
+                known.insert(0, Known::new(line.clone(), used.clone(), self.full, 0.0));
             }
         }
         self.flatten();
@@ -195,9 +205,10 @@ impl Pool {
             .with_min_len(CHUNK)
             .map(|(person, known)| {
                 let (value, line) = best(field, &board, person)?;
-                let at = known.iter().position(|one| one.line == line).unwrap_or_else(|| {
+                let hash = hash(&line);
+                let at = known.iter().position(|one| one.hash == hash && one.line == line).unwrap_or_else(|| {
                     let used = line::weigh(field.ground, PersonIx(person), &line);
-                    known.push(Known { line, used, seen: full, share: 0.0, at: u32::MAX });
+                    known.push(Known::new(line, used, full, 0.0));
                     known.len() - 1
                 });
                 Some((value, at))
@@ -267,17 +278,19 @@ fn keep(
     full: u32,
 ) {
     for line in lines {
-        match known.iter_mut().find(|one| one.line == line) {
+        let hash = hash(&line);
+        match known.iter_mut().find(|one| one.hash == hash && one.line == line) {
             Some(one) => one.seen = full,
             None => {
                 let used = line::weigh(field.ground, PersonIx(person), &line);
-                known.push(Known { line, used, seen: full, share: 0.0, at: u32::MAX });
+                known.push(Known::new(line, used, full, 0.0));
             }
         }
     }
     if known.len() > MOST {
         let worth = |one: &Known| board.worth(&one.used.gains, &one.used.rows);
-        known[1..].sort_by_key(|one| (one.share == 0.0, Reverse(one.seen + RECENT >= full), Reverse(worth(one))));
+        known[1..]
+            .sort_by_cached_key(|one| (one.share == 0.0, Reverse(one.seen + RECENT >= full), Reverse(worth(one))));
         known.truncate(MOST);
     }
 }

@@ -501,15 +501,19 @@ impl<'a, 'f> Priced<'a, 'f> {
             }
         }
         firsts.retain(|(value, _)| *value > NEVER / 2);
-        firsts.sort_by_key(|(value, next)| {
+        let rank = |(value, next): &(i64, Next)| {
             let tie = match next {
                 Next::End => (0, 0),
                 Next::Enter(at, t) | Next::Like(at, t) => (*at, *t),
                 Next::Unplaced(t) => (u32::MAX, *t),
             };
             (std::cmp::Reverse(*value), tie)
-        });
+        };
+        if firsts.len() > most {
+            firsts.select_nth_unstable_by_key(most, rank);
+        }
         firsts.truncate(most);
+        firsts.sort_unstable_by_key(rank);
         firsts.into_iter().map(|(value, next)| (value, self.trace(next))).collect()
     }
 

@@ -29,8 +29,13 @@ impl<'f> Room<'f> {
         let mut usage = vec![0; rows.rows.len()];
         let relief: Vec<Vec<(RowIx, i32)>> = (0..pool.people())
             .map(|person| {
-                let mut most: Vec<(RowIx, i32)> =
-                    pool.of(person).iter().flat_map(|known| &known.used.rows).filter(|(_, c)| *c < 0).copied().collect();
+                let mut most: Vec<(RowIx, i32)> = pool
+                    .of(person)
+                    .iter()
+                    .flat_map(|known| &known.used.rows)
+                    .filter(|(_, c)| *c < 0)
+                    .copied()
+                    .collect();
                 most.sort_unstable();
                 most.dedup_by_key(|(row, _)| *row);
                 for (row, c) in &most {

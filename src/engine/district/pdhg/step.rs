@@ -13,7 +13,28 @@ const MARGIN: f64 = 0.01;
 const SHORTEST: f64 = 1e-3;
 const LONGEST: f64 = 8.0;
 
+/// Of a chunk of people: new shares of the lines looked at, what moved, and the lines to look at from now on.
+type Part = (Vec<f64>, f64, Vec<u32>, Vec<usize>);
+
 impl Splitting<'_, '_> {
+    /// Use of the rows by these shares, summed up in halves whatever the number of threads.
+    fn used_by(&self, parts: &[Part]) -> Vec<f64> {
+        let half = |parts: &[Part], first: usize| {
+            let mut used = vec![0.0; self.rows + TIERS];
+            for (at, share) in self.active[first..].iter().zip(parts.iter().flat_map(|part| &part.0)) {
+                if *share != 0.0 {
+                    self.lines.add(*at as usize, *share, &mut used);
+                }
+            }
+            used
+        };
+        let (left, right) = parts.split_at(parts.len() / 2);
+        let before = left.iter().map(|part| part.0.len()).sum();
+        let (mut used, more) = rayon::join(|| half(left, 0), || half(right, before));
+        add(&mut used, &more, 1.0);
+        used
+    }
+
     pub(super) fn step(&mut self, pool: &Pool) {
         let whole = self.since.is_multiple_of(WHOLE);
         if whole {
@@ -25,8 +46,6 @@ impl Splitting<'_, '_> {
             let step = self.eta / self.omega;
             let (shares, active, from) = (&self.now.shares, &self.active, &self.active_from);
             let margin = MARGIN * self.omega * step;
-            // New shares of the lines looked at, what moved, and the lines to look at from now on.
-            type Part = (Vec<f64>, f64, Vec<u32>, Vec<usize>);
             let people: Vec<usize> = (0..pool.people()).collect();
             let parts: Vec<Part> = people
                 .par_chunks(PEOPLE)
@@ -66,12 +85,7 @@ impl Splitting<'_, '_> {
                     moved.clamp(0.0, self.task.most[at] as f64)
                 })
                 .collect();
-            let mut used = vec![0.0; self.rows + TIERS];
-            for (at, share) in self.active.iter().zip(parts.iter().flat_map(|part| &part.0)) {
-                if *share != 0.0 {
-                    self.lines.add(*at as usize, *share, &mut used);
-                }
-            }
+            let mut used = self.used_by(&parts);
             self.use_aux(&new_aux, &mut used);
             let new_prices: Vec<f64> = (0..used.len())
                 .map(|row| {
