@@ -23,3 +23,4 @@ mod random_cases;
 mod repeat;
 mod rules;
 mod shared_data;
+mod warm;

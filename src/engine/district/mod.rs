@@ -14,5 +14,6 @@ pub mod pool;
 pub mod price;
 mod relax;
 mod search;
+mod warm;
 
 pub use search::{solve, solve_exactly};
