@@ -68,6 +68,10 @@ fn changed(case: &Case, policy: &Policy, dice: &mut Dice, other: &Case) -> (Case
         policy.start = add_months(policy.start, 12);
         policy.as_of = add_months(policy.as_of, 12);
         policy.years = (policy.years + 1).saturating_sub(u32::from(dice.percent(50))).max(1);
+        // Whoever should have retired by then and is still listed would be an error of the input.
+        for person in &mut case.people {
+            person.retire_date = person.retire_date.filter(|date| *date > policy.as_of);
+        }
     }
     if dice.percent(60) {
         let (people, posts) = (case.people.len(), case.posts.len());

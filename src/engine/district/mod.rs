@@ -13,6 +13,7 @@ pub mod plan;
 pub mod pool;
 pub mod price;
 mod relax;
+mod repair;
 mod search;
 mod warm;
 

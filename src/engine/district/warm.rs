@@ -1,25 +1,25 @@
 //! A start from an earlier plan: what it says of who is still here becomes lines, as far as the rules of today allow,
-//! and whoever would then break a joint row gives way.
+//! and as far as they keep the joint rows together.
 
 use super::field::Field;
-use super::plan::{Plan, coefficient};
+use super::plan::Plan;
 use super::pool::Pool;
+use super::repair::Repair;
 use crate::engine::WarmReport;
 use crate::engine::formulation::Totals;
 use crate::engine::ground::{Ground, Key, Spot};
 use crate::engine::line::{At, LEFT, Line, OUTSIDE, place};
-use crate::engine::rows::{BROKEN, TIERS};
+use crate::engine::rows::BROKEN;
 use crate::engine::steps::{Step, blend, key};
 use crate::rules::facts::Service;
 use crate::rules::{barriers, decisions};
 use lungang_domain::plan::PlaceRow;
 use lungang_domain::{PersonIx, PlanFile, PostIx};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What the earlier plan says of a person in one year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wish {
+pub(super) enum Wish {
     /// Nothing that binds: they stay where they are.
     Stay,
     /// To be in this post.
@@ -49,19 +49,25 @@ enum Came {
 pub(super) fn begin(field: &Field<'_>, start: Plan, order: &[Step], earlier: &PlanFile) -> (Plan, Pool, WarmReport) {
     let facts = field.ground.facts;
     let known = Earlier::new(field.ground, earlier);
+    let wishes: Vec<Option<Vec<Wish>>> = facts.case.people_ix().map(|person| known.wishes(person)).collect();
     let (lines, mut came): (Vec<Line>, Vec<Came>) = start
         .lines
         .par_iter()
+        .zip(&wishes)
         .enumerate()
-        .map(|(person, idle)| match known.wishes(PersonIx(person)) {
+        .map(|(person, (idle, wishes))| match wishes {
             None => (idle.clone(), Came::New),
-            Some(wishes) => line_of(field.ground, PersonIx(person), &wishes, idle),
+            Some(wishes) => line_of(field.ground, PersonIx(person), wishes, idle),
         })
         .unzip();
     let wanted = Plan::new(field, lines);
-    let mut repaired = wanted.clone();
-    for person in give_way(field, &start, &mut repaired, &blend(field.ground.tiers, order)) {
-        came[person] = Came::Crowded;
+    let weights = blend(field.ground.tiers, order);
+    let repaired = Repair::new(field, &start, &wishes, weights).mend(&wanted);
+    for (person, came) in came.iter_mut().enumerate() {
+        let line = &repaired.lines[person];
+        if *line != wanted.lines[person] {
+            *came = if *line == start.lines[person] { Came::Crowded } else { Came::Adapted };
+        }
     }
     let rank = |worth: &Totals| (worth[BROKEN], key(order, worth));
     let better = rank(&repaired.worth(field)) > rank(&start.worth(field));
@@ -146,7 +152,7 @@ fn line_of(ground: Ground<'_>, person: PersonIx, wishes: &[Wish], idle: &Line) -
 }
 
 /// Year by year to the post wished for, where decisions, events and rules allow it, else no further than they require.
-fn follow(ground: Ground<'_>, person: PersonIx, wishes: &[Wish]) -> Option<Line> {
+pub(super) fn follow(ground: Ground<'_>, person: PersonIx, wishes: &[Wish]) -> Option<Line> {
     let facts = ground.facts;
     let mut line: Vec<At> = Vec::with_capacity(facts.years);
     let Some(mut key) = ground.start(person) else { return Some(vec![LEFT; facts.years].into()) };
@@ -202,63 +208,4 @@ fn next(ground: Ground<'_>, person: PersonIx, key: Key, t: usize, wish: Option<P
         Some(post) if stay(post) => key,
         _ => Key { spot: Spot::Unplaced(last), ..key },
     })
-}
-
-/// Takes people back to their line of `start`, those who gain least first, until no row is broken by more than by
-/// `start`. Gives who gave way.
-fn give_way(field: &Field<'_>, start: &Plan, plan: &mut Plan, weights: &[i64; TIERS]) -> BTreeSet<usize> {
-    let rows = &field.ground.rows.rows;
-    let over = |plan: &Plan| -> Vec<i64> {
-        let settled = plan.settled(field);
-        settled.iter().zip(rows).map(|(used, row)| (used - row.limit).max(0)).collect()
-    };
-    let borne = over(start);
-    let mut gone = BTreeSet::new();
-    loop {
-        let mut excess: BTreeMap<u32, i64> = (0..).zip(over(plan)).collect();
-        excess.retain(|row, over| {
-            *over -= borne[*row as usize];
-            *over > 0
-        });
-        let apart: Vec<usize> =
-            (0..plan.lines.len()).filter(|person| plan.lines[*person] != start.lines[*person]).collect();
-        if excess.is_empty() || apart.is_empty() {
-            return gone;
-        }
-        let more = |plan: &Plan, person: usize, row: u32| {
-            i64::from(coefficient(&plan.uses[person], row) - coefficient(&start.uses[person], row))
-        };
-        let mut users: BTreeMap<u32, Vec<(i64, usize, i64)>> = BTreeMap::new();
-        for person in apart.iter().copied() {
-            let gains = plan.uses[person].gains.iter().zip(&start.uses[person].gains).zip(weights);
-            let gain = gains.map(|((now, then), weight)| (now - then) * weight).sum();
-            let used = plan.uses[person].rows.iter().chain(&start.uses[person].rows).map(|(row, _)| *row);
-            for row in used.filter(|row| excess.contains_key(row)).collect::<BTreeSet<_>>() {
-                let more = more(plan, person, row);
-                if more > 0 {
-                    users.entry(row).or_default().push((gain, person, more));
-                }
-            }
-        }
-        let before = gone.len();
-        for (row, mut users) in users {
-            users.sort_unstable();
-            // Who gave way for another row in this round has mended this one too.
-            let mended: i64 = users.iter().filter(|(_, person, _)| gone.contains(person)).map(|(.., more)| more).sum();
-            let mut left = excess.get(&row).map_or(0, |over| over - mended);
-            for (_, person, more) in users {
-                if left > 0 && gone.insert(person) {
-                    left -= more;
-                    plan.set(person, start.lines[person].clone(), start.uses[person].clone());
-                }
-            }
-        }
-        if gone.len() == before {
-            // Broken by what nobody uses more of, such as a door that shuts: all are taken back, and nothing is broken.
-            for person in apart {
-                gone.insert(person);
-                plan.set(person, start.lines[person].clone(), start.uses[person].clone());
-            }
-        }
-    }
 }
