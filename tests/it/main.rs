@@ -1,4 +1,5 @@
 mod catalogue;
+mod clearing;
 mod demo;
 mod differential;
 mod district;
