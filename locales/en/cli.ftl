@@ -13,12 +13,22 @@ plan-open = Checked by the independent checker. Where a gap is stated, a better 
 plan-interrupted = Interrupted. This is the best plan found, checked by the independent checker; gaps as stated.
 plan-written = Written: { $path }
 
+warm-people = Begun from the plan "{ $path }": { $kept } people as it has them, { $adapted } in part, { $out } not.
+warm-left-out = Not as in that plan: { $lost } whose post is not in the list any more, { $barred } held by rules, decisions or events, { $crowded } for whom no seat or share is left.
+warm-changed = { $gone } people of that plan are not in these data; { $new } in these data are not in that plan.
+warm-not-better = What is left of that plan is no better than nobody moving; the search only bears it in mind.
+warm-unused = The plan "{ $path }" could not be used: with these data, nobody moving breaks a rule already, and another engine begins.
+
 E0901 = The limit passed before a plan was found that keeps the decisions and all rules.
     .todo = Give more time or rounds, or withdraw some decisions.
 E0902 = The solver contradicted our own recomputation ({ $why }). Nothing was written.
     .todo = Run again with --engine compact, or with another seed; please report the case.
 E0903 = Our own check refused what was to be written to "{ $path }". Nothing was kept.
     .todo = This is a fault of the program. Please report it with the output of `lungang export`.
+E0904 = --engine compact can't begin from a plan (--warm).
+    .todo = Leave one of the two out.
+W0901 = No person, or no post, of the plan "{ $path }" is in these data; it is left aside.
+    .todo = Check that it is a plan of this organisation; staff and post ids have to be the same.
 
 # template
 family-standard = { $name } (a bit of everything)

@@ -8,6 +8,7 @@ mod rules;
 pub mod screen;
 mod template;
 mod validate;
+mod warm;
 
 use crate::text::Lang;
 use clap::{Parser, Subcommand};

@@ -1,6 +1,7 @@
 //! `lungang plan`: read, solve, check what was written, and only then put it in its place.
 
 use super::validate::{InputArgs, name_command};
+use super::warm::{self, Warm};
 use super::{Exit, screen::Screen};
 use crate::engine::{self, Control, Ended, Failure, Limits, Outcome, Progress, compact};
 use crate::files::folder_of;
@@ -60,6 +61,9 @@ pub struct Args {
     /// Seed of the published draw among equals.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
+    /// Begin from an earlier plan, of these data or of others: .json, .xlsx (with its edits), or a folder of CSV files.
+    #[arg(long, value_name = "PLAN")]
+    pub warm: Option<PathBuf>,
     /// Which engine solves.
     #[arg(long, value_enum, default_value_t = Engine::Columns)]
     pub engine: Engine,
@@ -108,6 +112,10 @@ impl Progress for OnScreen {
 
 /// Runs `lungang plan`.
 pub fn run(args: Args, screen: Screen) -> Exit {
+    if args.warm.is_some() && args.engine == Engine::Compact {
+        screen.problem(&Problem::new("E0904"));
+        return Exit::Usage;
+    }
     for target in &args.output {
         if let Err(error) = output::probe(target).and_then(|_| output::spare_input(&args.input, target)) {
             screen.problem(&error.problem());
@@ -129,21 +137,29 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         messages = reading.problems.len(),
         "read"
     );
+    let warm = match args.warm.as_deref().map(|path| warm::read(path, case, screen)).transpose() {
+        Ok(warm) => warm.flatten(),
+        Err(exit) => return exit,
+    };
     let interrupt = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&interrupt);
     // A second handler can only fail where one is set already; the default then ends the program at once.
     let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
-    let outcome = match solve(&args, case, policy, &interrupt, screen) {
+    let outcome = match solve(&args, case, policy, warm.as_ref(), &interrupt, screen) {
         Ok(outcome) => outcome,
         Err(exit) => return exit,
     };
+    if let (Some(path), Some(_)) = (&args.warm, &warm) {
+        warm::tell(path, outcome.warm.as_ref(), screen);
+    }
+    let warm_hash = warm.filter(|_| outcome.warm.is_some()).map(|warm| warm.hash);
     let ended = outcome.ended;
     let plan = insight::assemble(
         case,
         policy,
         &outcome.layout,
         outcome.tiers,
-        provenance(&args, &reading, outcome.rounds),
+        Provenance { warm_hash, ..provenance(&args, &reading, outcome.rounds) },
         screen.lang,
     );
     if let Err(exit) = deliver(case, policy, &plan, &args.output, screen) {
@@ -157,7 +173,14 @@ fn threads(args: &Args) -> usize {
     args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
-fn solve(args: &Args, case: &Case, policy: &Policy, interrupt: &AtomicBool, screen: Screen) -> Result<Outcome, Exit> {
+fn solve(
+    args: &Args,
+    case: &Case,
+    policy: &Policy,
+    warm: Option<&Warm>,
+    interrupt: &AtomicBool,
+    screen: Screen,
+) -> Result<Outcome, Exit> {
     let mut progress = OnScreen { screen, started: Instant::now() };
     let limits = Limits {
         gap: args.gap,
@@ -165,6 +188,7 @@ fn solve(args: &Args, case: &Case, policy: &Policy, interrupt: &AtomicBool, scre
         rounds: args.rounds,
         threads: threads(args),
         seed: args.seed,
+        warm: warm.map(|warm| Arc::clone(&warm.plan)),
     };
     let mut control = Control { limits, interrupt, progress: &mut progress };
     let solved = match args.engine {

@@ -459,7 +459,13 @@ impl Search<'_, '_, '_> {
         if scored != claimed {
             return Err(Failure::Solver(format!("the formulation counts {claimed:?}, its layout {scored:?}")));
         }
-        Ok(Outcome { layout, tiers, rounds: self.meter.rounds, ended: self.meter.ended.unwrap_or(Ended::Done) })
+        Ok(Outcome {
+            layout,
+            tiers,
+            rounds: self.meter.rounds,
+            ended: self.meter.ended.unwrap_or(Ended::Done),
+            warm: None,
+        })
     }
 }
 

@@ -19,7 +19,8 @@ pub mod steps;
 pub mod ties;
 
 use lungang_domain::plan::TierRow;
-use lungang_domain::{Case, Layout, Policy, Problem};
+use lungang_domain::{Case, Layout, PlanFile, Policy, Problem};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
@@ -53,11 +54,14 @@ pub struct Limits {
     pub threads: usize,
     /// Seed of the draw (semantics 23).
     pub seed: u64,
+    /// An earlier plan to begin from: of this case or of another, whatever its start and years. Only [`district`] looks
+    /// at it.
+    pub warm: Option<Arc<PlanFile>>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { gap: None, time_limit: None, rounds: None, threads: 1, seed: 0 }
+        Self { gap: None, time_limit: None, rounds: None, threads: 1, seed: 0, warm: None }
     }
 }
 
@@ -72,6 +76,28 @@ pub enum Ended {
     Interrupted,
 }
 
+/// What became of an earlier plan that the work began from: numbers of people, each in one of the first six.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WarmReport {
+    /// As the earlier plan has them, in every year that it speaks of.
+    pub kept: usize,
+    /// As the earlier plan has them in part; what today's rules, decisions, events and posts don't allow is left out, or
+    /// put off.
+    pub adapted: usize,
+    /// Their post is not in the list any more.
+    pub lost: usize,
+    /// Rules, decisions or events allow nothing of it.
+    pub barred: usize,
+    /// No seat, or no share of R12, is left for it.
+    pub crowded: usize,
+    /// Not in the earlier plan.
+    pub new: usize,
+    /// In the earlier plan, and not in the case.
+    pub gone: usize,
+    /// Whether what is left of it is better than the start without it, so that the search began there.
+    pub better: bool,
+}
+
 /// A plan with its proof.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -83,6 +109,8 @@ pub struct Outcome {
     pub rounds: u64,
     /// Why it ended.
     pub ended: Ended,
+    /// What became of the earlier plan; `None` where none was given, or none could be used.
+    pub warm: Option<WarmReport>,
 }
 
 /// Why there is no plan.

@@ -2,6 +2,7 @@
 
 pub mod batches;
 pub mod candidates;
+pub mod clearing;
 pub mod course;
 pub mod deferrals;
 pub mod eligible;

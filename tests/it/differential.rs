@@ -88,6 +88,20 @@ fn brute_force(case: &Case, policy: &Policy, limit: usize) -> Option<Option<Vec<
 }
 
 fn best_of_all(case: &Case, policy: &Policy, limit: usize) -> Option<Option<(Vec<i64>, Layout)>> {
+    let tiers = Tier::ranked(policy);
+    let gains = |values: &[i64]| tiers.iter().zip(values).map(|(tier, value)| tier.as_gain(*value)).collect::<Vec<_>>();
+    let mut best: Option<(Vec<i64>, Layout)> = None;
+    each_plan(case, policy, limit, |layout, verdict| {
+        let found = ranked(policy, &figures(verdict));
+        if best.as_ref().is_none_or(|(best, _)| gains(&found) > gains(best)) {
+            best = Some((found, layout.clone()));
+        }
+    })
+    .then_some(best)
+}
+
+/// Looks at every layout in which the checker finds no new breach; `false`, and at none, where there are too many to try.
+pub fn each_plan(case: &Case, policy: &Policy, limit: usize, mut look: impl FnMut(&Layout, &Verdict)) -> bool {
     let idle = nobody_moves(case, policy);
     let mut all: Vec<Vec<Vec<Place>>> = Vec::new();
     let mut number = 1_usize;
@@ -95,12 +109,9 @@ fn best_of_all(case: &Case, policy: &Policy, limit: usize) -> Option<Option<(Vec
         all.push(lines(case, policy, person, &idle));
         number = number.saturating_mul(all[person.0].len());
         if number > limit {
-            return None;
+            return false;
         }
     }
-    let tiers = Tier::ranked(policy);
-    let gains = |values: &[i64]| tiers.iter().zip(values).map(|(tier, value)| tier.as_gain(*value)).collect::<Vec<_>>();
-    let mut best: Option<(Vec<i64>, Layout)> = None;
     for mut at in 0..number {
         let mut layout = idle.clone();
         for (person, lines) in all.iter().enumerate() {
@@ -109,13 +120,10 @@ fn best_of_all(case: &Case, policy: &Policy, limit: usize) -> Option<Option<(Vec
         }
         let verdict = judge(case, policy, &layout);
         if verdict.clean() {
-            let found = ranked(policy, &figures(&verdict));
-            if best.as_ref().is_none_or(|(best, _)| gains(&found) > gains(best)) {
-                best = Some((found, layout));
-            }
+            look(&layout, &verdict);
         }
     }
-    Some(best)
+    true
 }
 
 /// Fails with every disagreement at once, so that one look shows what they have in common.

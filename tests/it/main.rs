@@ -1,4 +1,5 @@
 mod catalogue;
+mod clearing;
 mod demo;
 mod differential;
 mod district;
@@ -23,3 +24,4 @@ mod random_cases;
 mod repeat;
 mod rules;
 mod shared_data;
+mod warm;

@@ -155,7 +155,7 @@ pub fn solve_without(
         row.value = value;
         *row = row.clone().assess();
     }
-    Ok(Outcome { layout, tiers: rows, rounds, ended })
+    Ok(Outcome { layout, tiers: rows, rounds, ended, warm: None })
 }
 
 /// What the plan so far is worth in a tier that is not solved any more.

@@ -16,7 +16,9 @@ pub mod plan;
 pub mod pool;
 pub mod price;
 mod relax;
+mod repair;
 mod room;
 mod search;
+mod warm;
 
 pub use search::{solve, solve_exactly};

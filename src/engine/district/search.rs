@@ -7,6 +7,7 @@ use super::field::{Field, Person};
 use super::plan::Plan;
 use super::pool::Pool;
 use super::relax::{ROUNDS, SLIGHT};
+use super::warm;
 use crate::engine::dual::Goal;
 use crate::engine::formulation::{Formulation, Totals};
 use crate::engine::ground::Ground;
@@ -15,7 +16,7 @@ use crate::engine::meter::Meter;
 use crate::engine::pricing::{ONE, Prices};
 use crate::engine::rows::{self, BROKEN, Gains, TIERS};
 use crate::engine::steps::{Reported, Step, blend, held, key};
-use crate::engine::{Control, Ended, Failure, Outcome};
+use crate::engine::{Control, Ended, Failure, Outcome, WarmReport};
 use crate::rules::{Facts, score};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, Policy};
@@ -38,6 +39,7 @@ pub(super) struct Search<'c, 'p, 'f> {
     pub(super) plan: Plan,
     /// What the search began with.
     start: Vec<Line>,
+    warm: Option<WarmReport>,
     pub(super) worth: Totals,
     pub(super) order: Vec<Step>,
     /// Every dual reached, by step, so that bounds can be read again for a better plan.
@@ -95,6 +97,16 @@ fn with_search<R: Send>(
         let field = Field::new(ground);
         tracing::debug!(seconds = started.elapsed().as_secs_f64(), "field");
         let Some(plan) = start(&field) else { return Ok(None) };
+        let (plan, pool, warm) = match &control.limits.warm {
+            None => {
+                let pool = Pool::new(&field, &plan.lines, &plan.uses);
+                (plan, pool, None)
+            }
+            Some(earlier) => {
+                let (plan, pool, report) = warm::begin(&field, plan, &order, earlier);
+                (plan, pool, Some(report))
+            }
+        };
         let worth = plan.worth(&field);
         if worth[BROKEN] < 0 {
             return Ok(None);
@@ -102,7 +114,8 @@ fn with_search<R: Send>(
         let seed = control.limits.seed;
         work(Search {
             most: rows.aux.iter().map(|aux| aux.most).collect(),
-            pool: Pool::new(&field, &plan.lines, &plan.uses),
+            pool,
+            warm,
             start: plan.lines.clone(),
             plan,
             worth,
@@ -340,6 +353,7 @@ impl Search<'_, '_, '_> {
         if scored != claimed {
             return Err(Failure::Solver(format!("the formulation counts {claimed:?}, its layout {scored:?}")));
         }
-        Ok(Outcome { layout, tiers, rounds: self.meter.rounds, ended: self.meter.ended.unwrap_or(Ended::Done) })
+        let ended = self.meter.ended.unwrap_or(Ended::Done);
+        Ok(Outcome { layout, tiers, rounds: self.meter.rounds, ended, warm: self.warm })
     }
 }

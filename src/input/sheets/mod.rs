@@ -129,6 +129,23 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of a file, or of a folder's CSV files as `sha256sum *.csv` lists them.
+///
+/// # Errors
+/// A file that can't be read, as of an input.
+pub fn hash_of(path: &Path) -> Result<String, Problem> {
+    let name = shown_name(path);
+    if !path.is_dir() {
+        return Ok(sha256_hex(&read_bytes(path, &name)?));
+    }
+    let mut sums = String::new();
+    for path in csv_files(path).map_err(|error| unreadable(&name, &error))? {
+        let shown = shown_name(&path);
+        sums.push_str(&sum_line(&read_bytes(&path, &shown)?, &shown));
+    }
+    Ok(sha256_hex(sums.as_bytes()))
+}
+
 /// Reads the sheets of a workbook, a folder of CSV files or an exported input.
 #[must_use]
 pub fn read_source(path: &Path) -> Source {
@@ -193,19 +210,30 @@ fn read_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// A folder: each `.csv` in it is a sheet. Hidden files and other kinds are none of ours.
-fn read_folder(path: &Path, name: &str) -> Source {
-    let listing = std::fs::read_dir(path)
-        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<PathBuf>>>());
-    let mut paths = match listing {
-        Ok(paths) => paths,
-        Err(error) => return Source::failed(unreadable(name, &error)),
-    };
+/// A line as `sha256sum` prints it.
+fn sum_line(bytes: &[u8], shown: &str) -> String {
+    format!("{}  {shown}\n", sha256_hex(bytes))
+}
+
+/// The `.csv` files of a folder, by name. Hidden files and other kinds are none of ours.
+fn csv_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = std::fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<PathBuf>>>()?;
     paths.retain(|path| {
         let shown = shown_name(path);
         !shown.starts_with('.') && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
     });
     paths.sort_by_key(|path| shown_name(path));
+    Ok(paths)
+}
+
+/// A folder: each `.csv` in it is a sheet.
+fn read_folder(path: &Path, name: &str) -> Source {
+    let paths = match csv_files(path) {
+        Ok(paths) => paths,
+        Err(error) => return Source::failed(unreadable(name, &error)),
+    };
     let mut source = Source::default();
     let mut sums = String::new();
     let mut cells = 0;
@@ -213,7 +241,7 @@ fn read_folder(path: &Path, name: &str) -> Source {
         let shown = shown_name(path);
         match read_bytes(path, &shown) {
             Ok(bytes) => {
-                sums.push_str(&format!("{}  {shown}\n", sha256_hex(&bytes)));
+                sums.push_str(&sum_line(&bytes, &shown));
                 let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 match csv::read(&shown, &stem, &bytes, &mut cells) {
                     Ok((table, warnings)) => {

@@ -1,9 +1,8 @@
 //! Before/after figures: today, nobody moving, the plan; in long form for pivot tables, and as one table.
 
 use super::{Table, Value, View};
+use crate::insight::clearing;
 use crate::insight::course::{Arrival, Courses};
-use crate::insight::eligible::bar_to_leave;
-use crate::rules::r12;
 use lungang_domain::{Grade, PersonIx, Sex, UnitIx, months_between};
 
 /// One figure: a line of `metrics.csv`.
@@ -74,17 +73,7 @@ pub fn metrics(view: &View) -> Vec<Metric> {
     }
     let mut rows = plan.rows;
     rows.append(&mut nobody.rows);
-    for (scenario, courses) in [("nobody_moves", &idle), ("plan", &view.courses)] {
-        rows.push(Metric {
-            metric: "clearing_year".into(),
-            unit: String::new(),
-            year: None,
-            grade: Grade::High.key().into(),
-            scenario,
-            value: clearing_year(view, courses).map(number),
-            bound: earliest_clearing(view, &idle).map(number),
-        });
-    }
+    rows.append(&mut clearing(view, &idle));
     for tier in &view.plan.tiers {
         let of = |scenario, value: i64, bound: Option<i64>| Metric {
             metric: tier.id.clone(),
@@ -219,44 +208,33 @@ fn moved(view: &View, courses: &Courses, t: usize, sheet: &mut Sheet) {
     }
 }
 
-/// First plan year from whose end on nobody is overdue at a high-risk post.
-fn clearing_year(view: &View, courses: &Courses) -> Option<usize> {
+/// When the high-risk backlog clears: of all units together, then of each that ever has one.
+fn clearing(view: &View, idle: &Courses) -> Vec<Metric> {
     let facts = &view.facts;
-    let backlog = |t: usize| {
-        view.case().people_ix().any(|person| {
-            courses.at(person, t).seat().is_some_and(|post| facts.grade[post.0] == Grade::High)
-                && courses.overdue(facts, person, t, facts.effective[t + 1]) > 0
-        })
-    };
-    (0..=facts.years).rev().take_while(|t| !backlog(*t)).last()
-}
-
-/// A proved earliest year: in no year before it can the backlog be clear, since the caps of R12 let too few people out
-/// of a unit, or somebody overdue can't be moved till then. Decided moves may exceed the caps and are left out.
-fn earliest_clearing(view: &View, idle: &Courses) -> Option<usize> {
-    let facts = &view.facts;
-    let stuck_at = |t: usize| {
-        let mut units = vec![0_u64; view.case().units.len()];
-        for person in view.case().people_ix() {
-            let Some(post) = idle.at(person, t).seat().filter(|post| facts.grade[post.0] == Grade::High) else {
-                continue;
-            };
-            if idle.overdue(facts, person, t, facts.effective[t + 1]) == 0 {
-                continue;
-            }
-            let decided = view.case().decisions.iter().any(|decision| decision.staff == person);
-            // Today is as it is, whatever is decided for the years to come.
-            if t == 0 || !decided && (1..=t).all(|year| bar_to_leave(facts, idle, person, year).is_some()) {
-                return true;
-            }
-            if !decided {
-                units[facts.unit(post).0] += 1;
-            }
+    let earliest = clearing::earliest(facts, idle);
+    let all = earliest.iter().try_fold(0, |last, year| year.map(|year| last.max(year)));
+    let mut units: Vec<(Option<UnitIx>, Option<usize>)> = vec![(None, all)];
+    if earliest.len() > 1 {
+        units.extend(earliest.into_iter().enumerate().map(|(unit, year)| (Some(UnitIx(unit)), year)));
+    }
+    let mut rows = Vec::new();
+    for (unit, bound) in units {
+        let of = |courses: &Courses| clearing::year(facts, courses, unit);
+        let scenarios = [("nobody_moves", of(idle)), ("plan", of(&view.courses))];
+        if unit.is_some() && bound == Some(0) && scenarios.iter().all(|(_, year)| *year == Some(0)) {
+            continue;
         }
-        let years = u64::try_from(t).unwrap_or(u64::MAX);
-        units.iter().enumerate().any(|(unit, due)| *due > r12::cap(facts, UnitIx(unit)).saturating_mul(years))
-    };
-    (0..=facts.years).find(|t| !stuck_at(*t))
+        rows.extend(scenarios.map(|(scenario, year)| Metric {
+            metric: "clearing_year".into(),
+            unit: unit.map_or(String::new(), |unit| view.unit(unit).to_owned()),
+            year: None,
+            grade: Grade::High.key().into(),
+            scenario,
+            value: year.map(number),
+            bound: bound.map(number),
+        }));
+    }
+    rows
 }
 
 /// The figures side by side: today, the years of nobody moving and of the plan, and what holds for all years.
@@ -295,7 +273,7 @@ pub fn table(view: &View, metrics: &[Metric]) -> Table {
         let line = |scenario: &str| {
             let mut line = vec![
                 Value::text(view.say(&format!("metric-{name}"), &[])),
-                Value::text(if unit.is_empty() { view.say("all-units", &[]) } else { unit.to_owned() }),
+                Value::text(unit_of(view, unit)),
                 Value::text(grade_of(view, name, grade)),
                 Value::text(view.say(&format!("scenario-{scenario}"), &[])),
                 value(find(0, "today")),
@@ -314,17 +292,23 @@ pub fn table(view: &View, metrics: &[Metric]) -> Table {
             table.rows.push(plan);
         }
     }
-    let clearing: Vec<&Metric> = metrics.iter().filter(|metric| metric.metric == "clearing_year").collect();
-    let bound = clearing.first().map(|metric| ("bound", metric.grade.as_str(), metric.bound));
-    let years = clearing.iter().map(|metric| (metric.scenario, metric.grade.as_str(), metric.value)).chain(bound);
-    for (scenario, grade, year) in years {
-        let mut line = vec![Value::Empty; table.columns.len()];
-        line[0] = Value::text(view.say("metric-clearing_year", &[]));
-        line[1] = Value::text(view.say("all-units", &[]));
-        line[2] = Value::text(grade_of(view, "clearing_year", grade));
-        line[3] = Value::text(view.say(&format!("scenario-{scenario}"), &[]));
-        line[table.columns.len() - 1] = Value::text(clearing_word(view, year));
-        table.rows.push(line);
+    for metric in metrics.iter().filter(|metric| metric.metric == "clearing_year") {
+        let mut put = |scenario: &str, year: Option<f64>| {
+            let mut line = vec![Value::Empty; table.columns.len()];
+            line[0] = Value::text(view.say("metric-clearing_year", &[]));
+            line[1] = Value::text(unit_of(view, &metric.unit));
+            line[2] = Value::text(grade_of(view, "clearing_year", &metric.grade));
+            line[3] = Value::text(view.say(&format!("scenario-{scenario}"), &[]));
+            line[table.columns.len() - 1] = Value::text(clearing_word(view, year));
+            table.rows.push(line);
+        };
+        // Unit by unit only what the plan reaches, and the earliest.
+        if metric.unit.is_empty() || metric.scenario == "plan" {
+            put(metric.scenario, metric.value);
+        }
+        if metric.scenario == "plan" {
+            put("bound", metric.bound);
+        }
     }
     table
 }
@@ -342,6 +326,10 @@ fn clearing_word(view: &View, year: Option<f64>) -> String {
 /// Unit by unit, only what differs by unit in a way that a leader asks about.
 fn shown_by_unit(metric: &Metric) -> bool {
     metric.unit.is_empty() || matches!(metric.metric.as_str(), "moved_share" | "vacancies" | "coverage")
+}
+
+fn unit_of(view: &View, unit: &str) -> String {
+    if unit.is_empty() { view.say("all-units", &[]) } else { unit.to_owned() }
 }
 
 fn grade_of(view: &View, metric: &str, grade: &str) -> String {
