@@ -168,6 +168,7 @@ impl Search<'_, '_, '_> {
             let start = self.prices[self.order.len()].clone();
             if self.relax(blended, start, false, rounds).is_some() {
                 self.dive(blended);
+                self.scaled_bounds();
             }
             for k in 0..self.order.len() {
                 self.report(k);
@@ -255,9 +256,7 @@ impl Search<'_, '_, '_> {
         if let Some(bound) = bound
             && !self.close_enough(k)
         {
-            if self.field.people.len() > FEW {
-                self.dive(Goal::Tier(k));
-            } else {
+            if self.field.people.len() <= FEW {
                 self.round_off(Goal::Tier(k), SLIGHT, bound);
             }
         }
@@ -295,6 +294,23 @@ impl Search<'_, '_, '_> {
         let prices = Prices { rows: vec![0; self.field.ground.rows.rows.len()], weights };
         if let Some(dual) = self.pool.refresh(&self.field, &prices, &self.most) {
             self.duals[k].push(Dual { value: dual, weights: prices.weights, least: Vec::new() });
+        }
+    }
+
+    /// Bounds at the blend's prices, in the units of each step: rough, and there long before its own programme.
+    fn scaled_bounds(&mut self) {
+        for k in 0..self.order.len() {
+            let Some(mut prices) = self.blend_scaled(k) else { continue };
+            for (slot, weight) in prices.weights.iter_mut().zip(&self.order[k].weights) {
+                *slot += weight * ONE;
+            }
+            let most = self.most_for(k);
+            let least = self.struck(k).into_iter().map(|tier| (tier, 0)).collect();
+            if !self.close_enough(k)
+                && let Some(value) = self.pool.refresh(&self.field, &prices, &most)
+            {
+                self.duals[k].push(Dual { value, weights: prices.weights, least });
+            }
         }
     }
 
