@@ -25,12 +25,9 @@ impl Search<'_, '_, '_> {
         let rows = &self.field.ground.rows.rows;
         let (mut prices, mut means) = (vec![0.0; rows.len()], vec![0.0; rows.len()]);
         let mut best: Option<(i64, Prices)> = None;
-        let envf = |n: &str, d: f64| std::env::var(n).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
-        let sweeps = envf("SW", SWEEPS as f64) as usize;
-        let inertia = envf("IN", INERTIA);
-        let mut step = envf("ST", STEP) * ONE as f64;
-        let fall = envf("FA", FALL).powf(1.0 / sweeps as f64);
-        for _ in 0..sweeps {
+        let mut step = STEP * ONE as f64;
+        let fall = FALL.powf(1.0 / SWEEPS as f64);
+        for _ in 0..SWEEPS {
             if !self.meter.round() {
                 break;
             }
@@ -41,7 +38,7 @@ impl Search<'_, '_, '_> {
             }
             tracing::trace!(bound = dual / ONE, "climb");
             for (at, row) in rows.iter().enumerate() {
-                means[at] = inertia * means[at] + (1.0 - inertia) * (usage[at] - row.limit) as f64;
+                means[at] = INERTIA * means[at] + (1.0 - INERTIA) * (usage[at] - row.limit) as f64;
                 prices[at] = (prices[at] + step * steps[at] * means[at]).max(0.0);
             }
             // A shortage that can be bought is never priced above what it costs.

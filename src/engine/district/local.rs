@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 /// Neighbourhoods worked side by side, whatever the number of threads, so that every number gives the same plan.
 const ABREAST: usize = 4;
 /// People of a neighbourhood, and lines of each.
-const PEOPLE: usize = 60;
+const PEOPLE: usize = 90;
 const LINES: usize = 12;
 /// Nodes of a neighbourhood's programme.
 const NODES: i64 = 60;

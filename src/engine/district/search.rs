@@ -166,10 +166,14 @@ impl Search<'_, '_, '_> {
         self.prices[self.order.len()] = self.climb();
         for rounds in [FIRST, ROUNDS] {
             let start = self.prices[self.order.len()].clone();
-            if self.relax(blended, start, false, rounds).is_some() {
-                self.dive(blended);
-                self.scaled_bounds();
+            if let Some(bound) = self.relax(blended, start, false, rounds) {
+                if self.field.people.len() <= FEW {
+                    self.round_off(blended, SLIGHT, bound);
+                } else if rounds == FIRST {
+                    self.dive(blended);
+                }
             }
+            self.scaled_bounds();
             for k in 0..self.order.len() {
                 self.report(k);
             }
