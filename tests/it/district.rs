@@ -93,7 +93,7 @@ fn flat_arrays_price_as_networks_do() {
 fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in
-        csv_files(&Options { people: 170, seed: 3, lang: Lang::En, ..Options::default() }).expect("sheets")
+        csv_files(&Options { people: 230, seed: 3, lang: Lang::En, ..Options::default() }).expect("sheets")
     {
         std::fs::write(folder.path().join(name), bytes).expect("written");
     }
@@ -101,7 +101,7 @@ fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
     let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
     let plan = |threads: usize| {
         let idle = AtomicBool::new(false);
-        let limits = Limits { rounds: Some(30), threads, ..Limits::default() };
+        let limits = Limits { rounds: Some(70), threads, ..Limits::default() };
         let mut progress = Silent;
         let mut control = Control { limits, interrupt: &idle, progress: &mut progress };
         district::solve(&case, &policy, &mut control).expect("solved").expect("nobody moving keeps the rows")
