@@ -68,10 +68,7 @@ impl Search<'_, '_, '_> {
         for pushed in PUSHED {
             settling.settle(self.field.people.len() / pushed, &stop);
             settling.write(&mut draft, &self.plan);
-            let before = draft.plan.worth(&self.field);
-            let seconds = self.meter.started.elapsed().as_secs_f64();
-            let waiting = draft.waiting.len();
-            tracing::debug!(?goal, worth = ?&before[..6], broken = before[BROKEN], waiting, seconds, "settled");
+            tracing::trace!(waiting = draft.waiting.len(), worth = ?draft.plan.worth(&self.field), "settled");
             mending.mend(&mut draft, &stop);
             if stop() || draft.is_whole(&mending) {
                 break;

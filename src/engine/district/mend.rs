@@ -6,6 +6,7 @@ use super::field::Field;
 use super::neighbourhood::{Aim, Column, Neighbourhood};
 use super::plan::Plan;
 use super::pool::Pool;
+use crate::engine::formulation::Totals;
 use crate::engine::line::Use;
 use crate::engine::rows::BROKEN;
 use crate::engine::solver::{SolveOptions, Status, solve};
@@ -28,12 +29,12 @@ pub struct Draft {
 pub struct Mending<'a, 'f> {
     /// The case.
     pub field: &'a Field<'f>,
-    /// Lines to choose among, the best first by `rank`.
+    /// Lines to choose among.
     pub pool: &'a Pool,
     /// What to aim at.
     pub aim: &'a Aim,
     /// Floors of the tiers that may not get worse.
-    pub floor: &'a [i64; crate::engine::rows::TIERS],
+    pub floor: &'a Totals,
     /// What somebody without a line, or a unit of a broken row, costs.
     pub penalty: i64,
     /// Prices by which lines are ranked.
@@ -60,8 +61,7 @@ impl Mending<'_, '_> {
                 break;
             }
             self.choose(draft, most);
-            let broken = draft.plan.worth(self.field)[BROKEN];
-            tracing::debug!(waiting = draft.waiting.len(), broken, most, "mended");
+            tracing::trace!(waiting = draft.waiting.len(), most, "mended");
         }
     }
 
@@ -77,21 +77,8 @@ impl Mending<'_, '_> {
 
     /// One programme around whatever is wrong.
     fn choose(&self, draft: &mut Draft, most: usize) {
-        let (people, lines) = self.gather(draft, most);
-        let columns: Vec<Vec<Column>> = people
-            .iter()
-            .zip(lines)
-            .map(|(person, lines)| {
-                let person = *person as usize;
-                let present = Column { line: draft.plan.lines[person].clone(), used: draft.plan.uses[person].clone() };
-                let known = &self.pool.of(person);
-                // Who waits may take the line that stands in for one.
-                let waits = draft.waiting.contains(&person);
-                let others = lines.into_iter().map(|at| &known[at]).filter(|one| waits || one.line != present.line);
-                let others = others.map(|one| Column { line: one.line.clone(), used: one.used.clone() });
-                std::iter::once(present.clone()).chain(others).collect()
-            })
-            .collect();
+        let people = self.gather(draft, most);
+        let columns = people.iter().map(|person| self.columns(draft, *person as usize)).collect();
         let neighbourhood = Neighbourhood { people, columns };
         let mut posed = neighbourhood.pose_at(self.field, &draft.plan, self.aim, self.floor, false);
         let mut first = 0;
@@ -112,7 +99,6 @@ impl Mending<'_, '_> {
             }
         }
         let answer = solve(&posed.model, &SolveOptions { warm_start: Some(&posed.start), ..self.options.clone() });
-        tracing::trace!(status = ?answer.status, people = neighbourhood.people.len(), columns = posed.model.columns.len(), nodes = answer.nodes, "mending");
         if !matches!(answer.status, Status::Optimal | Status::Stopped) {
             return;
         }
@@ -131,9 +117,20 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// Whoever waits or touches a broken row, and then those who use the full rows of what they would rather do; with the
-    /// lines that each may choose among.
-    fn gather(&self, draft: &Draft, most: usize) -> (Vec<u32>, Vec<Vec<usize>>) {
+    /// What a person of a programme chooses among, the draft's own line first.
+    fn columns(&self, draft: &Draft, person: usize) -> Vec<Column> {
+        let present = Column { line: draft.plan.lines[person].clone(), used: draft.plan.uses[person].clone() };
+        let known = self.pool.of(person);
+        // Who waits may take the line that stands in for one.
+        let waits = draft.waiting.contains(&person);
+        let others = self.lines(person).into_iter().map(|at| &known[at]);
+        let others = others.filter(|one| waits || one.line != present.line);
+        let others: Vec<Column> = others.map(|one| Column { line: one.line.clone(), used: one.used.clone() }).collect();
+        std::iter::once(present).chain(others).collect()
+    }
+
+    /// Whoever waits or touches a broken row, and then those who use the full rows of what they would rather do.
+    fn gather(&self, draft: &Draft, most: usize) -> Vec<u32> {
         let rows = &self.field.ground.rows.rows;
         let settled = draft.plan.settled(self.field);
         let users = draft.plan.users();
@@ -171,9 +168,7 @@ impl Mending<'_, '_> {
                 break;
             }
         }
-        let people: Vec<u32> = inside.into_iter().collect();
-        let lines = people.iter().map(|person| self.lines(*person as usize)).collect();
-        (people, lines)
+        inside.into_iter().collect()
     }
 
     fn lines(&self, person: usize) -> Vec<usize> {
