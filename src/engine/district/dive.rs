@@ -10,6 +10,7 @@ use super::pool::Pool;
 use super::room::Room;
 use super::search::Search;
 use crate::engine::dual::Goal;
+use crate::engine::formulation::Totals;
 use crate::engine::line::Use;
 use crate::engine::rows::BROKEN;
 use crate::engine::solver::SolveOptions;
@@ -36,9 +37,6 @@ impl Search<'_, '_, '_> {
     /// Makes the shares of a goal's linear programme whole; takes the plan over where it is better.
     pub(super) fn dive(&mut self, goal: Goal) {
         let Some(prices) = self.prices[self.slot(goal)].clone() else { return };
-        if !self.meter.round() {
-            return;
-        }
         self.pool.hold(&self.plan.lines, &self.plan.uses);
         let floors: Vec<usize> = held(&self.order[..goal.floors()]).collect();
         let most = self.most_for(goal.floors());
@@ -51,11 +49,10 @@ impl Search<'_, '_, '_> {
             most: &most,
         };
         let run = Splitting::new(&self.field, task, &prices, &self.pool, self.omega[self.slot(goal)]);
-        let stop = || self.meter.stopped().is_some();
+        let better = self.better(goal);
         let mut draft = Draft { plan: self.plan.clone(), waiting: BTreeSet::new() };
         let mut settling = Settling::new(run, &self.field, &self.pool);
-        let options = SolveOptions { presolve: false, plain: true, ..self.meter.limits(NODES) };
-        let mut mending = Mending {
+        let mending = Mending {
             field: &self.field,
             pool: &self.pool,
             aim: &aim,
@@ -63,28 +60,38 @@ impl Search<'_, '_, '_> {
             penalty: ABSENT * aim.weights.iter().copied().max().unwrap_or(1).max(1),
             board: Board::new(&self.field, &prices),
             safe: &self.plan,
-            options,
         };
+        let mut best: Option<(Plan, Totals)> = None;
         for pushed in PUSHED {
-            settling.settle(self.field.people.len() / pushed, &stop);
+            if !self.meter.round() {
+                break;
+            }
+            settling.settle(self.field.people.len() / pushed, &|| self.meter.stopped().is_some());
             settling.write(&mut draft, &self.plan);
-            tracing::trace!(waiting = draft.waiting.len(), worth = ?draft.plan.worth(&self.field), "settled");
-            mending.mend(&mut draft, &stop);
-            if stop() || draft.is_whole(&mending) {
+            let waiting = draft.waiting.len();
+            let options = SolveOptions { presolve: false, plain: true, ..self.meter.limits(NODES) };
+            mending.mend(&mut draft, &options, &|| self.meter.stopped().is_some());
+            if self.meter.cut_short() {
+                break;
+            }
+            let whole = draft.is_whole(&mending);
+            // A plan of some kind after each round, for whoever stops here.
+            let mut given_up = Draft { plan: draft.plan.clone(), waiting: draft.waiting.clone() };
+            let reverted = mending.give_up(&mut given_up);
+            let worth = given_up.plan.worth(&self.field);
+            let seconds = self.meter.started.elapsed().as_secs_f64();
+            tracing::debug!(?goal, waiting, reverted, worth = ?&worth[..6], seconds, "dived");
+            let before = best.as_ref().map_or(&self.worth, |(_, worth)| worth);
+            if worth[BROKEN] >= before[BROKEN] && better(&worth, before) {
+                best = Some((given_up.plan, worth));
+            }
+            if whole {
                 break;
             }
             settling.read(&draft);
         }
-        let reverted = if stop() { 0 } else { mending.give_up(&mut draft) };
-        if self.meter.cut_short() {
-            return;
-        }
-        let worth = draft.plan.worth(&self.field);
-        let better = worth[BROKEN] >= self.worth[BROKEN] && self.better(goal)(&worth, &self.worth);
-        let seconds = self.meter.started.elapsed().as_secs_f64();
-        tracing::debug!(?goal, reverted, better, worth = ?&worth[..6], seconds, "dived");
-        if better {
-            (self.plan, self.worth) = (draft.plan, worth);
+        if let Some(found) = best {
+            (self.plan, self.worth) = found;
         }
     }
 }

@@ -41,8 +41,6 @@ pub struct Mending<'a, 'f> {
     pub board: Board<'a>,
     /// A plan to fall back on.
     pub safe: &'a Plan,
-    /// Options of the programmes.
-    pub options: SolveOptions<'a>,
 }
 
 impl Draft {
@@ -55,12 +53,12 @@ impl Draft {
 
 impl Mending<'_, '_> {
     /// Mends a draft as far as the programmes can.
-    pub fn mend(&mut self, draft: &mut Draft, stop: &dyn Fn() -> bool) {
+    pub fn mend(&self, draft: &mut Draft, options: &SolveOptions<'_>, stop: &dyn Fn() -> bool) {
         for most in PEOPLE {
             if draft.is_whole(self) || stop() {
                 break;
             }
-            self.choose(draft, most);
+            self.choose(draft, most, options);
             tracing::trace!(waiting = draft.waiting.len(), most, "mended");
         }
     }
@@ -76,7 +74,7 @@ impl Mending<'_, '_> {
     }
 
     /// One programme around whatever is wrong.
-    fn choose(&self, draft: &mut Draft, most: usize) {
+    fn choose(&self, draft: &mut Draft, most: usize, options: &SolveOptions<'_>) {
         let people = self.gather(draft, most);
         let columns = people.iter().map(|person| self.columns(draft, *person as usize)).collect();
         let neighbourhood = Neighbourhood { people, columns };
@@ -98,7 +96,7 @@ impl Mending<'_, '_> {
                 posed.start.push(over as f64);
             }
         }
-        let answer = solve(&posed.model, &SolveOptions { warm_start: Some(&posed.start), ..self.options.clone() });
+        let answer = solve(&posed.model, &SolveOptions { warm_start: Some(&posed.start), ..options.clone() });
         if !matches!(answer.status, Status::Optimal | Status::Stopped) {
             return;
         }

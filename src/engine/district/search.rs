@@ -171,6 +171,7 @@ impl Search<'_, '_, '_> {
                     self.round_off(blended, SLIGHT, bound);
                 } else if rounds == FIRST {
                     self.dive(blended);
+                    self.improve(blended);
                 }
             }
             self.scaled_bounds();
