@@ -3,7 +3,7 @@
 use super::{Facts, Step};
 use lungang_domain::{Lead, PersonIx, PostIx};
 
-pub(super) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
+pub(crate) fn bars(facts: &Facts<'_>, step: &Step) -> bool {
     binds(facts, step.person, step.year) && more_important(facts, step)
 }
 
@@ -13,17 +13,29 @@ pub fn binds(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
     facts.case.person(person).discipline_until.is_some_and(|until| facts.effective[t] < until)
 }
 
-fn upper_level(facts: &Facts<'_>, post: PostIx) -> Option<usize> {
-    facts.case.post(post).level.as_ref().and_then(|span| facts.policy.level_rank(&span.high))
+/// How important a post is: the rank of its upper level, where known, and its lead.
+pub type Importance = (Option<usize>, Lead);
+
+/// How important a post is.
+#[must_use]
+pub fn importance(facts: &Facts<'_>, post: PostIx) -> Importance {
+    let post = facts.case.post(post);
+    (post.level.as_ref().and_then(|span| facts.policy.level_rank(&span.high)), post.lead)
+}
+
+/// Whether one post is more important than another.
+#[must_use]
+pub fn exceeds(to: Importance, from: Importance) -> bool {
+    match (from.0, to.0) {
+        (Some(from), Some(to)) if from != to => to > from,
+        _ => to.1 > from.1,
+    }
 }
 
 fn more_important(facts: &Facts<'_>, step: &Step) -> bool {
-    let (level, lead) = match step.from.or(step.last_held) {
-        Some(post) => (upper_level(facts, post), facts.case.post(post).lead),
-        None => (facts.of(step.person).level[step.year], Lead::None),
-    };
-    match (level, upper_level(facts, step.to)) {
-        (Some(from), Some(to)) if from != to => to > from,
-        _ => facts.case.post(step.to).lead > lead,
-    }
+    let from = step
+        .from
+        .or(step.last_held)
+        .map_or_else(|| (facts.of(step.person).level[step.year], Lead::None), |post| importance(facts, post));
+    exceeds(importance(facts, step.to), from)
 }

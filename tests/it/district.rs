@@ -13,22 +13,52 @@ use lungang::engine::district::price;
 use lungang::engine::formulation::Formulation;
 use lungang::engine::ground::Ground;
 use lungang::engine::line::weigh;
-use lungang::engine::pricing::{ONE, Priced, Prices};
+use lungang::engine::pricing::{NEVER, ONE, Priced, Prices};
 use lungang::engine::rows::{self, TIERS};
 use lungang::engine::steps::{Step, blend};
 use lungang::engine::{Control, Limits, Silent, compact};
 use lungang::input::{self, ReadOptions};
 use lungang::insight::assemble;
-use lungang::rules::Facts;
+use lungang::rules::facts::Service;
+use lungang::rules::{Facts, decisions, r06};
 use lungang::text::Lang;
 use lungang_check::judge_plan;
 use lungang_domain::plan::{Provenance, TierRow};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Case, PersonIx, Policy};
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
+/// What singles people out, each without and with a network of their own.
+type Counts = BTreeMap<&'static str, [usize; 2]>;
+
+/// What singles a person out.
+fn traits(facts: &Facts<'_>, person: PersonIx) -> Vec<&'static str> {
+    let own = facts.of(person);
+    let years = 1..=facts.years;
+    let any = |test: &dyn Fn(usize) -> bool| years.clone().any(test);
+    let required = |t: usize| decisions::required(facts, person, t);
+    let all = [
+        ("own must", facts.case.person(person).must_months.is_some()),
+        ("joins", own.joined.is_some() && own.service[0] == Service::Outside),
+        ("hosted", any(&|t| !own.hosts[t].is_empty())),
+        ("go", any(&|t| required(t).iter().any(|post| decisions::go(facts, person, *post, t).is_some()))),
+        ("stay", any(&|t| required(t).iter().any(|post| decisions::go(facts, person, *post, t).is_none()))),
+        ("fixed", any(&|t| own.fixed[t].is_some_and(|fixed| fixed.promotion))),
+        ("fixed later", (2..=facts.years).any(|t| own.fixed[t].is_some_and(|fixed| fixed.promotion))),
+        ("joins a post", any(&|t| own.fixed[t].is_some_and(|fixed| !fixed.promotion))),
+        ("displaced", any(&|t| own.displaced[t].is_some())),
+        ("R06", any(&|t| r06::binds(facts, person, t))),
+    ];
+    let mut traits: Vec<&str> = all.iter().filter_map(|(name, holds)| holds.then_some(*name)).collect();
+    if traits.is_empty() {
+        traits.push("none");
+    }
+    traits
+}
+
 /// Plain and special people compared.
-fn compare(case: &Case, policy: &Policy, seed: u64) -> (usize, usize) {
+fn compare(case: &Case, policy: &Policy, seed: u64, counts: &mut Counts) -> (usize, usize) {
     let (mut plain, mut special) = (0, 0);
     let facts = Facts::new(case, policy);
     let formulation = Formulation::new(&facts);
@@ -39,6 +69,9 @@ fn compare(case: &Case, policy: &Policy, seed: u64) -> (usize, usize) {
         let prices = random_prices(&mut dice, &formulation);
         let board = Board::new(&field, &prices);
         for (ix, person) in field.people.iter().enumerate() {
+            for name in traits(&facts, PersonIx(ix)) {
+                counts.entry(name).or_default()[usize::from(matches!(person, Person::Special(_)))] += 1;
+            }
             let Person::Plain(own) = person else {
                 special += 1;
                 continue;
@@ -46,6 +79,12 @@ fn compare(case: &Case, policy: &Policy, seed: u64) -> (usize, usize) {
             plain += 1;
             let by_network = Priced::new(&formulation, ix, &prices).best();
             let priced = price::Priced::new(&field, &board, own);
+            if by_network == NEVER {
+                assert!(priced.best() <= price::LEAST, "seed {seed}, person {ix}");
+                assert!(priced.near(20).is_empty(), "seed {seed}, person {ix}");
+                *counts.entry("no line").or_default().first_mut().expect("two") += 1;
+                continue;
+            }
             assert_eq!(priced.best(), by_network, "seed {seed}, person {ix}");
             let mut near = priced.near(20);
             assert_eq!(near.first().map(|(value, _)| *value), Some(by_network), "seed {seed}, person {ix}");
@@ -64,27 +103,31 @@ fn compare(case: &Case, policy: &Policy, seed: u64) -> (usize, usize) {
 fn flat_arrays_price_as_networks_do() {
     let first = number("LUNGANG_FIRST", 0);
     let (mut plain, mut special) = (0, 0);
+    let mut counts = Counts::new();
     for seed in first..first + number("LUNGANG_CASES", 100) {
         let (case, policy) = random_case(seed, SMALL);
-        let (a, b) = compare(&case, &policy, seed);
+        let (a, b) = compare(&case, &policy, seed, &mut counts);
         plain += a;
         special += b;
     }
     for seed in 1..4 {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, bytes) in
-            csv_files(&Options { people: 80, seed, lang: Lang::En, ..Options::default() }).expect("sheets")
+            csv_files(&Options { people: 200, seed, lang: Lang::En, ..Options::default() }).expect("sheets")
         {
             std::fs::write(folder.path().join(name), bytes).expect("written");
         }
         let reading = input::read(folder.path(), &ReadOptions::default());
         let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
-        let (a, b) = compare(&case, &policy, seed);
+        let (a, b) = compare(&case, &policy, seed, &mut counts);
         plain += a;
         special += b;
         assert!(a > b, "{a} plain people, {b} special");
     }
-    println!("{plain} plain people, {special} special");
+    println!("{plain} plain people, {special} special; without and with a network: {counts:?}");
+    for name in ["none", "own must", "joins", "hosted", "go", "stay", "fixed", "joins a post", "R06"] {
+        assert!(counts.get(name).is_some_and(|[plain, _]| *plain > 0), "{name}: {counts:?}");
+    }
 }
 
 /// A small district planned twice, on one thread and on two: the same plan, which the checker passes, within bounds that

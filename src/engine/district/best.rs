@@ -2,7 +2,7 @@
 
 use super::board::Board;
 use super::field::{Field, Person};
-use super::price::Priced;
+use super::price::{LEAST, Priced};
 use crate::engine::line::{self, At, LEFT, Line};
 use crate::engine::network::{Network, Target};
 use crate::engine::pricing::{self, NEVER};
@@ -13,7 +13,8 @@ pub fn best(field: &Field<'_>, board: &Board<'_>, person: usize) -> Option<(i64,
     match &field.people[person] {
         Person::Plain(plain) => {
             let priced = Priced::new(field, board, plain);
-            Some((priced.best(), priced.line()))
+            let value = priced.best();
+            (value > LEAST).then(|| (value, priced.line()))
         }
         Person::Special(network) => {
             let priced = pricing::Priced::of(network, field.ground.tiers, board.prices);

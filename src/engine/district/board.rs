@@ -31,6 +31,8 @@ pub struct Board<'p> {
     hand: Vec<i64>,
     /// By post and year: price of leaving for a post of the section, of the unit, of any.
     ways: Vec<[i64; 3]>,
+    /// By post and year: the share of a decided move out, and what it excuses from that year on.
+    decided: Vec<[i64; 2]>,
     /// By profile, post and pair (entered, last year there): value of the stay.
     stays: Vec<Vec<i64>>,
 }
@@ -76,6 +78,7 @@ impl<'p> Board<'p> {
             entry: by_post(&|post, t| price(ground.rows.entry(post, t))),
             hand: by_post(&|post, t| of_section(&|section| ground.rows.old_hands(section, t), post)),
             ways: Vec::new(),
+            decided: Vec::new(),
             stays: Vec::new(),
         };
         let out = by_post(&|post, t| unit_price(facts.unit(post), t));
@@ -86,6 +89,12 @@ impl<'p> Board<'p> {
                 [near - board.hand[at], near + bars[at], near + bars[at] + board.cross_cost]
             })
             .collect();
+        let share = by_post(&|post, t| price(ground.rows.turnover_decided(facts.unit(post), t)));
+        let excuses = |section: SectionIx, t: usize| -> i64 {
+            (t..=years).map(|later| price(ground.rows.excuse_needs(section, later))).sum()
+        };
+        let excused = by_post(&|post, t| section(post).map_or(0, |section| excuses(section, t)));
+        board.decided = share.into_iter().zip(excused).map(<[i64; 2]>::from).collect();
         board.stays = field.profiles.par_iter().map(|profile| board.stays_of(field, profile)).collect();
         board
     }
@@ -93,7 +102,7 @@ impl<'p> Board<'p> {
     fn stays_of(&self, field: &Field<'_>, profile: &Profile) -> Vec<i64> {
         let posts = field.closes.len();
         let last = profile.last as usize;
-        let charges = &field.charges[usize::from(profile.ten)];
+        let charges = &field.charges[profile.table as usize];
         let mut table = vec![0; posts * self.pairs];
         for post in 0..posts {
             for s in 1..=last {
@@ -157,6 +166,21 @@ impl<'p> Board<'p> {
             return [self.move_cost - self.hand[at], self.move_cost, self.move_cost + self.cross_cost];
         }
         self.ways[at]
+    }
+
+    /// The same for a move that a `go` names.
+    #[must_use]
+    pub fn leave_decided(&self, post: u32, t: usize, forced: bool) -> [i64; 3] {
+        let at = post as usize * self.width + t;
+        let [share, excused] = self.decided[at];
+        let cost = self.move_cost + if forced { 0 } else { share };
+        [cost - self.hand[at], cost - excused, cost - excused + self.cross_cost]
+    }
+
+    /// Worth of an old hand of a post's section.
+    #[must_use]
+    pub fn hand(&self, post: u32, t: usize) -> i64 {
+        self.hand[post as usize * self.width + t]
     }
 
     /// Worth of coefficients and gains at these prices.

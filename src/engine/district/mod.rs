@@ -12,6 +12,7 @@ mod local;
 mod mend;
 pub mod neighbourhood;
 pub mod pdhg;
+mod plain;
 pub mod plan;
 pub mod pool;
 pub mod price;

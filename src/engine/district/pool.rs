@@ -247,7 +247,8 @@ impl Pool {
                     let (value, lines) = match &field.people[person] {
                         Person::Plain(plain) => {
                             let priced = Priced::new(field, &board, plain);
-                            (priced.best(), priced.near(NEAR))
+                            let lines = priced.near(NEAR);
+                            (lines.first()?.0, lines)
                         }
                         Person::Special(_) => {
                             let (value, line) = best(field, &board, person)?;

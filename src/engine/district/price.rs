@@ -3,10 +3,13 @@
 
 use super::board::Board;
 use super::field::{Charged, Field, Home, Item, MOST_YEARS, NONE, Plain, Profile, pair};
-use crate::engine::line::{At, LEFT, Line, UNPLACED};
+use crate::engine::line::{At, LEFT, Line, OUTSIDE, UNPLACED};
 use crate::engine::pricing::NEVER;
-use crate::rules::r18;
+use crate::rules::{r06, r18};
 use lungang_domain::PostIx;
+
+/// Values up to this are of lines that are barred.
+pub const LEAST: i64 = NEVER / 2;
 
 /// The best value, and the best among those of another tag.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +53,23 @@ enum Next {
     Unplaced(usize),
 }
 
+/// How the stay at hand may end.
+#[derive(Clone, Copy, Debug)]
+enum Walk {
+    /// Not, in these years.
+    End,
+    /// The post closes in this year.
+    Closed(usize),
+    /// Left for another post in this year.
+    Left(usize),
+}
+
+fn better(best: &mut (i64, Next), value: i64, next: Next) {
+    if value > best.0 {
+        *best = (value, next);
+    }
+}
+
 /// Under which clock a stay is charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Clock {
@@ -78,6 +98,8 @@ pub struct Priced<'a, 'f> {
     stays: &'a [i64],
     years: usize,
     last: usize,
+    /// The part after this one.
+    next: Option<Box<Priced<'a, 'f>>>,
     /// By set and year.
     any: Vec<Two>,
     place: Vec<(i64, u32)>,
@@ -114,6 +136,7 @@ impl<'a, 'f> Priced<'a, 'f> {
             stays: board.stays(plain.profile),
             years,
             last: profile.last as usize,
+            next: plain.next.as_ref().map(|next| Box::new(Self::new(field, board, next))),
             any: vec![Two::NONE; slots],
             place: vec![(NEVER, 0); slots],
             unplaced: vec![NEVER; slots],
@@ -134,6 +157,48 @@ impl<'a, 'f> Priced<'a, 'f> {
         gained * (self.years + 2) + t
     }
 
+    /// The post in which a decision requires them.
+    fn required(&self, t: usize) -> Option<u32> {
+        self.plain.required.get(t).copied().filter(|post| *post != NONE)
+    }
+
+    /// The last year for which a stay begun in layout `began` may stand: the next that requires another post ends it.
+    fn held(&self, post: u32, began: usize) -> usize {
+        let closes = self.field.closes[post as usize] as usize;
+        let called = (began + 1..=self.last).find(|t| self.required(*t).is_some_and(|required| required != post));
+        self.last.min(closes - 1).min(called.unwrap_or(usize::MAX) - 1)
+    }
+
+    /// Value of the parts after this one.
+    fn rest(&self) -> i64 {
+        self.next.as_ref().map_or(0, |next| next.best().max(NEVER))
+    }
+
+    /// The same from a post: whoever an event leaves in the section stays an old hand of it.
+    fn beyond(&self, post: u32) -> i64 {
+        let Some(next) = &self.next else { return 0 };
+        let section = |post: u32| self.field.ground.facts.section(PostIx(post as usize));
+        let same = |home: &Home| section(home.post).is_some() && section(home.post) == section(post);
+        let hand = next.plain.today.filter(same).map_or(0, |home| self.board.hand(home.post, self.last + 1));
+        self.rest() + hand
+    }
+
+    /// Price of leaving a post for another: of the section, of the unit, of any.
+    fn leaving(&self, post: u32, t: usize) -> [i64; 3] {
+        let forced = self.field.closes[post as usize] as usize == t;
+        if self.plain.decided >> t & 1 == 1 {
+            self.board.leave_decided(post, t, forced)
+        } else {
+            self.board.leave(post, t, forced)
+        }
+    }
+
+    /// Whether a rule that compares both ends bars this (R06).
+    fn barred(&self, from: u32, to: u32, t: usize) -> bool {
+        let importance = &self.field.importance;
+        self.plain.disciplined >> t & 1 == 1 && r06::exceeds(importance[to as usize], importance[from as usize])
+    }
+
     fn class(&self, item: u32) -> u32 {
         self.field.classes[self.items[item as usize].post as usize]
     }
@@ -147,18 +212,19 @@ impl<'a, 'f> Priced<'a, 'f> {
                 let later = self.slot(gained, s + 1);
                 let here = self.slot(gained, s);
                 let idle = i64::from(self.plain.idle) * self.board.quality - self.board.cover;
-                let rest = if s == self.last { 0 } else { self.unplaced[later].max(self.place[later].0) };
-                self.unplaced[here] = rest + idle;
-                if self.plain.bound {
-                    let rest = if s == self.last { 0 } else { self.unplaced_open[later].max(self.place_open[later].0) };
+                let ends = s == self.last;
+                if self.required(s).is_none() {
+                    let rest = if ends { self.rest() } else { self.unplaced[later].max(self.place[later].0) };
+                    self.unplaced[here] = rest + idle;
+                }
+                if self.plain.bound && self.required(s).is_none() {
+                    let rest = if ends { self.rest() } else { self.unplaced_open[later].max(self.place_open[later].0) };
                     self.unplaced_open[here] = rest + idle;
                 }
                 for at in 0..self.items.len() as u32 {
                     let item = &self.items[at as usize];
                     if item.leave_at >> s & 1 == 1 {
-                        let forced = self.field.closes[item.post as usize] as usize == s;
-                        self.onward[here * self.items.len() + at as usize] =
-                            self.hubs(&self.home(at), gained, s, forced);
+                        self.onward[here * self.items.len() + at as usize] = self.hubs(&self.home(at), gained, s);
                     }
                 }
             }
@@ -251,7 +317,7 @@ impl<'a, 'f> Priced<'a, 'f> {
         let (gained, new) = self.gain(stay.gained, item);
         let fit = i64::from(item.fit) * self.board.quality;
         let closes = self.field.closes[item.post as usize] as usize;
-        let end = self.last.min(closes - 1);
+        let end = self.held(item.post, stay.began);
         let fresh = stay.clock == Clock::Year(stay.began);
         let old = if fresh { [0; MOST_YEARS + 2] } else { self.under_old_clock(item, stay, end) };
         let row = item.post as usize * self.field.pairs + pair(self.years, stay.began, stay.began);
@@ -260,12 +326,14 @@ impl<'a, 'f> Priced<'a, 'f> {
             let value = if fresh { self.stays[row + years] } else { old[e] };
             value + i64::from(new) * self.board.reserve + fit * (years as i64 + 1)
         };
-        let mut best = (until(end), Next::End);
-        if end < self.last {
+        let mut best = if end == self.last {
+            (until(end) + self.beyond(item.post), Next::End)
+        } else if closes == end + 1 {
             // The post closes: without another one, or moved by force.
-            let t = end + 1;
-            best = (best.0 + self.idle(item.post, gained, t), Next::Unplaced(t));
-        }
+            (until(end) + self.idle(item.post, gained, end + 1), Next::Unplaced(end + 1))
+        } else {
+            (NEVER, Next::End)
+        };
         let mut ways = if stay.began < self.years {
             item.leave >> pair(self.years, stay.began, stay.began + 1) & ((1 << (self.last - stay.began)) - 1)
         } else {
@@ -279,15 +347,15 @@ impl<'a, 'f> Priced<'a, 'f> {
             }
             let value = until(t - 1);
             let (on, at) = self.onward[self.slot(gained, t) * self.items.len() + stay.item as usize];
-            if on != NEVER && value + on > best.0 {
+            if on > LEAST && value + on > best.0 {
                 best = (value + on, Next::Enter(at, t));
             }
             if !item.alike {
                 continue;
             }
-            let near = self.board.leave(item.post, t, closes == t)[0];
+            let near = self.leaving(item.post, t)[0];
             let (like, at) = self.like(item.run, stay.item, stay.clock, gained, t, best.0 - value + near);
-            if like != NEVER && value + like - near > best.0 {
+            if like > LEAST && value + like - near > best.0 {
                 best = (value + like - near, Next::Like(at, t));
             }
         }
@@ -309,7 +377,7 @@ impl<'a, 'f> Priced<'a, 'f> {
         let post = item.post as usize;
         let charged = match clock {
             Clock::Year(k) => {
-                self.field.charges[usize::from(self.profile.ten)][post * self.field.pairs + pair(self.years, k, t)]
+                self.field.charges[self.profile.table as usize][post * self.field.pairs + pair(self.years, k, t)]
             }
             Clock::Today => self.like_charges(stay.item).map_or(Charged::default(), |charges| charges[t]),
         };
@@ -320,7 +388,7 @@ impl<'a, 'f> Priced<'a, 'f> {
     fn like(&self, run: u16, item: u32, clock: Clock, gained: usize, t: usize, least: i64) -> (i64, u32) {
         // A fresh clock charges least, so the best fresh entry bounds all others; not so where today's is unknown.
         let (fresh, _) = self.mates[self.slot(gained, t) * self.plain.runs as usize + run as usize].besides(item);
-        if fresh == NEVER || (clock != Clock::Today && fresh <= least) {
+        if fresh <= LEAST || (clock != Clock::Today && fresh <= least) {
             return (NEVER, 0);
         }
         let mut best = (NEVER, 0);
@@ -330,7 +398,8 @@ impl<'a, 'f> Priced<'a, 'f> {
             if mate.run != run {
                 break;
             }
-            if at != item && mate.enter >> t & 1 == 1 {
+            let barred = self.barred(self.items[item as usize].post, mate.post, t);
+            if at != item && mate.enter >> t & 1 == 1 && !barred {
                 let value = self.follow(&Stay { item: at, began: t, clock, gained }).0 - self.board.entry(mate.post, t);
                 if value > best.0 {
                     best = (value, at);
@@ -341,13 +410,16 @@ impl<'a, 'f> Priced<'a, 'f> {
     }
 
     /// The best way out of a post in year `t` to another class, its price paid, and where to.
-    fn hubs(&self, home: &Home, gained: usize, t: usize, forced: bool) -> (i64, u32) {
+    fn hubs(&self, home: &Home, gained: usize, t: usize) -> (i64, u32) {
         let class = self.field.classes[home.post as usize];
         let slot = self.slot(gained, t);
-        let [near, unit, far] = self.board.leave(home.post, t, forced);
+        if self.required(t).is_some() || self.plain.disciplined >> t & 1 == 1 {
+            return self.scan(home, slot, t);
+        }
+        let [near, unit, far] = self.leaving(home.post, t);
         let mut best = (NEVER, 0);
         let mut offer = |(value, at): (i64, u32), cost: i64| {
-            if value != NEVER && value - cost > best.0 {
+            if value > LEAST && value - cost > best.0 {
                 best = (value - cost, at);
             }
         };
@@ -363,13 +435,50 @@ impl<'a, 'f> Priced<'a, 'f> {
         best
     }
 
+    /// The same, post by post: where rules compare both ends, or a decision names the one.
+    fn scan(&self, home: &Home, slot: usize, t: usize) -> (i64, u32) {
+        let mut best = (NEVER, 0);
+        for at in 0..self.items.len() as u32 {
+            let value = self.enter[slot * self.items.len() + at as usize];
+            if value > LEAST
+                && let Some(cost) = self.crossing(home, at, t)
+                && value - cost > best.0
+            {
+                best = (value - cost, at);
+            }
+        }
+        best
+    }
+
+    /// Price of leaving a post for an item of another class; `None` where that is barred.
+    fn crossing(&self, home: &Home, at: u32, t: usize) -> Option<i64> {
+        let item = &self.items[at as usize];
+        if item.enter >> t & 1 == 0
+            || self.field.classes[item.post as usize] == self.field.classes[home.post as usize]
+            || self.barred(home.post, item.post, t)
+        {
+            return None;
+        }
+        let [near, unit, far] = self.leaving(home.post, t);
+        let free = (self.plain.free | self.plain.decided) >> t & 1 == 1;
+        if item.section != u16::MAX && item.section == home.section {
+            Some(near)
+        } else if item.unit == home.unit {
+            Some(unit)
+        } else if free && (home.organ || !self.plain.bound || !item.organ_only) {
+            Some(far)
+        } else {
+            None
+        }
+    }
+
     /// The best way out of today's post.
-    fn on(&self, home: &Home, t: usize, forced: bool) -> (i64, Next) {
-        let (value, at) = self.hubs(home, 0, t, forced);
+    fn on(&self, home: &Home, t: usize) -> (i64, Next) {
+        let (value, at) = self.hubs(home, 0, t);
         let mut best = (value, Next::Enter(at, t));
-        let near = self.board.leave(home.post, t, forced)[0];
+        let near = self.leaving(home.post, t)[0];
         let (like, at) = self.like_today(home, t);
-        if like != NEVER && like - near > best.0 {
+        if like > LEAST && like - near > best.0 {
             best = (like - near, Next::Like(at, t));
         }
         best
@@ -382,7 +491,7 @@ impl<'a, 'f> Priced<'a, 'f> {
             Some(at) => {
                 let run = self.items[at as usize].run;
                 if home.item == NONE {
-                    self.like_from(run, t)
+                    self.like_from(home, run, t)
                 } else {
                     self.like(run, home.item, Clock::Today, 0, t, NEVER)
                 }
@@ -391,11 +500,11 @@ impl<'a, 'f> Priced<'a, 'f> {
         }
     }
 
-    fn like_from(&self, run: u16, t: usize) -> (i64, u32) {
+    fn like_from(&self, home: &Home, run: u16, t: usize) -> (i64, u32) {
         let mut best = (NEVER, 0);
         for (at, _) in &self.plain.like {
             let item = &self.items[*at as usize];
-            if item.run == run && item.enter >> t & 1 == 1 {
+            if item.run == run && item.enter >> t & 1 == 1 && !self.barred(home.post, item.post, t) {
                 let stay = Stay { item: *at, began: t, clock: Clock::Today, gained: 0 };
                 let value = self.follow(&stay).0 - self.board.entry(item.post, t);
                 if value > best.0 {
@@ -406,47 +515,57 @@ impl<'a, 'f> Priced<'a, 'f> {
         best
     }
 
-    /// Today's stay up to each year, from its first year on: value, and the best way on.
-    fn first_way(&self) -> (i64, usize, Next) {
-        let Some(home) = &self.plain.today else {
-            let slot = self.slot(0, 1);
-            let (idle, (placed, at)) = self.first_placed(slot);
-            return if placed > idle { (placed, 0, Next::Enter(at, 1)) } else { (idle, 0, Next::Unplaced(1)) };
-        };
-        let closes = self.field.closes[home.post as usize] as usize;
-        let mut best = (NEVER, 0, Next::End);
-        let mut value = 0;
-        for e in 0..=self.last.min(closes - 1) {
-            if e > 0 {
-                let standing = &self.plain.standing[e - 1];
-                value += self.board.worth(&standing.gains, &standing.rows);
+    /// The stay at hand up to each year, from its first year on: value, and the best way on.
+    fn first_way(&self) -> (i64, Next) {
+        let Some(home) = &self.plain.today else { return self.first_without() };
+        let mut best = (NEVER, Next::End);
+        self.walk(home, |priced, value, step| match step {
+            Walk::End => better(&mut best, value, Next::End),
+            Walk::Closed(t) => better(&mut best, value, Next::Unplaced(t)),
+            Walk::Left(t) => {
+                let (on, next) = priced.on(home, t);
+                better(&mut best, if on > LEAST { value + on } else { NEVER }, next);
             }
-            if e == self.last {
-                let end = self.plain.standing.get(e).map_or(0, |end| self.board.worth(&end.gains, &end.rows));
-                if value + end > best.0 {
-                    best = (value + end, e, Next::End);
-                }
-                break;
-            }
-            let t = e + 1;
-            let forced = closes == t;
-            if forced {
-                let idle = value + self.idle(home.post, 0, t);
-                if idle > best.0 {
-                    best = (idle, e, Next::Unplaced(t));
-                }
-            }
-            if self.plain.leave >> t & 1 == 1 {
-                let (on, next) = self.on(home, t, forced);
-                if on != NEVER && value + on > best.0 {
-                    best = (value + on, e, next);
-                }
-            }
-        }
+        });
         best
     }
 
-    /// Value of the best line.
+    fn first_without(&self) -> (i64, Next) {
+        let first = self.plain.starts as usize;
+        if self.last < first {
+            return (self.rest(), Next::End);
+        }
+        let (idle, (placed, at)) = self.first_placed(self.slot(0, first));
+        if placed > idle { (placed, Next::Enter(at, first)) } else { (idle, Next::Unplaced(first)) }
+    }
+
+    /// Calls `each` with the value of the stay at hand up to each of its ends.
+    fn walk(&self, home: &Home, mut each: impl FnMut(&Self, i64, Walk)) {
+        let first = self.plain.starts as usize;
+        let closes = self.field.closes[home.post as usize] as usize;
+        let end = self.held(home.post, first - 1);
+        let mut value = 0;
+        for e in first - 1..=end {
+            if let Some(standing) = e.checked_sub(first).and_then(|at| self.plain.standing.get(at)) {
+                value += self.board.worth(&standing.gains, &standing.rows);
+            }
+            if e == self.last {
+                let end =
+                    self.plain.standing.get(e + 1 - first).map_or(0, |end| self.board.worth(&end.gains, &end.rows));
+                each(self, value + end + self.beyond(home.post), Walk::End);
+                break;
+            }
+            let t = e + 1;
+            if closes == t {
+                each(self, value + self.idle(home.post, 0, t), Walk::Closed(t));
+            }
+            if self.plain.leave >> t & 1 == 1 {
+                each(self, value, Walk::Left(t));
+            }
+        }
+    }
+
+    /// Value of the best line; below [`LEAST`] where decisions leave none.
     #[must_use]
     pub fn best(&self) -> i64 {
         self.first_way().0
@@ -455,52 +574,27 @@ impl<'a, 'f> Priced<'a, 'f> {
     /// The best line.
     #[must_use]
     pub fn line(&self) -> Line {
-        let (_, _, next) = self.first_way();
-        self.trace(next)
+        self.trace(self.first_way().1).into_boxed_slice()
     }
 
     /// Up to `most` lines that differ in their first move, best first, with their values; staying is among them.
     #[must_use]
     pub fn near(&self, most: usize) -> Vec<(i64, Line)> {
         let mut firsts: Vec<(i64, Next)> = Vec::new();
-        let mut value = 0;
-        match self.plain.today {
-            None => {
-                for t in 1..=self.last {
-                    for at in 0..self.items.len() as u32 {
-                        let item = &self.items[at as usize];
-                        if item.place >> t & 1 == 1 && !(item.organ_only && self.outside()) {
-                            firsts.push((value + self.entered(t, at), Next::Enter(at, t)));
-                        }
-                    }
-                    value += i64::from(self.plain.idle) * self.board.quality - self.board.cover;
-                }
-                firsts.push((self.first_placed(self.slot(0, 1)).0, Next::Unplaced(1)));
-            }
-            Some(home) => {
-                let closes = self.field.closes[home.post as usize] as usize;
-                for e in 0..=self.last.min(closes - 1) {
-                    if e > 0 {
-                        let standing = &self.plain.standing[e - 1];
-                        value += self.board.worth(&standing.gains, &standing.rows);
-                    }
-                    if e == self.last {
-                        let end = self.plain.standing.get(e).map_or(0, |end| self.board.worth(&end.gains, &end.rows));
-                        firsts.push((value + end, Next::End));
-                        break;
-                    }
-                    let t = e + 1;
-                    let forced = closes == t;
-                    if forced {
-                        firsts.push((value + self.idle(home.post, 0, t), Next::Unplaced(t)));
-                    }
-                    if self.plain.leave >> t & 1 == 1 {
-                        self.first_moves(&home, t, forced, value, &mut firsts);
-                    }
-                }
-            }
+        match &self.plain.today {
+            None => self.first_placements(&mut firsts),
+            Some(home) => self.walk(home, |priced, value, step| match step {
+                Walk::End => firsts.push((value, Next::End)),
+                Walk::Closed(t) => firsts.push((value, Next::Unplaced(t))),
+                Walk::Left(t) => priced.first_moves(home, t, value, &mut firsts),
+            }),
         }
-        firsts.retain(|(value, _)| *value > NEVER / 2);
+        firsts.retain(|(value, _)| *value > LEAST);
+        if let ([(value, Next::End)], Some(next)) = (&firsts[..], &self.next) {
+            let before = value - next.best();
+            let whole = |(value, line): (i64, Line)| (value + before, self.before(line.into_vec(), Next::End).into());
+            return next.near(most).into_iter().map(whole).collect();
+        }
         let rank = |(value, next): &(i64, Next)| {
             let tie = match next {
                 Next::End => (0, 0),
@@ -514,40 +608,58 @@ impl<'a, 'f> Priced<'a, 'f> {
         }
         firsts.truncate(most);
         firsts.sort_unstable_by_key(rank);
-        firsts.into_iter().map(|(value, next)| (value, self.trace(next))).collect()
+        firsts.into_iter().map(|(value, next)| (value, self.trace(next).into_boxed_slice())).collect()
+    }
+
+    fn first_placements(&self, firsts: &mut Vec<(i64, Next)>) {
+        let mut value = 0;
+        let first = self.plain.starts as usize;
+        for t in first..=self.last {
+            for at in 0..self.items.len() as u32 {
+                let item = &self.items[at as usize];
+                if item.place >> t & 1 == 1 && !(item.organ_only && self.outside()) {
+                    firsts.push((value + self.entered(t, at), Next::Enter(at, t)));
+                }
+            }
+            if self.required(t).is_some() {
+                break;
+            }
+            value += i64::from(self.plain.idle) * self.board.quality - self.board.cover;
+        }
+        let (value, next) = self.first_without();
+        if matches!(next, Next::Unplaced(_) | Next::End) {
+            firsts.push((value, next));
+        } else {
+            firsts.push((self.first_placed(self.slot(0, first)).0, Next::Unplaced(first)));
+        }
     }
 
     fn entered(&self, t: usize, at: u32) -> i64 {
         self.enter[self.slot(0, t) * self.items.len() + at as usize]
     }
 
-    fn first_moves(&self, home: &Home, t: usize, forced: bool, value: i64, firsts: &mut Vec<(i64, Next)>) {
-        let class = self.field.classes[home.post as usize];
-        let [near, unit, far] = self.board.leave(home.post, t, forced);
-        for (at, item) in self.items.iter().enumerate() {
-            if item.enter >> t & 1 == 0 || self.field.classes[item.post as usize] == class {
-                continue;
+    fn first_moves(&self, home: &Home, t: usize, value: i64, firsts: &mut Vec<(i64, Next)>) {
+        for at in 0..self.items.len() as u32 {
+            if let Some(cost) = self.crossing(home, at, t) {
+                firsts.push((value + self.entered(t, at) - cost, Next::Enter(at, t)));
             }
-            let cost = if item.section != u16::MAX && item.section == home.section {
-                near
-            } else if item.unit == home.unit {
-                unit
-            } else if self.plain.free >> t & 1 == 1 && (home.organ || !item.organ_only) {
-                far
-            } else {
-                continue;
-            };
-            firsts.push((value + self.entered(t, at as u32) - cost, Next::Enter(at as u32, t)));
         }
         let (like, at) = self.like_today(home, t);
-        if like != NEVER {
-            firsts.push((value + like - near, Next::Like(at, t)));
+        if like > LEAST {
+            firsts.push((value + like - self.leaving(home.post, t)[0], Next::Like(at, t)));
         }
     }
 
     /// The line that begins with today's stay and then goes `next`.
-    fn trace(&self, mut next: Next) -> Line {
+    fn trace(&self, next: Next) -> Vec<At> {
+        let after = self.next.as_ref().map_or_else(|| vec![LEFT; self.years], |after| after.line().into_vec());
+        self.before(after, next)
+    }
+
+    /// The same, with the years after this part as given.
+    fn before(&self, after: Vec<At>, mut next: Next) -> Vec<At> {
         let mut line: Vec<At> = Vec::with_capacity(self.years);
+        line.resize(self.plain.starts as usize - 1, OUTSIDE);
         let mut here: At = self.plain.today.map_or(UNPLACED, |home| home.post);
         let (mut clock, mut gained) = (Clock::Today, 0);
         let mut organ = !self.plain.bound || self.plain.today.map_or(!self.outside(), |home| home.organ);
@@ -584,7 +696,7 @@ impl<'a, 'f> Priced<'a, 'f> {
                 }
             }
         }
-        line.resize(self.years, LEFT);
-        line.into_boxed_slice()
+        line.extend(after.into_iter().skip(self.last));
+        line
     }
 }

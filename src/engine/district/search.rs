@@ -147,9 +147,9 @@ fn start(field: &Field<'_>) -> Option<Plan> {
         .zip(idle)
         .enumerate()
         .map(|(person, (kind, idle))| match kind {
-            Person::Plain(_) => Some(idle),
+            Person::Plain(plain) if !plain.is_required() => Some(idle),
             Person::Special(network) if line::stays_as(network, &idle) => Some(idle),
-            Person::Special(_) => best(field, &board, person).map(|(_, line)| line),
+            Person::Plain(_) | Person::Special(_) => best(field, &board, person).map(|(_, line)| line),
         })
         .collect();
     lines.map(|lines| Plan::new(field, lines))
