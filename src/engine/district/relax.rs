@@ -72,10 +72,13 @@ impl Search<'_, '_, '_> {
                 if best.as_ref().is_none_or(|best| bound < best.bound) {
                     best = Some(Reached { prices, bound });
                 }
-                marks.extend(best.as_ref().map(|best| best.bound));
+                // The start may be better than what the first rounds reach; it says nothing of how they go.
+                if round > 0 {
+                    marks.push(marks.last().map_or(bound, |mark| bound.min(*mark)));
+                }
             }
             let settled = missing <= SETTLED * self.little(goal);
-            if self.done(goal, &marks) || (pure && !falling && settled && self.stale(goal, &marks)) {
+            if self.done(goal, best.as_ref()) || (pure && !falling && settled && self.stale(goal, &marks)) {
                 break;
             }
             calm = if settled { (calm + 1).min(CALM) } else { 0 };
@@ -109,9 +112,9 @@ impl Search<'_, '_, '_> {
     }
 
     /// Whether the bound meets the plan.
-    fn done(&self, goal: Goal, marks: &[i64]) -> bool {
-        match (goal, marks.last()) {
-            (Goal::Tier(k), Some(reached)) => reached.div_euclid(ONE) <= self.order[k].worth(&self.worth),
+    fn done(&self, goal: Goal, best: Option<&Reached>) -> bool {
+        match (goal, best) {
+            (Goal::Tier(k), Some(reached)) => reached.bound.div_euclid(ONE) <= self.order[k].worth(&self.worth),
             _ => false,
         }
     }
