@@ -20,6 +20,7 @@ mod relax;
 mod repair;
 mod room;
 mod search;
+mod sets;
 mod warm;
 
 pub use search::{solve, solve_exactly};

@@ -4,6 +4,7 @@
 //! gained reaches from one part into the next, so each is priced as a person of its own.
 
 use super::field::{Charged, Clocks, Field, Home, Item, MOST_WANTED, MOST_YEARS, NONE, Plain, Profile, Standing, pair};
+use super::sets::sets;
 use crate::engine::ground::{Key, Spot};
 use crate::rules::facts::{Facts, Service};
 use crate::rules::{decisions, entering_bars, leaving_bars, r06, r14, r18, reserve, score};
@@ -194,11 +195,12 @@ impl<'f> Builder<'_, 'f> {
     fn required(&self) -> Option<Vec<u32>> {
         let facts = self.facts();
         let mut required = vec![NONE; facts.years + 2];
-        for t in self.window.free..=self.window.last {
+        let years = required.iter_mut().enumerate().take(self.window.last + 1).skip(self.window.free);
+        for (t, required) in years {
             match decisions::required(facts, self.person, t)[..] {
                 [] => {}
                 [post] if Some(post) == self.window.home || facts.case.post(post).special.is_none() => {
-                    required[t] = post.0 as u32;
+                    *required = post.0 as u32;
                 }
                 _ => return None,
             }
@@ -375,31 +377,4 @@ impl<'f> Builder<'_, 'f> {
             .map(|(at, item)| (at, charges(item)))
             .collect()
     }
-}
-
-/// Numbers the sets of experiences that stays in these items can add up to; each item's `given` becomes its kind.
-fn sets(items: &mut [Item]) -> (Vec<(u16, u16)>, u16) {
-    let mut kinds: Vec<u16> = items.iter().map(|item| item.given).chain([0]).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    for item in items.iter_mut() {
-        item.given = kinds.binary_search(&item.given).unwrap_or(0) as u16;
-    }
-    let mut sets = vec![0_u16];
-    let mut at = 0;
-    while let Some(set) = sets.get(at).copied() {
-        for kind in &kinds {
-            if !sets.contains(&(set | kind)) {
-                sets.push(set | kind);
-            }
-        }
-        at += 1;
-    }
-    let place = |wanted: u16| sets.iter().position(|set| *set == wanted).unwrap_or(0) as u16;
-    let gain = sets
-        .iter()
-        .flat_map(|set| kinds.iter().map(move |kind| (set | kind, (kind & !set).count_ones() as u16)))
-        .map(|(set, new)| (place(set), new))
-        .collect();
-    (gain, kinds.len() as u16)
 }
