@@ -38,7 +38,7 @@ fn prices(rows: &rows::Rows, tiers: usize, seat: i64) -> Prices {
 /// Everybody who has no network, with their position.
 fn plain<'a>(field: &'a Field<'_>) -> impl Iterator<Item = (usize, &'a Plain)> {
     field.people.iter().enumerate().filter_map(|(at, person)| match person {
-        Person::Plain(plain) => Some((at, plain)),
+        Person::Plain(plain) => Some((at, plain.as_ref())),
         Person::Special(_) => None,
     })
 }

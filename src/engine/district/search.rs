@@ -260,10 +260,9 @@ impl Search<'_, '_, '_> {
         self.report(k);
         if let Some(bound) = bound
             && !self.close_enough(k)
+            && self.field.people.len() <= FEW
         {
-            if self.field.people.len() <= FEW {
-                self.round_off(Goal::Tier(k), SLIGHT, bound);
-            }
+            self.round_off(Goal::Tier(k), SLIGHT, bound);
         }
     }
 
