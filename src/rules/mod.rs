@@ -77,6 +77,12 @@ pub fn unfit(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> Vec
     rules.into_iter().filter_map(|(id, broken)| broken.then_some(id)).collect()
 }
 
+/// Whether [`unfit`] finds nothing, without naming it: asked of everybody and every post.
+#[must_use]
+pub fn is_fit(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> bool {
+    !r04::breaks(facts, person, post, t) && !r18::breaks(facts, person, post) && !r19::breaks(facts, person, post)
+}
+
 type Bar = fn(&Facts<'_>, &Step) -> bool;
 
 /// Rules of form *move* that look at the stay that ends, and at the post entered only through a `go` that names it.

@@ -7,7 +7,7 @@ use super::field::{Charged, Clocks, Field, Home, Item, MOST_WANTED, MOST_YEARS, 
 use super::sets::sets;
 use crate::engine::ground::{Key, Spot};
 use crate::rules::facts::{Facts, Service};
-use crate::rules::{decisions, entering_bars, leaving_bars, r06, r14, r18, reserve, score};
+use crate::rules::{decisions, entering_bars, is_fit, leaving_bars, r06, r14, r18, reserve, score};
 use lungang_domain::{PersonIx, PostIx};
 use std::collections::HashMap;
 
@@ -261,6 +261,10 @@ impl<'f> Builder<'_, 'f> {
         let varies = decided || (window.free..=window.last).any(|t| own.level[t] != own.level[window.free]);
         let mut items = Vec::new();
         for post in facts.case.posts_ix() {
+            // Most posts of a city are of another level.
+            if !varies && !is_fit(facts, self.person, post, window.free) {
+                continue;
+            }
             let opens: Vec<usize> = (window.free..=window.last).filter(|t| facts.open[post.0][*t]).collect();
             let Some(first) = opens.first().copied() else { continue };
             // Nothing but decisions, the level and the opening of posts depends on the year.
