@@ -262,7 +262,7 @@ impl<'f> Builder<'_, 'f> {
         let mut items = Vec::new();
         for post in facts.case.posts_ix() {
             // Most posts of a city are of another level.
-            if !varies && !is_fit(facts, self.person, post, window.free) {
+            if window.free <= window.last && !varies && !is_fit(facts, self.person, post, window.free) {
                 continue;
             }
             let opens: Vec<usize> = (window.free..=window.last).filter(|t| facts.open[post.0][*t]).collect();
