@@ -61,6 +61,16 @@ pub struct Aux {
     pub rows: Vec<(RowIx, i32)>,
 }
 
+impl Aux {
+    /// A row that it alone relieves, and the price above which that row can't go since relief is bought for less.
+    #[must_use]
+    pub fn dearest(&self, weights: &[i64; TIERS]) -> Option<(RowIx, i64)> {
+        let [(row, coefficient)] = self.rows[..] else { return None };
+        let cost: i64 = self.gains.iter().zip(weights).map(|(gain, weight)| -i64::from(*gain) * weight).sum();
+        (coefficient < 0).then(|| (row, cost / -i64::from(coefficient)))
+    }
+}
+
 /// All rows, and where to find them.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
@@ -133,11 +143,17 @@ impl Rows {
     /// The least value of an auxiliary variable that mends the rows it can mend.
     #[must_use]
     pub fn least(&self, aux: &Aux, usage: &[i64]) -> i64 {
+        self.least_at(aux, |row| usage[row as usize])
+    }
+
+    /// [`Self::least`], the use of each row being asked for.
+    #[must_use]
+    pub fn least_at(&self, aux: &Aux, usage: impl Fn(RowIx) -> i64) -> i64 {
         aux.rows
             .iter()
             .filter(|(_, coefficient)| *coefficient < 0)
             .map(|(row, coefficient)| {
-                let over = usage[*row as usize] - self.rows[*row as usize].limit;
+                let over = usage(*row) - self.rows[*row as usize].limit;
                 let each = -i64::from(*coefficient);
                 (over.max(0) + each - 1) / each
             })

@@ -32,7 +32,7 @@ impl Search<'_, '_, '_> {
                 break;
             }
             let whole = Prices { rows: prices.iter().map(|price: &f64| price.round() as i64).collect(), weights };
-            let Some((dual, usage, _)) = self.pool.pick(&self.field, &whole, &self.most) else { break };
+            let Some((dual, usage)) = self.pool.pick(&self.field, &whole, &self.most) else { break };
             if best.as_ref().is_none_or(|(least, _)| dual < *least) {
                 best = Some((dual, whole));
             }
@@ -42,13 +42,9 @@ impl Search<'_, '_, '_> {
                 prices[at] = (prices[at] + step * steps[at] * means[at]).max(0.0);
             }
             // A shortage that can be bought is never priced above what it costs.
-            for (aux, _) in self.field.ground.rows.aux.iter().zip(&self.most).filter(|(_, most)| **most > 0) {
-                let [(row, coefficient)] = aux.rows[..] else { continue };
-                let cost: i64 = aux.gains.iter().zip(&weights).map(|(gain, weight)| -i64::from(*gain) * weight).sum();
-                if coefficient < 0 {
-                    let price = &mut prices[row as usize];
-                    *price = price.min(cost as f64 / f64::from(-coefficient));
-                }
+            for (row, most) in self.field.ground.rows.aux.iter().filter_map(|aux| aux.dearest(&weights)) {
+                let price = &mut prices[row as usize];
+                *price = price.min(most as f64);
             }
             step *= fall;
         }

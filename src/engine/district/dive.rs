@@ -12,9 +12,8 @@ use super::search::Search;
 use crate::engine::dual::Goal;
 use crate::engine::formulation::Totals;
 use crate::engine::line::Use;
-use crate::engine::rows::BROKEN;
+use crate::engine::rows::{BROKEN, TIERS};
 use crate::engine::solver::SolveOptions;
-use crate::engine::steps::held;
 use std::collections::BTreeSet;
 
 /// Steps of the programme between two settlements.
@@ -34,20 +33,14 @@ const NODES: i64 = 100;
 const ABSENT: i64 = 10;
 
 impl Search<'_, '_, '_> {
-    /// Makes the shares of a goal's linear programme whole; takes the plan over where it is better.
-    pub(super) fn dive(&mut self, goal: Goal) {
+    /// Makes the shares of the blend's linear programme whole; takes the plan over where it is better.
+    pub(super) fn dive(&mut self) {
+        let goal = Goal::Blend(self.blend());
         let Some(prices) = self.prices[self.slot(goal)].clone() else { return };
         self.pool.hold(&self.plan.lines, &self.plan.uses);
-        let floors: Vec<usize> = held(&self.order[..goal.floors()]).collect();
-        let most = self.most_for(goal.floors());
         let aim = self.aim(goal);
-        let task = Task {
-            weights: goal.weights(&self.order),
-            hints: self.later(goal),
-            floors: &floors,
-            values: self.worth,
-            most: &most,
-        };
+        let task =
+            Task { weights: aim.weights, hints: [0.0; TIERS], floors: &[], values: self.worth, most: &self.most };
         let run = Splitting::new(&self.field, task, &prices, &self.pool, self.omega[self.slot(goal)]);
         let better = self.better(goal);
         let mut draft = Draft { plan: self.plan.clone(), waiting: BTreeSet::new() };
@@ -56,7 +49,6 @@ impl Search<'_, '_, '_> {
             field: &self.field,
             pool: &self.pool,
             aim: &aim,
-            floor: &self.worth,
             penalty: ABSENT * aim.weights.iter().copied().max().unwrap_or(1).max(1),
             board: Board::new(&self.field, &prices),
             safe: &self.plan,
@@ -80,7 +72,7 @@ impl Search<'_, '_, '_> {
             let reverted = mending.give_up(&mut given_up);
             let worth = given_up.plan.worth(&self.field);
             let seconds = self.meter.started.elapsed().as_secs_f64();
-            tracing::debug!(?goal, waiting, reverted, worth = ?&worth[..6], seconds, "dived");
+            tracing::debug!(waiting, reverted, worth = ?&worth[..6], seconds, "dived");
             let before = best.as_ref().map_or(&self.worth, |(_, worth)| worth);
             if worth[BROKEN] >= before[BROKEN] && better(&worth, before) {
                 best = Some((given_up.plan, worth));

@@ -6,7 +6,6 @@ use super::field::Field;
 use super::neighbourhood::{Aim, Column, Neighbourhood};
 use super::plan::Plan;
 use super::pool::Pool;
-use crate::engine::formulation::Totals;
 use crate::engine::line::Use;
 use crate::engine::rows::BROKEN;
 use crate::engine::solver::{SolveOptions, Status, solve};
@@ -33,8 +32,6 @@ pub struct Mending<'a, 'f> {
     pub pool: &'a Pool,
     /// What to aim at.
     pub aim: &'a Aim,
-    /// Floors of the tiers that may not get worse.
-    pub floor: &'a Totals,
     /// What somebody without a line, or a unit of a broken row, costs.
     pub penalty: i64,
     /// Prices by which lines are ranked.
@@ -78,7 +75,7 @@ impl Mending<'_, '_> {
         let people = self.gather(draft, most);
         let columns = people.iter().map(|person| self.columns(draft, *person as usize)).collect();
         let neighbourhood = Neighbourhood { people, columns };
-        let mut posed = neighbourhood.pose_at(self.field, &draft.plan, self.aim, self.floor, false);
+        let mut posed = neighbourhood.pose(self.field, &draft.plan, self.aim);
         let mut first = 0;
         for (person, columns) in neighbourhood.people.iter().zip(&neighbourhood.columns) {
             if draft.waiting.contains(&(*person as usize)) {

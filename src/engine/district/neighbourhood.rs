@@ -53,15 +53,9 @@ pub struct Posed {
 }
 
 impl Neighbourhood {
-    /// Poses the programme. A row that nobody here can break, whatever they choose, stays out, unless `all` are wanted.
+    /// Poses the programme. A row that nobody here can break, whatever they choose, stays out.
     #[must_use]
-    pub fn pose(&self, field: &Field<'_>, plan: &Plan, aim: &Aim, all: bool) -> Posed {
-        self.pose_at(field, plan, aim, &plan.worth(field), all)
-    }
-
-    /// As [`Self::pose`], with floors at these totals instead of the plan's own.
-    #[must_use]
-    pub fn pose_at(&self, field: &Field<'_>, plan: &Plan, aim: &Aim, floor: &[i64; TIERS], all: bool) -> Posed {
+    pub fn pose(&self, field: &Field<'_>, plan: &Plan, aim: &Aim) -> Posed {
         let rows = field.ground.rows;
         // Use of the rows by all others.
         let mut rest: BTreeMap<RowIx, i64> = BTreeMap::new();
@@ -71,9 +65,6 @@ impl Neighbourhood {
                     rest.entry(*row).or_insert(plan.usage[*row as usize]);
                 }
             }
-        }
-        if all {
-            rest = (0..).zip(plan.usage.iter().copied()).collect();
         }
         let touched =
             |rest: &BTreeMap<RowIx, i64>, aux: usize| rows.aux[aux].rows.iter().any(|(row, _)| rest.contains_key(row));
@@ -116,8 +107,7 @@ impl Neighbourhood {
             }
             model.row(1.0, 1.0, one);
         }
-        let mut held: Vec<i64> =
-            aim.floors.iter().map(|tier| floor[*tier] - plan.gains[*tier] + self.present(*tier)).collect();
+        let mut held: Vec<i64> = aim.floors.iter().map(|tier| self.present(*tier)).collect();
         let mut settled = plan.usage.clone();
         for (at, one) in rows.aux.iter().enumerate() {
             let value = rows.least(one, &settled);
@@ -131,9 +121,6 @@ impl Neighbourhood {
                         *used += i64::from(*coefficient) * value;
                     }
                 }
-                for (tier, held) in aim.floors.iter().zip(&mut held) {
-                    *held -= i64::from(one.gains[*tier]) * value;
-                }
                 continue;
             }
             let worth = one.gains.iter().zip(&aim.weights).map(|(gain, weight)| i64::from(*gain) * weight).sum();
@@ -144,9 +131,10 @@ impl Neighbourhood {
                     terms.push((col, f64::from(*coefficient)));
                 }
             }
-            for (tier, terms) in aim.floors.iter().zip(&mut floors) {
+            for ((tier, terms), held) in aim.floors.iter().zip(&mut floors).zip(&mut held) {
                 if one.gains[*tier] != 0 {
                     terms.push((col, f64::from(one.gains[*tier])));
+                    *held += i64::from(one.gains[*tier]) * value;
                 }
             }
         }
@@ -154,7 +142,7 @@ impl Neighbourhood {
         for (row, terms) in lines {
             let limit = rows.rows[row as usize].limit - rest[&row];
             let most: f64 = terms.iter().map(|(_, coefficient)| coefficient.max(0.0)).sum();
-            if all || most > limit as f64 {
+            if most > limit as f64 {
                 model.row(f64::NEG_INFINITY, limit as f64, terms);
                 joint.push(row);
             }
@@ -174,7 +162,7 @@ impl Neighbourhood {
         aim: &Aim,
         options: &SolveOptions<'_>,
     ) -> Option<Vec<(u32, Column)>> {
-        let Posed { model, start, .. } = self.pose(field, plan, aim, false);
+        let Posed { model, start, .. } = self.pose(field, plan, aim);
         let answer = solve(&model, &SolveOptions { warm_start: Some(&start), ..options.clone() });
         if !matches!(answer.status, Status::Optimal | Status::Stopped) {
             return None;

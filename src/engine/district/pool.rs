@@ -192,10 +192,10 @@ impl Pool {
         people + price_rows(field.ground.rows, prices, most, &mut usage, &mut totals)
     }
 
-    /// Prices everybody over all lines and keeps the best of each: D in price units, the use of every row and the gains,
-    /// auxiliaries included. `None` where somebody has no line.
+    /// Prices everybody over all lines and keeps the best of each: D in price units, and the use of every row, auxiliaries
+    /// included. `None` where somebody has no line.
     #[must_use]
-    pub fn pick(&mut self, field: &Field<'_>, prices: &Prices, most: &[i64]) -> Option<(i64, Vec<i64>, Totals)> {
+    pub fn pick(&mut self, field: &Field<'_>, prices: &Prices, most: &[i64]) -> Option<(i64, Vec<i64>)> {
         let board = Board::new(field, prices);
         let full = self.full;
         let picks: Vec<Option<(i64, usize)>> = self
@@ -222,12 +222,9 @@ impl Pool {
             for (row, c) in &used.rows {
                 usage[*row as usize] += i64::from(*c);
             }
-            for (sum, gain) in totals.iter_mut().zip(&used.gains) {
-                *sum += gain;
-            }
         }
         dual += price_rows(field.ground.rows, prices, most, &mut usage, &mut totals);
-        Some((dual, usage, totals))
+        Some((dual, usage))
     }
 
     /// Prices everybody over all lines, and keeps the best and those next to it. Gives D in price units; `None` where

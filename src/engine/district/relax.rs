@@ -128,7 +128,7 @@ impl Search<'_, '_, '_> {
     }
 
     /// Weights of the tiers after a goal, in its units.
-    pub(super) fn later(&self, goal: Goal) -> [f64; TIERS] {
+    fn later(&self, goal: Goal) -> [f64; TIERS] {
         let mut weights = [0.0; TIERS];
         if let Goal::Tier(k) = goal {
             let blend = self.blend();
@@ -179,7 +179,7 @@ impl Search<'_, '_, '_> {
         self.choose_anew(goal, columns, (rough as f64 / ONE as f64).max(0.99), NODES);
     }
 
-    pub(super) fn shared(&self, person: usize, least: f64) -> Vec<Column> {
+    fn shared(&self, person: usize, least: f64) -> Vec<Column> {
         let present = &self.plan.lines[person];
         let known = self.pool.of(person).iter().filter(|known| known.share > least && known.line != *present);
         std::iter::once(Column { line: present.clone(), used: self.plan.uses[person].clone() })

@@ -100,28 +100,21 @@ impl<'f> Room<'f> {
         aux.extend(more);
         aux.sort_unstable();
         aux.dedup();
+        let by = |own: &[(RowIx, i64)], row: RowIx| -> i64 {
+            own.iter().filter(|(own, _)| *own == row).map(|(_, by)| by).sum()
+        };
         // In their order, each seeing what those before it use.
         let mut own: Vec<(RowIx, i64)> = Vec::new();
         let mut brought = Vec::new();
         for at in aux {
             let one = &rows.aux[at as usize];
-            let mut value = 0;
-            for (row, c) in one.rows.iter().filter(|(_, c)| *c < 0) {
-                let by: i64 = own.iter().filter(|(own, _)| own == row).map(|(_, by)| by).sum();
-                let over = self.usage[*row as usize] + by - rows.rows[*row as usize].limit;
-                let each = -i64::from(*c);
-                value = value.max((over.max(0) + each - 1) / each);
-            }
-            let value = value.min(one.most);
+            let value = rows.least_at(one, |row| self.usage[row as usize] + by(&own, row));
             if value > 0 {
                 brought.push(at);
                 own.extend(one.rows.iter().map(|(row, c)| (*row, i64::from(*c) * value)));
             }
         }
-        let kept = |row: RowIx| {
-            let by: i64 = own.iter().filter(|(own, _)| *own == row).map(|(_, by)| by).sum();
-            self.usage[row as usize] + by <= rows.rows[row as usize].limit
-        };
+        let kept = |row: RowIx| self.usage[row as usize] + by(&own, row) <= rows.rows[row as usize].limit;
         let relevant = changed.chain(own.iter().map(|(row, _)| *row));
         let mut broken: Vec<RowIx> = relevant.filter(|row| !kept(*row)).collect();
         for one in brought.into_iter().map(|at| &rows.aux[at as usize]) {

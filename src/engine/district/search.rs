@@ -170,7 +170,7 @@ impl Search<'_, '_, '_> {
                 if self.field.people.len() <= FEW {
                     self.round_off(blended, SLIGHT, bound);
                 } else if rounds == FIRST {
-                    self.dive(blended);
+                    self.dive();
                     self.improve(blended);
                 }
             }

@@ -295,14 +295,10 @@ impl<'a, 'f> Splitting<'a, 'f> {
         }
         let mut rows: Vec<i64> = self.candidate[..self.rows].iter().map(|price| unit(*price)).collect();
         // A shortage that can be bought is never priced above what it costs.
-        for (aux, most) in self.field.ground.rows.aux.iter().zip(self.task.most) {
-            if let ([(row, coefficient)], true) = (&aux.rows[..], *most > 0) {
-                let cost: i64 = aux.gains.iter().zip(&weights).map(|(gain, weight)| -i64::from(*gain) * weight).sum();
-                if *coefficient < 0 {
-                    let price = &mut rows[*row as usize];
-                    *price = (*price).min(cost / -i64::from(*coefficient));
-                }
-            }
+        let bought = self.field.ground.rows.aux.iter().zip(self.task.most).filter(|(_, most)| **most > 0);
+        for (row, most) in bought.filter_map(|(aux, _)| aux.dearest(&weights)) {
+            let price = &mut rows[row as usize];
+            *price = (*price).min(most);
         }
         Prices { rows, weights }
     }
