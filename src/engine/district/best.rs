@@ -24,6 +24,17 @@ pub fn best(field: &Field<'_>, board: &Board<'_>, person: usize) -> Option<(i64,
     }
 }
 
+/// Up to `most` lines, the best and those next to it; one for those with a network.
+#[must_use]
+pub fn near(field: &Field<'_>, board: &Board<'_>, person: usize, most: usize) -> Vec<Line> {
+    match &field.people[person] {
+        Person::Plain(plain) => {
+            Priced::new(field, board, plain).near(most).into_iter().map(|(_, line)| line).collect()
+        }
+        Person::Special(_) => best(field, board, person).map(|(_, line)| line).into_iter().collect(),
+    }
+}
+
 /// The line that a path of a network runs along.
 fn line_of(network: &Network, years: usize, path: &[crate::engine::formulation::Hop]) -> Line {
     let mut line: Vec<At> = Vec::with_capacity(years);

@@ -1,7 +1,8 @@
 //! Search near the plan: neighbourhoods around whoever loses much by it, worked side by side.
 
-use super::best::best;
+use super::best::{best, near};
 use super::board::Board;
+use super::field::Field;
 use super::neighbourhood::{Aim, Column, Neighbourhood, accept};
 use super::plan::{Plan, coefficient};
 use super::pool::Pool;
@@ -9,7 +10,8 @@ use super::search::Search;
 use crate::engine::dual::Goal;
 use crate::engine::formulation::Totals;
 use crate::engine::line;
-use crate::engine::pricing::Prices;
+use crate::engine::pricing::{ONE, Prices};
+use crate::engine::rows::RowKind;
 use crate::engine::solver::SolveOptions;
 use crate::engine::steps::held;
 use lungang_domain::PersonIx;
@@ -19,15 +21,26 @@ use std::collections::BTreeSet;
 
 /// Neighbourhoods worked side by side, whatever the number of threads, so that every number gives the same plan.
 const ABREAST: usize = 4;
-/// People of a neighbourhood, and lines of each.
-const PEOPLE: usize = 90;
+/// People of a neighbourhood, at first and at most, how much it grows by once hardly anything comes of it, and how many
+/// follow one person into it.
+const PEOPLE: usize = 30;
+const MOST: usize = 90;
+const GROWTH: [usize; 2] = [3, 2];
+const TAKEN: usize = 12;
+/// Whoever has such a share of a line would take what it uses.
+const SHARE: f64 = 0.05;
+/// Known lines of each.
 const LINES: usize = 12;
+/// Lines of each among what the others leave, and what a row that they fill costs.
+const VACANT: usize = 6;
+const FULL: i64 = 10_000 * ONE;
 /// Nodes of a neighbourhood's programme.
 const NODES: i64 = 60;
 const NODES_OF_ALL: i64 = 100;
-/// So many rounds must gain a thousandth of what has been gained over nobody moving, or the work on a tier ends.
+/// So many rounds must gain this part of what has been gained over nobody moving, or neighbourhoods grow, and in the end
+/// the work on a tier ends.
 const PATIENCE: u32 = 8;
-const WORTH_WHILE: i64 = 1000;
+const WORTH_WHILE: i64 = 5000;
 
 /// What somebody would rather do.
 struct Wish {
@@ -43,6 +56,7 @@ impl Search<'_, '_, '_> {
         let wishes = self.wishes(&prices);
         let weights = self.aim(goal).weights;
         let sum = |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
+        self.size = PEOPLE;
         let (mut rounds, mut mark) = (0, sum(&self.worth));
         let tiers = self.field.ground.tiers.iter().zip(&self.reported.nobody).zip(&weights);
         let first: i64 = tiers.map(|((tier, value), weight)| weight * tier.as_gain(*value)).sum();
@@ -60,7 +74,10 @@ impl Search<'_, '_, '_> {
             if rounds % PATIENCE == 0 {
                 let now = sum(&self.worth);
                 if now - mark <= (now - first).abs() / WORTH_WHILE {
-                    break;
+                    if self.size >= MOST {
+                        break;
+                    }
+                    self.size = (self.size * GROWTH[0] / GROWTH[1]).min(MOST);
                 }
                 mark = now;
             }
@@ -138,7 +155,11 @@ impl Search<'_, '_, '_> {
         let answers: Vec<Option<Vec<(u32, Column)>>> = jobs
             .into_par_iter()
             .map(|people| {
-                let columns = people.iter().map(|person| lines_of(pool, &boards, plan, *person as usize)).collect();
+                let mut columns: Vec<Vec<Column>> =
+                    people.iter().map(|person| lines_of(pool, &boards, plan, *person as usize)).collect();
+                if let Some(view) = views.last() {
+                    add_vacant(field, plan, &settled, view, &people, &mut columns);
+                }
                 Neighbourhood { people, columns }.choose(field, plan, &aim, &options)
             })
             .collect();
@@ -214,7 +235,9 @@ impl Search<'_, '_, '_> {
         let mut seen_rows: BTreeSet<u32> = BTreeSet::new();
         while let Some(person) = queue.pop_front() {
             let mut next: Vec<u32> = Vec::new();
-            for (row, coefficient) in &wishes[person as usize].used.rows {
+            let shared = self.pool.of(person as usize).iter().filter(|known| known.share > SHARE);
+            let wanted = std::iter::once(&wishes[person as usize].used).chain(shared.map(|known| &known.used));
+            for (row, coefficient) in wanted.flat_map(|used| &used.rows) {
                 let full = settled[*row as usize] + i64::from(*coefficient) > rows[*row as usize].limit;
                 if *coefficient > 0 && full && seen_rows.insert(*row) {
                     next.extend(&users[*row as usize]);
@@ -234,15 +257,15 @@ impl Search<'_, '_, '_> {
             next.dedup();
             let mut taken = 0;
             for other in next {
-                if inside.len() >= PEOPLE {
+                if inside.len() >= self.size {
                     return inside.into_iter().collect();
                 }
-                if taken < 12 && !busy.contains(&other) && inside.insert(other) {
+                if taken < TAKEN && !busy.contains(&other) && inside.insert(other) {
                     queue.push_back(other);
                     taken += 1;
                 }
             }
-            if queue.is_empty() && inside.len() < PEOPLE {
+            if queue.is_empty() && inside.len() < self.size {
                 // The chain ends: another one who loses.
                 let other = free[self.rng.random_range(0..free.len())];
                 if inside.insert(other) {
@@ -251,6 +274,43 @@ impl Search<'_, '_, '_> {
             }
         }
         inside.into_iter().collect()
+    }
+}
+
+/// Lines priced anew where rows that the others fill are out of the question: what is really to be had here.
+fn add_vacant(
+    field: &Field<'_>,
+    plan: &Plan,
+    settled: &[i64],
+    view: &Prices,
+    people: &[u32],
+    columns: &mut [Vec<Column>],
+) {
+    let mut rest = settled.to_vec();
+    for person in people {
+        for (row, c) in &plan.uses[*person as usize].rows {
+            rest[*row as usize] -= i64::from(*c);
+        }
+    }
+    let mut prices = view.clone();
+    for ((row, rest), price) in field.ground.rows.rows.iter().zip(&rest).zip(&mut prices.rows) {
+        let fills = matches!(
+            row.kind,
+            RowKind::Seats(..) | RowKind::Entry(..) | RowKind::Turnover(..) | RowKind::TurnoverDecided(..)
+        );
+        if fills && *rest >= row.limit {
+            *price = FULL;
+        }
+    }
+    let board = Board::new(field, &prices);
+    for (person, columns) in people.iter().zip(columns) {
+        let person = *person as usize;
+        for line in near(field, &board, person, VACANT) {
+            if columns.iter().all(|column| column.line != line) {
+                let used = line::weigh(field.ground, PersonIx(person), &line);
+                columns.push(Column { line, used });
+            }
+        }
     }
 }
 

@@ -50,6 +50,8 @@ pub(super) struct Search<'c, 'p, 'f> {
     /// Primal weight that the linear programme of each goal ended with.
     pub(super) omega: Vec<f64>,
     pub(super) rng: ChaCha8Rng,
+    /// People of a neighbourhood.
+    pub(super) size: usize,
     pub(super) reported: Reported<'f>,
 }
 
@@ -125,6 +127,7 @@ fn with_search<R: Send>(
             order,
             meter: Meter { control, started, rounds: 0, ended: None },
             rng: ChaCha8Rng::seed_from_u64(seed),
+            size: 0,
             reported: Reported {
                 policy,
                 today: score::today(&facts),
