@@ -34,6 +34,10 @@ const LINES: usize = 12;
 /// Lines of each among what the others leave, and what a row that they fill costs.
 const VACANT: usize = 6;
 const FULL: i64 = 10_000 * ONE;
+/// How much more than in the blend a tier counts in the programmes on it.
+const FORE: i64 = 8;
+/// No price of theirs is above this, so that whole-number sums hold.
+const DEAREST: i64 = 1 << 44;
 /// Nodes of a neighbourhood's programme.
 const NODES: i64 = 60;
 const NODES_OF_ALL: i64 = 100;
@@ -177,10 +181,17 @@ impl Search<'_, '_, '_> {
     }
 
     fn prices_for(&self, goal: Goal) -> Option<Prices> {
-        match goal {
-            Goal::Tier(k) => self.prices[k].clone().or_else(|| self.prices[self.order.len()].clone()),
-            Goal::Blend(_) => self.prices[self.order.len()].clone(),
+        let blended = self.prices[self.order.len()].clone();
+        let Goal::Tier(k) = goal else { return blended };
+        let Some(mut prices) = blended else { return self.prices[k].clone() };
+        let Some(own) = &self.prices[k] else { return Some(prices) };
+        // As the programmes count: a tier's programme says nothing of what comes after it, and most lines tie in it.
+        let more = (FORE - 1) * self.order[k].units_in(&self.blend());
+        let both = prices.rows.iter_mut().chain(&mut prices.weights).zip(own.rows.iter().chain(&own.weights));
+        for (price, own) in both {
+            *price = (*price + more * own).min(DEAREST);
         }
+        Some(prices)
     }
 
     /// Prices under which lines are looked for: those of the goal, and the blend's.
@@ -201,7 +212,7 @@ impl Search<'_, '_, '_> {
                     weights[tier] = 0;
                 }
                 for tier in self.order[k].parts() {
-                    weights[tier] *= 8;
+                    weights[tier] *= FORE;
                 }
                 Aim { weights, floors: held(&self.order[..k]).collect() }
             }

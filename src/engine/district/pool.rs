@@ -176,6 +176,27 @@ impl Pool {
         }
     }
 
+    /// The lines with a share, by person.
+    #[must_use]
+    pub fn shared(&self) -> Vec<Vec<Known>> {
+        let shared = |known: &Vec<Known>| known.iter().filter(|known| known.share > 0.0).cloned().collect();
+        self.people.iter().map(shared).collect()
+    }
+
+    /// Gives these lines their shares again, and no others.
+    pub fn share(&mut self, shared: &[Vec<Known>]) {
+        for (known, shared) in self.people.iter_mut().zip(shared) {
+            known.iter_mut().for_each(|one| one.share = 0.0);
+            for with in shared {
+                match known.iter_mut().find(|one| one.hash == with.hash && one.line == with.line) {
+                    Some(one) => one.share = with.share,
+                    None => known.push(Known { at: u32::MAX, ..with.clone() }),
+                }
+            }
+        }
+        self.flatten();
+    }
+
     /// D over the known lines, in price units.
     #[must_use]
     pub fn dual(&self, field: &Field<'_>, prices: &Prices, most: &[i64]) -> i64 {

@@ -18,6 +18,8 @@ const CALM: u32 = 5;
 const SETTLED: i64 = 4;
 /// Most rounds, and how many without more than a little end them.
 pub const ROUNDS: usize = 60;
+/// Most rounds of a tier's first programme, so that every tier's turn comes soon; the next go on where it ended.
+pub const FIRST_ROUNDS: usize = 36;
 const STALE: usize = 4;
 /// Share of the blend at which later tiers decide between equals: at first, what it falls by each round, and at last.
 const HINT: f64 = 1.0;

@@ -5,8 +5,8 @@ use super::board::Board;
 use super::bounds::Dual;
 use super::field::{Field, Person};
 use super::plan::Plan;
-use super::pool::Pool;
-use super::relax::{ROUNDS, SLIGHT};
+use super::pool::{Known, Pool};
+use super::relax::{FIRST_ROUNDS, ROUNDS, SLIGHT};
 use super::warm;
 use crate::engine::dual::Goal;
 use crate::engine::formulation::{Formulation, Totals};
@@ -47,6 +47,8 @@ pub(super) struct Search<'c, 'p, 'f> {
     /// Prices of the last linear programme of each step, and of the blend.
     pub(super) prices: Vec<Option<Prices>>,
     pub(super) pool: Pool,
+    /// The lines with a share at the end of each tier's last linear programme.
+    pub(super) shared: Vec<Vec<Vec<Known>>>,
     /// Primal weight that the linear programme of each goal ended with.
     pub(super) omega: Vec<f64>,
     pub(super) rng: ChaCha8Rng,
@@ -123,6 +125,7 @@ fn with_search<R: Send>(
             worth,
             duals: vec![Vec::new(); order.len()],
             prices: vec![None; order.len() + 1],
+            shared: vec![Vec::new(); order.len()],
             omega: order.iter().map(|step| omega / step.units_in(&blended) as f64).chain([omega]).collect(),
             order,
             meter: Meter { control, started, rounds: 0, ended: None },
@@ -258,8 +261,12 @@ impl Search<'_, '_, '_> {
         if self.close_enough(k) {
             return;
         }
-        let start = if pass == 0 { self.blend_scaled(k) } else { self.prices[k].clone() };
-        let bound = self.relax(Goal::Tier(k), start, pass == 0, ROUNDS);
+        let again = !self.shared[k].is_empty();
+        let start = if again { self.prices[k].clone() } else { self.blend_scaled(k) };
+        self.pool.share(&self.shared[k]);
+        let few = self.field.people.len() <= FEW;
+        let bound = self.relax(Goal::Tier(k), start, !again, if few || pass > 0 { ROUNDS } else { FIRST_ROUNDS });
+        self.shared[k] = self.pool.shared();
         self.report(k);
         if let Some(bound) = bound
             && !self.close_enough(k)
