@@ -28,9 +28,7 @@ pub fn best(field: &Field<'_>, board: &Board<'_>, person: usize) -> Option<(i64,
 #[must_use]
 pub fn near(field: &Field<'_>, board: &Board<'_>, person: usize, most: usize) -> Vec<Line> {
     match &field.people[person] {
-        Person::Plain(plain) => {
-            Priced::new(field, board, plain).near(most).into_iter().map(|(_, line)| line).collect()
-        }
+        Person::Plain(plain) => Priced::new(field, board, plain).near(most).into_iter().map(|(_, line)| line).collect(),
         Person::Special(_) => best(field, board, person).map(|(_, line)| line).into_iter().collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! What one set of prices makes of the shared part of planned stays: worked out once a sweep, read by everybody.
 
-use super::field::{Charged, Field, Profile, pair};
+use super::field::{Charged, Field, Person, Profile, pair};
 use crate::engine::pricing::Prices;
 use crate::engine::rows::{RowIx, TIERS, position};
 use lungang_domain::policy::Tier;
@@ -41,6 +41,33 @@ impl<'p> Board<'p> {
     /// Reads the prices.
     #[must_use]
     pub fn new(field: &Field<'_>, prices: &'p Prices) -> Self {
+        Self::of(field, prices, |_| true)
+    }
+
+    /// The same for these people alone.
+    #[must_use]
+    pub fn of_people(field: &Field<'_>, prices: &'p Prices, people: &[u32]) -> Self {
+        let mut wanted = vec![false; field.profiles.len()];
+        for person in people {
+            let mut part = match &field.people[*person as usize] {
+                Person::Plain(plain) => Some(plain),
+                Person::Special(_) => None,
+            };
+            while let Some(plain) = part {
+                wanted[plain.profile as usize] = true;
+                part = plain.next.as_ref();
+            }
+        }
+        Self::of(field, prices, |profile| wanted[profile])
+    }
+
+    /// The same without stays, for whoever weighs lines alone.
+    #[must_use]
+    pub fn bare(field: &Field<'_>, prices: &'p Prices) -> Self {
+        Self::of(field, prices, |_| false)
+    }
+
+    fn of(field: &Field<'_>, prices: &'p Prices, wanted: impl Fn(usize) -> bool + Sync) -> Self {
         let ground = field.ground;
         let facts = ground.facts;
         let (years, posts) = (facts.years, facts.case.posts.len());
@@ -95,7 +122,8 @@ impl<'p> Board<'p> {
         };
         let excused = by_post(&|post, t| section(post).map_or(0, |section| excuses(section, t)));
         board.decided = share.into_iter().zip(excused).map(<[i64; 2]>::from).collect();
-        board.stays = field.profiles.par_iter().map(|profile| board.stays_of(field, profile)).collect();
+        let stays = |(at, profile)| if wanted(at) { board.stays_of(field, profile) } else { Vec::new() };
+        board.stays = field.profiles.par_iter().enumerate().map(stays).collect();
         board
     }
 

@@ -27,6 +27,8 @@ const SURE: f64 = 0.99;
 const LIKE: f64 = 0.5;
 /// One in so many people may be pushed out before the small programmes, and again where these leave somebody.
 const PUSHED: [usize; 5] = [3, 8, 8, 8, 8];
+/// So many without a line are not fought over again.
+const MANY: usize = 40;
 /// Nodes of a programme that mends.
 const NODES: i64 = 100;
 /// What nobody's line being found costs, in units of the largest weight.
@@ -50,7 +52,7 @@ impl Search<'_, '_, '_> {
             pool: &self.pool,
             aim: &aim,
             penalty: ABSENT * aim.weights.iter().copied().max().unwrap_or(1).max(1),
-            board: Board::new(&self.field, &prices),
+            board: Board::bare(&self.field, &prices),
             safe: &self.plan,
         };
         let mut best: Option<(Plan, Totals)> = None;
@@ -77,7 +79,8 @@ impl Search<'_, '_, '_> {
             if worth[BROKEN] >= before[BROKEN] && better(&worth, before) {
                 best = Some((given_up.plan, worth));
             }
-            if whole {
+            // Where many are left, neighbourhoods get on faster.
+            if whole || (waiting > MANY) {
                 break;
             }
             settling.read(&draft);

@@ -9,7 +9,7 @@ use crate::engine::line::{self, Line};
 use crate::engine::network::{self, Network};
 use crate::engine::rows::{RowIx, TIERS};
 use crate::rules::{r06, r14};
-use lungang_domain::PersonIx;
+use lungang_domain::{PersonIx, PostIx};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -193,6 +193,8 @@ pub struct Field<'f> {
     pub closes: Vec<u8>,
     /// Number of pairs.
     pub pairs: usize,
+    /// By unit: its block, where people are looked at in the posts of their own block alone.
+    pub blocks: Option<Vec<u32>>,
 }
 
 /// Position of the pair 1 ≤ s ≤ t ≤ T.
@@ -218,6 +220,13 @@ impl<'f> Field<'f> {
     /// Works the arrays out.
     #[must_use]
     pub fn new(ground: Ground<'f>) -> Self {
+        Self::within(ground, None)
+    }
+
+    /// The same, everybody being looked at in the posts of their own block of units alone: its lines are lines of the
+    /// whole, its bounds are none.
+    #[must_use]
+    pub fn within(ground: Ground<'f>, blocks: Option<Vec<u32>>) -> Self {
         let facts = ground.facts;
         let (years, posts) = (facts.years, facts.case.posts.len());
         let mut field = Self {
@@ -233,6 +242,7 @@ impl<'f> Field<'f> {
                 .map(|year| year as u8)
                 .collect(),
             pairs: years * (years + 1) / 2,
+            blocks,
         };
         let people: Vec<PersonIx> = facts.case.people_ix().collect();
         let made: Vec<Made> = people.into_par_iter().map(|person| field.person(person)).collect();
@@ -269,6 +279,14 @@ impl<'f> Field<'f> {
             linked = Some(Box::new(part.plain));
         }
         linked.map_or_else(|| Person::Special(Box::default()), Person::Plain)
+    }
+
+    /// Whether a post is looked at for a person.
+    pub(super) fn in_sight(&self, person: PersonIx, post: PostIx) -> bool {
+        let Some(blocks) = &self.blocks else { return true };
+        let facts = self.ground.facts;
+        let own = facts.of(person).today.map(|post| facts.unit(post)).or(facts.case.person(person).unit);
+        own.is_none_or(|own| blocks[own.0] == blocks[facts.unit(post).0])
     }
 
     /// Charges of planned stays.

@@ -44,12 +44,21 @@ const NODES_OF_ALL: i64 = 100;
 /// So many rounds must gain this part of what has been gained over nobody moving, or neighbourhoods grow, and in the end
 /// the work on a tier ends.
 const PATIENCE: u32 = 8;
+/// One round more for so many people.
+const CROWD: usize = 200;
 const WORTH_WHILE: i64 = 5000;
+const IN_BLOCKS: i64 = 2000;
 
 /// What somebody would rather do.
 struct Wish {
     value: i64,
     used: line::Use,
+}
+
+/// What everybody would rather do, and who would use each row then.
+struct Wishes {
+    of: Vec<Wish>,
+    users: Vec<Vec<u32>>,
 }
 
 impl Search<'_, '_, '_> {
@@ -61,6 +70,8 @@ impl Search<'_, '_, '_> {
         let weights = self.aim(goal).weights;
         let sum = |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
         self.size = PEOPLE;
+        let worth_while = if self.field.blocks.is_some() { IN_BLOCKS } else { WORTH_WHILE };
+        let patience = PATIENCE.max((self.field.people.len() / CROWD) as u32);
         let (mut rounds, mut mark) = (0, sum(&self.worth));
         let tiers = self.field.ground.tiers.iter().zip(&self.reported.nobody).zip(&weights);
         let first: i64 = tiers.map(|((tier, value), weight)| weight * tier.as_gain(*value)).sum();
@@ -75,10 +86,10 @@ impl Search<'_, '_, '_> {
                 return;
             }
             rounds += 1;
-            if rounds % PATIENCE == 0 {
+            if rounds % patience == 0 {
                 let now = sum(&self.worth);
-                if now - mark <= (now - first).abs() / WORTH_WHILE {
-                    if self.size >= MOST {
+                if now - mark <= (now - first).abs() / worth_while {
+                    if self.size >= MOST || self.field.blocks.is_some() {
                         break;
                     }
                     self.size = (self.size * GROWTH[0] / GROWTH[1]).min(MOST);
@@ -97,7 +108,7 @@ impl Search<'_, '_, '_> {
             return;
         }
         let views = self.views(goal, &prices);
-        let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::new(&self.field, prices)).collect();
+        let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::bare(&self.field, prices)).collect();
         let people = 0..self.field.people.len();
         let columns = people.map(|person| lines_of(&self.pool, &boards, &self.plan, person)).collect();
         self.choose_anew(goal, columns, 0.99, NODES_OF_ALL);
@@ -121,22 +132,30 @@ impl Search<'_, '_, '_> {
     }
 
     /// What everybody would rather do at these prices: value, line, and what it uses.
-    fn wishes(&self, prices: &Prices) -> Vec<Wish> {
+    fn wishes(&self, prices: &Prices) -> Wishes {
         let (field, plan) = (&self.field, &self.plan);
         let board = Board::new(field, prices);
-        (0..field.people.len())
+        let of: Vec<Wish> = (0..field.people.len())
             .into_par_iter()
             .map(|person| {
                 let (value, line) = best(field, &board, person).unwrap_or_else(|| (0, plan.lines[person].clone()));
                 Wish { value, used: line::weigh(field.ground, PersonIx(person), &line) }
             })
-            .collect()
+            .collect();
+        let mut users = vec![Vec::new(); field.ground.rows.rows.len()];
+        for (person, wish) in (0..).zip(&of) {
+            for (row, _) in wish.used.rows.iter().filter(|(_, c)| *c > 0) {
+                users[*row as usize].push(person);
+            }
+        }
+        Wishes { of, users }
     }
 
     /// One round of neighbourhoods side by side.
-    fn abreast(&mut self, goal: Goal, views: &[Prices], wishes: &[Wish]) {
-        let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::new(&self.field, prices)).collect();
+    fn abreast(&mut self, goal: Goal, views: &[Prices], wishes: &Wishes) {
+        let boards: Vec<Board<'_>> = views.iter().map(|prices| Board::bare(&self.field, prices)).collect();
         let losses: Vec<i64> = wishes
+            .of
             .iter()
             .zip(&self.plan.uses)
             .map(|(wish, used)| (wish.value - boards[0].worth(&used.gains, &used.rows)).max(0))
@@ -224,7 +243,7 @@ impl Search<'_, '_, '_> {
     fn gather(
         &mut self,
         losses: &[i64],
-        wishes: &[Wish],
+        wishes: &Wishes,
         users: &[Vec<u32>],
         settled: &[i64],
         busy: &BTreeSet<u32>,
@@ -247,7 +266,7 @@ impl Search<'_, '_, '_> {
         while let Some(person) = queue.pop_front() {
             let mut next: Vec<u32> = Vec::new();
             let shared = self.pool.of(person as usize).iter().filter(|known| known.share > SHARE);
-            let wanted = std::iter::once(&wishes[person as usize].used).chain(shared.map(|known| &known.used));
+            let wanted = std::iter::once(&wishes.of[person as usize].used).chain(shared.map(|known| &known.used));
             for (row, coefficient) in wanted.flat_map(|used| &used.rows) {
                 let full = settled[*row as usize] + i64::from(*coefficient) > rows[*row as usize].limit;
                 if *coefficient > 0 && full && seen_rows.insert(*row) {
@@ -258,10 +277,12 @@ impl Search<'_, '_, '_> {
             for (row, c) in &self.plan.uses[person as usize].rows {
                 if *c > 0 && seen_rows.insert(*row | 1 << 31) {
                     let wants = |other: &u32| {
-                        coefficient(&wishes[*other as usize].used, *row)
+                        coefficient(&wishes.of[*other as usize].used, *row)
                             > coefficient(&self.plan.uses[*other as usize], *row)
                     };
-                    next.extend(free.iter().copied().filter(wants));
+                    next.extend(
+                        wishes.users[*row as usize].iter().copied().filter(|other| !busy.contains(other)).filter(wants),
+                    );
                 }
             }
             next.sort_by_key(|other| (std::cmp::Reverse(losses[*other as usize]), *other));
@@ -313,7 +334,7 @@ fn add_vacant(
             *price = FULL;
         }
     }
-    let board = Board::new(field, &prices);
+    let board = Board::of_people(field, &prices, people);
     for (person, columns) in people.iter().zip(columns) {
         let person = *person as usize;
         for line in near(field, &board, person, VACANT) {

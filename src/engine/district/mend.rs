@@ -16,6 +16,18 @@ use std::collections::{BTreeSet, VecDeque};
 const PEOPLE: [usize; 3] = [60, 90, 120];
 const LINES: usize = 14;
 
+/// What is wrong is mended so much at a time, those next to one another together.
+const WRONGS: usize = 24;
+
+/// What a programme mends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Wrong {
+    /// Whoever has no line, or the first who uses the broken row.
+    person: u32,
+    /// The broken row.
+    row: Option<u32>,
+}
+
 /// A choice of lines that is not a plan yet.
 pub struct Draft {
     /// The lines; those of people without one are a stand-in that uses nothing.
@@ -55,9 +67,29 @@ impl Mending<'_, '_> {
             if draft.is_whole(self) || stop() {
                 break;
             }
-            self.choose(draft, most, options);
+            for wrongs in self.wrongs(draft).chunks(WRONGS) {
+                if !stop() {
+                    self.choose(draft, wrongs, most, options);
+                }
+            }
             tracing::trace!(waiting = draft.waiting.len(), most, "mended");
         }
+    }
+
+    /// Whatever is wrong, in the order of people.
+    fn wrongs(&self, draft: &Draft) -> Vec<Wrong> {
+        let settled = draft.plan.settled(self.field);
+        let rows = &self.field.ground.rows.rows;
+        let users = draft.plan.users();
+        let mut wrongs: Vec<Wrong> =
+            draft.waiting.iter().map(|person| Wrong { person: *person as u32, row: None }).collect();
+        for (row, (used, limit)) in (0..).zip(settled.iter().zip(rows)) {
+            if *used > limit.limit {
+                wrongs.push(Wrong { person: users[row as usize].first().copied().unwrap_or(0), row: Some(row) });
+            }
+        }
+        wrongs.sort_unstable();
+        wrongs
     }
 
     /// Sets back to the lines of the safe plan whoever has none or breaks a row; gives their number.
@@ -70,9 +102,9 @@ impl Mending<'_, '_> {
         reverted + revert(self.field, &mut draft.plan, self.safe, self.safe.worth(self.field)[BROKEN])
     }
 
-    /// One programme around whatever is wrong.
-    fn choose(&self, draft: &mut Draft, most: usize, options: &SolveOptions<'_>) {
-        let people = self.gather(draft, most);
+    /// One programme around what is wrong.
+    fn choose(&self, draft: &mut Draft, wrongs: &[Wrong], most: usize, options: &SolveOptions<'_>) {
+        let people = self.gather(draft, wrongs, most);
         let columns = people.iter().map(|person| self.columns(draft, *person as usize)).collect();
         let neighbourhood = Neighbourhood { people, columns };
         let mut posed = neighbourhood.pose(self.field, &draft.plan, self.aim);
@@ -124,14 +156,14 @@ impl Mending<'_, '_> {
         std::iter::once(present).chain(others).collect()
     }
 
-    /// Whoever waits or touches a broken row, and then those who use the full rows of what they would rather do.
-    fn gather(&self, draft: &Draft, most: usize) -> Vec<u32> {
+    /// Whoever of these waits or touches a broken row, and then those who use the full rows of what they would rather do.
+    fn gather(&self, draft: &Draft, wrongs: &[Wrong], most: usize) -> Vec<u32> {
         let rows = &self.field.ground.rows.rows;
         let settled = draft.plan.settled(self.field);
         let users = draft.plan.users();
-        let broken: Vec<u32> =
-            (0..rows.len() as u32).filter(|row| settled[*row as usize] > rows[*row as usize].limit).collect();
-        let mut inside: BTreeSet<u32> = draft.waiting.iter().map(|person| *person as u32).collect();
+        let broken: Vec<u32> = wrongs.iter().filter_map(|wrong| wrong.row).collect();
+        let waiting = wrongs.iter().filter(|wrong| wrong.row.is_none());
+        let mut inside: BTreeSet<u32> = waiting.map(|wrong| wrong.person).collect();
         for row in &broken {
             inside.extend(&users[*row as usize]);
         }

@@ -261,6 +261,9 @@ impl<'f> Builder<'_, 'f> {
         let varies = decided || (window.free..=window.last).any(|t| own.level[t] != own.level[window.free]);
         let mut items = Vec::new();
         for post in facts.case.posts_ix() {
+            if !self.field.in_sight(self.person, post) && !required.contains(&(post.0 as u32)) {
+                continue;
+            }
             // Most posts of a city are of another level.
             if window.free <= window.last && !varies && !is_fit(facts, self.person, post, window.free) {
                 continue;

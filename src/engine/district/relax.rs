@@ -93,6 +93,10 @@ impl Search<'_, '_, '_> {
         let Reached { prices, bound } = best?;
         let seconds = self.meter.started.elapsed().as_secs_f64();
         tracing::debug!(?goal, bound = bound as f64 / ONE as f64, read = marks.len(), seconds, "relaxed");
+        if self.field.blocks.is_some() {
+            self.prices[slot] = Some(prices);
+            return Some(bound);
+        }
         match goal {
             Goal::Tier(k) => {
                 let weights = prices.weights;

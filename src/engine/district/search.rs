@@ -30,6 +30,10 @@ const OMEGA: f64 = 300.0;
 const FEW: usize = 200;
 /// Rounds before the first plan.
 const FIRST: usize = 24;
+/// From so many people on, the first plan comes from the posts of everybody's own block of units, and how many people
+/// such a block has.
+const CITY: usize = 2000;
+const BLOCK: usize = 900;
 
 /// The state of a search.
 pub(super) struct Search<'c, 'p, 'f> {
@@ -98,7 +102,7 @@ fn with_search<R: Send>(
         let omega = OMEGA * order.iter().map(|step| step.scale(&tiers)).fold(1.0, f64::max);
         let rows = rows::build(&facts, &tiers);
         let ground = Ground { facts: &facts, rows: &rows, tiers: &tiers };
-        let field = Field::new(ground);
+        let field = Field::within(ground, (case.people.len() >= CITY).then(|| blocks(&facts)));
         tracing::debug!(seconds = started.elapsed().as_secs_f64(), "field");
         let Some(plan) = start(&field) else { return Ok(None) };
         let (plan, pool, warm) = match &control.limits.warm {
@@ -161,7 +165,48 @@ fn start(field: &Field<'_>) -> Option<Plan> {
     lines.map(|lines| Plan::new(field, lines))
 }
 
+/// The block of each unit: units that follow one another, until they have people enough.
+fn blocks(facts: &Facts<'_>) -> Vec<u32> {
+    let mut people = vec![0; facts.case.units.len()];
+    for (person, own) in facts.case.people_ix().zip(&facts.case.people) {
+        let unit = facts.of(person).today.map(|post| facts.unit(post)).or(own.unit);
+        unit.into_iter().for_each(|unit| people[unit.0] += 1);
+    }
+    let block = |within: &mut usize, own: &usize| {
+        *within += own;
+        Some((*within / BLOCK) as u32)
+    };
+    people.iter().scan(0, block).collect()
+}
+
 impl Search<'_, '_, '_> {
+    /// A plan for a city: of its blocks side by side at first, and then of the whole.
+    fn open_in_blocks(&mut self) {
+        let blended = Goal::Blend(self.blend());
+        self.prices[self.order.len()] = self.climb();
+        self.relax(blended, self.prices[self.order.len()].clone(), false, FIRST);
+        self.dive();
+        self.improve(blended);
+        if self.meter.ended.is_some() {
+            return;
+        }
+        self.field = Field::new(self.field.ground);
+        tracing::debug!(seconds = self.meter.started.elapsed().as_secs_f64(), "field of the whole");
+        for k in 0..self.order.len() {
+            if !self.meter.round() {
+                return;
+            }
+            self.quick_bound(k);
+            self.report(k);
+        }
+        // The blocks' prices say little of the whole, whose programme takes minutes to make up for that.
+        self.improve(blended);
+        for k in 0..self.order.len() {
+            self.improve(Goal::Tier(k));
+            self.report(k);
+        }
+    }
+
     /// Bounds at no cost, and a first plan that is good in every tier at once.
     fn open(&mut self) {
         for k in 0..self.order.len() {
@@ -188,7 +233,14 @@ impl Search<'_, '_, '_> {
     }
 
     fn run(&mut self) {
-        self.open();
+        if self.field.blocks.is_some() {
+            self.open_in_blocks()
+        } else {
+            self.open()
+        }
+        if self.meter.ended.is_some() {
+            return;
+        }
         self.improve(Goal::Blend(self.blend()));
         for k in 0..self.order.len() {
             self.report(k);
@@ -314,6 +366,9 @@ impl Search<'_, '_, '_> {
     /// Bounds at the blend's prices, in the units of each step: rough, and there long before its own programme.
     fn scaled_bounds(&mut self) {
         for k in 0..self.order.len() {
+            if self.field.people.len() >= CITY && !self.meter.round() {
+                return;
+            }
             let Some(mut prices) = self.blend_scaled(k) else { continue };
             for (slot, weight) in prices.weights.iter_mut().zip(&self.order[k].weights) {
                 *slot += weight * ONE;
@@ -377,7 +432,9 @@ impl Search<'_, '_, '_> {
         }
         let layout = line::layout(self.field.ground, &self.plan.lines);
         let scored = score::score(self.field.ground.facts, &layout);
-        let bounds: Vec<Option<i64>> = self.bounds().into_iter().map(Some).collect();
+        // Stopped before anything was counted over all posts, there is no bound.
+        let bounds: Vec<Option<i64>> =
+            self.bounds().into_iter().map(|bound| (bound < i64::MAX).then_some(bound)).collect();
         let tiers = self.reported.rows(&self.order, &bounds, &self.worth);
         let claimed: Vec<i64> = tiers.iter().map(|row| row.value).collect();
         if scored != claimed {
