@@ -159,6 +159,39 @@ fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
     assert!(moved > 50, "{moved} moves");
 }
 
+/// Begun in blocks, a plan is one of the whole: the checker passes it, and it has no bound before all posts were looked
+/// at.
+#[test]
+fn a_plan_begun_in_blocks_is_one_of_the_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in
+        csv_files(&Options { people: 150, seed: 4, lang: Lang::En, ..Options::default() }).expect("sheets")
+    {
+        std::fs::write(folder.path().join(name), bytes).expect("written");
+    }
+    let reading = input::read(folder.path(), &ReadOptions::default());
+    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let plan = |rounds: u64| {
+        let idle = AtomicBool::new(false);
+        let limits = Limits { rounds: Some(rounds), ..Limits::default() };
+        let mut control = Control { limits, interrupt: &idle, progress: &mut Silent };
+        let found = district::solve_in_blocks(&case, &policy, &mut control, 50);
+        found.expect("solved").expect("nobody moving keeps the rows")
+    };
+    let early = plan(20);
+    assert!(early.tiers.iter().all(|row| row.bound.is_none()), "{:?}", early.tiers);
+    let late = plan(150);
+    for found in [early, late] {
+        let made = assemble(&case, &policy, &found.layout, found.tiers.clone(), Provenance::default(), Lang::En);
+        let verdict = judge_plan(&case, &made, false);
+        assert!(verdict.clean(), "{:#?}", verdict.problems(&case));
+        for (tier, row) in Tier::of(&policy).iter().zip(&found.tiers) {
+            let bound = row.bound.map_or(i64::MAX, |bound| tier.as_gain(bound));
+            assert!(tier.as_gain(row.value) <= bound, "{row:?}");
+        }
+    }
+}
+
 /// The linear programme over known lines settles: little is missing, and its bound lies just above the best plan.
 #[test]
 fn the_programme_over_known_lines_settles() {
@@ -270,7 +303,12 @@ fn no_bound_shuts_the_optimum_out() {
         let Ok(best) = compact::solve(&case, &policy, &mut control) else { continue };
         let limits = Limits { rounds: Some(200), ..Limits::default() };
         let mut control = Control { limits, interrupt: &idle, progress: &mut progress };
-        let Some(found) = district::solve(&case, &policy, &mut control).expect("solved") else { continue };
+        // Every third one is begun in blocks, as a city is.
+        let found = match seed % 3 {
+            0 => district::solve_in_blocks(&case, &policy, &mut control, 3),
+            _ => district::solve(&case, &policy, &mut control),
+        };
+        let Some(found) = found.expect("solved") else { continue };
         let ranked = Tier::ranked(&policy);
         for ((tier, row), optimum) in Tier::of(&policy).iter().zip(&found.tiers).zip(&best.tiers) {
             if !ranked.contains(tier) {

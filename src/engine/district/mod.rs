@@ -23,4 +23,4 @@ mod search;
 mod sets;
 mod warm;
 
-pub use search::{solve, solve_exactly};
+pub use search::{solve, solve_exactly, solve_in_blocks};

@@ -66,7 +66,24 @@ pub(super) struct Search<'c, 'p, 'f> {
 /// # Errors
 /// [`Failure::Solver`] where what was counted along the way is not what the layout is worth.
 pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Option<Outcome>, Failure> {
-    with_search(case, policy, control, |mut search| {
+    let block = (case.people.len() >= CITY).then_some(BLOCK);
+    with_search(case, policy, control, block, |mut search| {
+        search.run();
+        search.outcome()
+    })
+}
+
+/// The same, begun in blocks of units of so many people each.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_in_blocks(
+    case: &Case,
+    policy: &Policy,
+    control: &mut Control<'_>,
+    people: usize,
+) -> Result<Option<Outcome>, Failure> {
+    with_search(case, policy, control, Some(people.max(1)), |mut search| {
         search.run();
         search.outcome()
     })
@@ -77,7 +94,7 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
 /// # Errors
 /// As [`solve`].
 pub fn solve_exactly(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Option<Outcome>, Failure> {
-    with_search(case, policy, control, |mut search| {
+    with_search(case, policy, control, None, |mut search| {
         search.run_exactly()?;
         search.outcome()
     })
@@ -87,6 +104,7 @@ fn with_search<R: Send>(
     case: &Case,
     policy: &Policy,
     control: &mut Control<'_>,
+    block: Option<usize>,
     work: impl FnOnce(Search<'_, '_, '_>) -> Result<R, Failure> + Send,
 ) -> Result<Option<R>, Failure> {
     let pool = rayon::ThreadPoolBuilder::new()
@@ -102,7 +120,7 @@ fn with_search<R: Send>(
         let omega = OMEGA * order.iter().map(|step| step.scale(&tiers)).fold(1.0, f64::max);
         let rows = rows::build(&facts, &tiers);
         let ground = Ground { facts: &facts, rows: &rows, tiers: &tiers };
-        let field = Field::within(ground, (case.people.len() >= CITY).then(|| blocks(&facts)));
+        let field = Field::within(ground, block.map(|people| blocks(&facts, people)));
         tracing::debug!(seconds = started.elapsed().as_secs_f64(), "field");
         let Some(plan) = start(&field) else { return Ok(None) };
         let (plan, pool, warm) = match &control.limits.warm {
@@ -165,8 +183,8 @@ fn start(field: &Field<'_>) -> Option<Plan> {
     lines.map(|lines| Plan::new(field, lines))
 }
 
-/// The block of each unit: units that follow one another, until they have people enough.
-fn blocks(facts: &Facts<'_>) -> Vec<u32> {
+/// The block of each unit: units that follow one another, as many as have so many people.
+fn blocks(facts: &Facts<'_>, most: usize) -> Vec<u32> {
     let mut people = vec![0; facts.case.units.len()];
     for (person, own) in facts.case.people_ix().zip(&facts.case.people) {
         let unit = facts.of(person).today.map(|post| facts.unit(post)).or(own.unit);
@@ -174,7 +192,7 @@ fn blocks(facts: &Facts<'_>) -> Vec<u32> {
     }
     let block = |within: &mut usize, own: &usize| {
         *within += own;
-        Some((*within / BLOCK) as u32)
+        Some((*within / most) as u32)
     };
     people.iter().scan(0, block).collect()
 }
