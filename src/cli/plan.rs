@@ -312,6 +312,7 @@ fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, scre
         (_, true) if plan.policy.priorities.mode == Mode::Weighted => "plan-proved-weighted",
         (_, true) => "plan-proved",
         (Ended::Interrupted, false) => "plan-interrupted",
+        (_, false) if plan.tiers.iter().any(|tier| tier.bound.is_none() && !plan.merged(tier)) => "plan-unbounded",
         (_, false) => "plan-open",
     };
     screen.result(&say(
