@@ -69,7 +69,7 @@ impl Search<'_, '_, '_> {
         let wishes = self.wishes(&prices);
         let weights = self.aim(goal).weights;
         let sum = |worth: &Totals| worth.iter().zip(&weights).map(|(worth, weight)| worth * weight).sum::<i64>();
-        self.size = PEOPLE;
+        self.size = (self.size * GROWTH[1] / GROWTH[0]).max(PEOPLE);
         let worth_while = if self.field.blocks.is_some() { IN_BLOCKS } else { WORTH_WHILE };
         let patience = PATIENCE.max((self.field.people.len() / CROWD) as u32);
         let (mut rounds, mut mark) = (0, sum(&self.worth));
