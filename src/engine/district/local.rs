@@ -208,7 +208,7 @@ impl Search<'_, '_, '_> {
         let more = (FORE - 1) * self.order[k].units_in(&self.blend());
         let both = prices.rows.iter_mut().chain(&mut prices.weights).zip(own.rows.iter().chain(&own.weights));
         for (price, own) in both {
-            *price = (*price + more * own).min(DEAREST);
+            *price = price.saturating_add(more.saturating_mul(*own)).min(DEAREST);
         }
         Some(prices)
     }
