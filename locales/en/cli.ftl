@@ -10,7 +10,8 @@ plan-tier-merged = { $id } { $name }: { $value } (nobody moves: { $nobody }), co
 plan-proved = Checked by the independent checker. Every tier is proved: no plan that keeps the rules is better.
 plan-proved-weighted = Checked by the independent checker. T0–T2 and W are proved: by these weights no plan that keeps the rules is better.
 plan-open = Checked by the independent checker. Where a gap is stated, a better plan may exist, but not beyond the bound.
-plan-unbounded = Checked by the independent checker. There was not time enough for every bound: how much better a plan may be is not known. Give it more time.
+plan-unbounded = Checked by the independent checker. The search ended before every bound was read: how much better a plan may be is not known. Let it work longer.
+plan-interrupted-unbounded = Interrupted. This is the best plan so far, checked by the independent checker; not every bound was read, so how much better a plan may be is not known.
 plan-interrupted = Interrupted. This is the best plan found, checked by the independent checker; gaps as stated.
 plan-written = Written: { $path }
 

@@ -10,7 +10,8 @@ plan-tier-merged = { $id } { $name }：{ $value }（若均不调整：{ $nobody 
 plan-proved = 已通过独立核验。各级目标均已证明最优：在现行规则下，不存在更优的方案。
 plan-proved-weighted = 已通过独立核验。T0至T2以及加权合计W均已证明最优：在现行规则和权重下，不存在更优的方案。
 plan-open = 已通过独立核验。标明差距的目标可能还有更优方案，但不会优于所列界限。
-plan-unbounded = 已通过独立核验。求解时间过短，部分目标尚无界限，与最优方案的差距未知；请延长求解时间。
+plan-unbounded = 已通过独立核验。求解结束时部分目标尚无界限，与最优方案的差距未知；请延长求解时间或增加轮数。
+plan-interrupted-unbounded = 已中断。这是截至中断时的最优计划，已通过独立核验；部分目标尚无界限，与最优方案的差距未知。
 plan-interrupted = 已中断。这是截至中断时的最优计划，已通过独立核验；差距如上所列。
 plan-written = 已写入：{ $path }
 

@@ -308,11 +308,13 @@ fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, scre
         screen.result(&line.to_string());
         return;
     }
+    let unbounded = plan.tiers.iter().any(|tier| tier.bound.is_none() && !plan.merged(tier));
     let verdict = match (ended, plan.optimal()) {
         (_, true) if plan.policy.priorities.mode == Mode::Weighted => "plan-proved-weighted",
         (_, true) => "plan-proved",
+        (Ended::Interrupted, false) if unbounded => "plan-interrupted-unbounded",
+        (_, false) if unbounded => "plan-unbounded",
         (Ended::Interrupted, false) => "plan-interrupted",
-        (_, false) if plan.tiers.iter().any(|tier| tier.bound.is_none() && !plan.merged(tier)) => "plan-unbounded",
         (_, false) => "plan-open",
     };
     screen.result(&say(

@@ -162,6 +162,18 @@ impl Rows {
             .min(aux.most)
     }
 
+    /// By row: what people may use of it, where auxiliaries relieve it as far as that costs nothing.
+    #[must_use]
+    pub fn room_at_no_cost(&self) -> Vec<i64> {
+        let mut room: Vec<i64> = self.rows.iter().map(|row| row.limit).collect();
+        for aux in self.aux.iter().filter(|aux| aux.gains == Gains::default()) {
+            for (row, coefficient) in aux.rows.iter().filter(|(_, coefficient)| *coefficient < 0) {
+                room[*row as usize] -= i64::from(*coefficient) * aux.most;
+            }
+        }
+        room
+    }
+
     /// Settles shortages, excesses and excuses at their least: adds their gains to `totals`, their use to `usage`, and at
     /// [`BROKEN`] minus the amount by which rows are still broken.
     pub fn settle(&self, usage: &mut [i64], totals: &mut [i64; TIERS]) {

@@ -111,14 +111,7 @@ fn flat_arrays_price_as_networks_do() {
         special += b;
     }
     for seed in 1..4 {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, bytes) in
-            csv_files(&Options { people: 200, seed, lang: Lang::En, ..Options::default() }).expect("sheets")
-        {
-            std::fs::write(folder.path().join(name), bytes).expect("written");
-        }
-        let reading = input::read(folder.path(), &ReadOptions::default());
-        let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+        let (case, policy) = generated(200, seed, Vec::new());
         let (a, b) = compare(&case, &policy, seed, &mut counts);
         plain += a;
         special += b;
@@ -130,18 +123,21 @@ fn flat_arrays_price_as_networks_do() {
     }
 }
 
+/// A generated case, read as a user's would be, with settings on top.
+fn generated(people: usize, seed: u64, overrides: Vec<(String, String)>) -> (Case, Policy) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in csv_files(&Options { people, seed, lang: Lang::En, ..Options::default() }).expect("sheets") {
+        std::fs::write(folder.path().join(name), bytes).expect("written");
+    }
+    let reading = input::read(folder.path(), &ReadOptions { policy_file: None, overrides });
+    (reading.case.expect("a case"), reading.policy.expect("a policy"))
+}
+
 /// A small district planned twice, on one thread and on two: the same plan, which the checker passes, within bounds that
 /// are never better than what was found.
 #[test]
 fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in
-        csv_files(&Options { people: 230, seed: 3, lang: Lang::En, ..Options::default() }).expect("sheets")
-    {
-        std::fs::write(folder.path().join(name), bytes).expect("written");
-    }
-    let reading = input::read(folder.path(), &ReadOptions::default());
-    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let (case, policy) = generated(230, 3, Vec::new());
     let plan = |threads: usize| {
         let idle = AtomicBool::new(false);
         let limits = Limits { rounds: Some(70), threads, ..Limits::default() };
@@ -163,14 +159,7 @@ fn a_district_is_planned_the_same_on_one_thread_and_on_two() {
 /// at.
 #[test]
 fn a_plan_begun_in_blocks_is_one_of_the_whole() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in
-        csv_files(&Options { people: 150, seed: 4, lang: Lang::En, ..Options::default() }).expect("sheets")
-    {
-        std::fs::write(folder.path().join(name), bytes).expect("written");
-    }
-    let reading = input::read(folder.path(), &ReadOptions::default());
-    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let (case, policy) = generated(150, 4, Vec::new());
     let plan = |rounds: u64| {
         let idle = AtomicBool::new(false);
         let limits = Limits { rounds: Some(rounds), ..Limits::default() };
@@ -243,15 +232,7 @@ fn the_programme_over_known_lines_settles() {
 /// In the weighted mode W has a bound, and its parts none.
 #[test]
 fn a_weighted_district_bounds_w_alone() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in
-        csv_files(&Options { people: 60, seed: 2, lang: Lang::En, ..Options::default() }).expect("sheets")
-    {
-        std::fs::write(folder.path().join(name), bytes).expect("written");
-    }
-    let overrides = vec![("priorities.mode".to_owned(), "weighted".to_owned())];
-    let reading = input::read(folder.path(), &ReadOptions { policy_file: None, overrides });
-    let (case, policy) = (reading.case.expect("a case"), reading.policy.expect("a policy"));
+    let (case, policy) = generated(60, 2, vec![("priorities.mode".to_owned(), "weighted".to_owned())]);
     let idle = AtomicBool::new(false);
     let limits = Limits { rounds: Some(80), ..Limits::default() };
     let mut control = Control { limits, interrupt: &idle, progress: &mut Silent };

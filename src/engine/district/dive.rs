@@ -63,7 +63,7 @@ impl Search<'_, '_, '_> {
             settling.settle(self.field.people.len() / pushed, &|| self.meter.stopped().is_some());
             settling.write(&mut draft, &self.plan);
             let waiting = draft.waiting.len();
-            let options = SolveOptions { presolve: false, plain: true, ..self.meter.limits(NODES) };
+            let options = || SolveOptions { presolve: false, plain: true, ..self.meter.limits(NODES) };
             mending.mend(&mut draft, &options, &|| self.meter.stopped().is_some());
             if self.meter.cut_short() {
                 break;
@@ -80,7 +80,7 @@ impl Search<'_, '_, '_> {
                 best = Some((given_up.plan, worth));
             }
             // Where many are left, neighbourhoods get on faster.
-            if whole || (waiting > MANY) {
+            if whole || waiting > MANY {
                 break;
             }
             settling.read(&draft);

@@ -31,9 +31,10 @@ const TAKEN: usize = 12;
 const SHARE: f64 = 0.05;
 /// Known lines of each.
 const LINES: usize = 12;
-/// Lines of each among what the others leave, and what a row that they fill costs.
+/// Lines of each among what the others leave, and what a row that they fill costs at least, in units of the largest
+/// weight.
 const VACANT: usize = 6;
-const FULL: i64 = 10_000 * ONE;
+const FULL: i64 = 5;
 /// How much more than in the blend a tier counts in the programmes on it.
 const FORE: i64 = 8;
 /// No price of theirs is above this, so that whole-number sums hold.
@@ -44,7 +45,7 @@ const NODES_OF_ALL: i64 = 100;
 /// So many rounds must gain this part of what has been gained over nobody moving, or neighbourhoods grow, and in the end
 /// the work on a tier ends.
 const PATIENCE: u32 = 8;
-/// One round more for so many people.
+/// But no fewer than one for so many people.
 const CROWD: usize = 200;
 const WORTH_WHILE: i64 = 5000;
 const IN_BLOCKS: i64 = 2000;
@@ -181,7 +182,7 @@ impl Search<'_, '_, '_> {
                 let mut columns: Vec<Vec<Column>> =
                     people.iter().map(|person| lines_of(pool, &boards, plan, *person as usize)).collect();
                 if let Some(view) = views.last() {
-                    add_vacant(field, plan, &settled, view, &people, &mut columns);
+                    add_vacant(field, plan, view, &people, &mut columns);
                 }
                 Neighbourhood { people, columns }.choose(field, plan, &aim, &options)
             })
@@ -267,6 +268,8 @@ impl Search<'_, '_, '_> {
             let mut next: Vec<u32> = Vec::new();
             let shared = self.pool.of(person as usize).iter().filter(|known| known.share > SHARE);
             let wanted = std::iter::once(&wishes.of[person as usize].used).chain(shared.map(|known| &known.used));
+            // Their own use counts twice on purpose: with colleagues in a post that is full as it is, places are swapped
+            // at little cost. Without them T1 and T2 take a quarter longer (decision 0008).
             for (row, coefficient) in wanted.flat_map(|used| &used.rows) {
                 let full = settled[*row as usize] + i64::from(*coefficient) > rows[*row as usize].limit;
                 if *coefficient > 0 && full && seen_rows.insert(*row) {
@@ -310,28 +313,24 @@ impl Search<'_, '_, '_> {
 }
 
 /// Lines priced anew where rows that the others fill are out of the question: what is really to be had here.
-fn add_vacant(
-    field: &Field<'_>,
-    plan: &Plan,
-    settled: &[i64],
-    view: &Prices,
-    people: &[u32],
-    columns: &mut [Vec<Column>],
-) {
-    let mut rest = settled.to_vec();
+fn add_vacant(field: &Field<'_>, plan: &Plan, view: &Prices, people: &[u32], columns: &mut [Vec<Column>]) {
+    let rows = field.ground.rows;
+    let mut rest = plan.usage.clone();
     for person in people {
         for (row, c) in &plan.uses[*person as usize].rows {
             rest[*row as usize] -= i64::from(*c);
         }
     }
+    let room = rows.room_at_no_cost();
+    let dear = view.weights.iter().copied().max().unwrap_or(ONE).saturating_mul(FULL).min(DEAREST);
     let mut prices = view.clone();
-    for ((row, rest), price) in field.ground.rows.rows.iter().zip(&rest).zip(&mut prices.rows) {
+    for (((row, rest), room), price) in rows.rows.iter().zip(&rest).zip(&room).zip(&mut prices.rows) {
         let fills = matches!(
             row.kind,
             RowKind::Seats(..) | RowKind::Entry(..) | RowKind::Turnover(..) | RowKind::TurnoverDecided(..)
         );
-        if fills && *rest >= row.limit {
-            *price = FULL;
+        if fills && *rest >= *room {
+            *price = dear.max(*price);
         }
     }
     let board = Board::of_people(field, &prices, people);

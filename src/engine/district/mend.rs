@@ -61,15 +61,15 @@ impl Draft {
 }
 
 impl Mending<'_, '_> {
-    /// Mends a draft as far as the programmes can.
-    pub fn mend(&self, draft: &mut Draft, options: &SolveOptions<'_>, stop: &dyn Fn() -> bool) {
+    /// Mends a draft as far as the programmes can; `options` are asked for anew before each, since time goes by.
+    pub fn mend<'o>(&self, draft: &mut Draft, options: &dyn Fn() -> SolveOptions<'o>, stop: &dyn Fn() -> bool) {
         for most in PEOPLE {
             if draft.is_whole(self) || stop() {
                 break;
             }
             for wrongs in self.wrongs(draft).chunks(WRONGS) {
                 if !stop() {
-                    self.choose(draft, wrongs, most, options);
+                    self.choose(draft, wrongs, most, &options());
                 }
             }
             tracing::trace!(waiting = draft.waiting.len(), most, "mended");

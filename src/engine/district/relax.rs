@@ -34,8 +34,8 @@ const NODES: i64 = 50;
 const BLEND_PART: i64 = 200;
 
 impl Search<'_, '_, '_> {
-    /// Solves the linear programme of a goal; keeps its prices, and gives its bound in price
-    /// units. A `fresh` one lets later tiers count as in
+    /// Solves the linear programme of a goal; keeps its prices, and gives its bound in price units, where all posts are in
+    /// sight. A `fresh` one lets later tiers count as in
     /// the blend at first, so that it begins where that one ended.
     pub(super) fn relax(&mut self, goal: Goal, start: Option<Prices>, fresh: bool, rounds: usize) -> Option<i64> {
         let rows = self.field.ground.rows.rows.len();
@@ -95,7 +95,7 @@ impl Search<'_, '_, '_> {
         tracing::debug!(?goal, bound = bound as f64 / ONE as f64, read = marks.len(), seconds, "relaxed");
         if self.field.blocks.is_some() {
             self.prices[slot] = Some(prices);
-            return Some(bound);
+            return None;
         }
         match goal {
             Goal::Tier(k) => {

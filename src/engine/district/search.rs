@@ -51,7 +51,7 @@ pub(super) struct Search<'c, 'p, 'f> {
     /// Prices of the last linear programme of each step, and of the blend.
     pub(super) prices: Vec<Option<Prices>>,
     pub(super) pool: Pool,
-    /// The lines with a share at the end of each tier's last linear programme.
+    /// The lines with a share at the end of each tier's last linear programme; the prices are those of its best bound.
     pub(super) shared: Vec<Vec<Vec<Known>>>,
     /// Primal weight that the linear programme of each goal ended with.
     pub(super) omega: Vec<f64>,
@@ -66,11 +66,7 @@ pub(super) struct Search<'c, 'p, 'f> {
 /// # Errors
 /// [`Failure::Solver`] where what was counted along the way is not what the layout is worth.
 pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<Option<Outcome>, Failure> {
-    let block = (case.people.len() >= CITY).then_some(BLOCK);
-    with_search(case, policy, control, block, |mut search| {
-        search.run();
-        search.outcome()
-    })
+    plan(case, policy, control, (case.people.len() >= CITY).then_some(BLOCK))
 }
 
 /// The same, begun in blocks of units of so many people each.
@@ -83,7 +79,16 @@ pub fn solve_in_blocks(
     control: &mut Control<'_>,
     people: usize,
 ) -> Result<Option<Outcome>, Failure> {
-    with_search(case, policy, control, Some(people.max(1)), |mut search| {
+    plan(case, policy, control, Some(people.max(1)))
+}
+
+fn plan(
+    case: &Case,
+    policy: &Policy,
+    control: &mut Control<'_>,
+    block: Option<usize>,
+) -> Result<Option<Outcome>, Failure> {
+    with_search(case, policy, control, block, |mut search| {
         search.run();
         search.outcome()
     })
@@ -120,9 +125,15 @@ fn with_search<R: Send>(
         let omega = OMEGA * order.iter().map(|step| step.scale(&tiers)).fold(1.0, f64::max);
         let rows = rows::build(&facts, &tiers);
         let ground = Ground { facts: &facts, rows: &rows, tiers: &tiers };
-        let field = Field::within(ground, block.map(|people| blocks(&facts, people)));
+        let mut field = Field::within(ground, block.map(|people| blocks(&facts, people)));
+        let mut begun = start(&field);
+        if begun.is_none() && field.blocks.is_some() {
+            // What a decision requires may only be reached by way of another block.
+            field = Field::new(ground);
+            begun = start(&field);
+        }
         tracing::debug!(seconds = started.elapsed().as_secs_f64(), "field");
-        let Some(plan) = start(&field) else { return Ok(None) };
+        let Some(plan) = begun else { return Ok(None) };
         let (plan, pool, warm) = match &control.limits.warm {
             None => {
                 let pool = Pool::new(&field, &plan.lines, &plan.uses);
@@ -384,9 +395,6 @@ impl Search<'_, '_, '_> {
     /// Bounds at the blend's prices, in the units of each step: rough, and there long before its own programme.
     fn scaled_bounds(&mut self) {
         for k in 0..self.order.len() {
-            if self.field.people.len() >= CITY && !self.meter.round() {
-                return;
-            }
             let Some(mut prices) = self.blend_scaled(k) else { continue };
             for (slot, weight) in prices.weights.iter_mut().zip(&self.order[k].weights) {
                 *slot += weight * ONE;
