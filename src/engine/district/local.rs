@@ -269,7 +269,7 @@ impl Search<'_, '_, '_> {
             let shared = self.pool.of(person as usize).iter().filter(|known| known.share > SHARE);
             let wanted = std::iter::once(&wishes.of[person as usize].used).chain(shared.map(|known| &known.used));
             // Their own use counts twice on purpose: with colleagues in a post that is full as it is, places are swapped
-            // at little cost. Without them T1 and T2 take a quarter longer (decision 0008).
+            // at little cost (decision 0008).
             for (row, coefficient) in wanted.flat_map(|used| &used.rows) {
                 let full = settled[*row as usize] + i64::from(*coefficient) > rows[*row as usize].limit;
                 if *coefficient > 0 && full && seen_rows.insert(*row) {
