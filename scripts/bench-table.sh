@@ -1,5 +1,6 @@
 #!/bin/sh
-# A table out of results: people, seed, method, state, T0, T1, T2, W, W when nobody moves, bound of W, seconds, megabytes.
+# A table out of results: people, seed, method, state, T0, T1, T2, W, W when nobody moves, bound of W, seconds, megabytes,
+# seconds after which Lungang had a plan as good.
 #   scripts/bench-table.sh RESULTS [installed]            without the second word CP-SAT is listed as not installed
 # W is to be small. Of each case the best T0–T2 any method reached count, and the best bound of W proved beside them.
 set -eu
@@ -36,14 +37,14 @@ awk -F '\t' -v cpsat="${2:-}" '
             bound[case_of] = $10 + 0
     }
     END {
-        print "| people | method | plans | best T0–T2 | gap, median | gap, worst | own gap, median | seconds, median | seconds, worst | MB |"
-        print "|---|---|---|---|---|---|---|---|---|---|"
+        print "| people | method | plans | best T0–T2 | gap, median | gap, worst | own gap, median | seconds, median | seconds, worst | MB | Lungang as good after, s |"
+        print "|---|---|---|---|---|---|---|---|---|---|---|"
         for (s = 1; s <= count; s++) {
             size = sizes[s]
             for (m = 1; m <= kinds; m++) {
                 method = methods[m]
                 n = split(seeds[size], list, " ")
-                plans = first = gaps = owns = times = megabytes = refused = 0
+                plans = first = gaps = owns = times = megabytes = refused = early = 0
                 for (i = 1; i <= n; i++) {
                     key = size FS list[i]
                     if (!((key, method) in row)) continue
@@ -53,17 +54,19 @@ awk -F '\t' -v cpsat="${2:-}" '
                     if (f[4] == "refused") refused++
                     if (f[4] != "ok") continue
                     plans++
+                    if (f[13] != "" && f[13] != "-") soon[++early] = f[13]
                     if (f[10] != "-") own[++owns] = gap(f[8], f[10], f[9])
                     if (rank(row[key, method]) != best[key]) continue
                     first++
                     if (key in bound) to[++gaps] = gap(f[8], bound[key], f[9])
                 }
                 if (!times) continue
-                printf "| %s | %s | %d/%d%s | %d | %s | %s | %s | %.1f | %.1f | %s |\n", size, method, plans, times, \
+                printf "| %s | %s | %d/%d%s | %d | %s | %s | %s | %.1f | %.1f | %s | %s |\n", size, method, plans, times, \
                     refused ? " (" refused " refused by the checker)" : "", first, percent(to, gaps), worst(to, gaps), \
-                    percent(own, owns), median(seconds, times), seconds[times], megabytes ? megabytes : "–"
+                    percent(own, owns), median(seconds, times), seconds[times], megabytes ? megabytes : "–", \
+                    early && method != "Lungang" ? sprintf("%.1f (%d)", median(soon, early), early) : ""
             }
-            if (cpsat == "") printf "| %s | CP-SAT | not installed | | | | | | | |\n", size
+            if (cpsat == "") printf "| %s | CP-SAT | not installed | | | | | | | | |\n", size
         }
     }
 ' "$1"

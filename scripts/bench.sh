@@ -79,8 +79,29 @@ judged() {
         END { if (on) printf "%d\t%d\t%d\t%d\t%d", value["T0"], value["T1"], value["T2"], w(value), w(nobody) }
     ' "$folder/verdict")
     [ -n "$figures" ] || figures=$(printf -- '-\t-\t-\t-\t-')
-    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$state" "$figures" "$4" "$(cat "$folder/measured")" |
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$state" "$figures" "$4" "$(cat "$folder/measured")" \
+        "$(reached "$figures")" |
         tee -a "$results" >&2
+}
+
+# reached FIGURES: seconds from the start of Lungang's run until it had a plan as good in T0, T1, T2 and then W; "-" for never.
+# From its log, so reading is counted, and the last check and writing (a tenth of a second) are not.
+reached() {
+    [ -f "$folder/log" ] || { echo -; return; }
+    awk -v figures="$1" -v risk=$risk -v reserve=$reserve -v quality=$quality '
+        function clock(stamp, part) { split(substr(stamp, 12), part, /[:Z]/); return part[1] * 3600 + part[2] * 60 + part[3] }
+        BEGIN { split(figures, peer, "\t"); if (peer[4] == "-") exit }
+        NR == 1 { from = clock($1) }
+        /worth=\[/ {
+            match($0, /worth=\[[^]]*/)
+            split(substr($0, RSTART + 7, RLENGTH - 7), worth, /, */)
+            own[1] = -worth[1]; own[2] = -worth[2]; own[3] = -worth[3]
+            own[4] = -(risk * worth[4] + reserve * worth[5] + quality * worth[6])
+            for (k = 1; k <= 4 && own[k] == peer[k]; k++);
+            if (k > 4 || own[k] < peer[k]) { at = clock($1) - from; if (at < 0) at += 86400; found = 1; exit }
+        }
+        END { if (found) printf "%.1f\n", at; else print "-" }
+    ' "$folder/log"
 }
 
 # The bound of W in a plan of ours, turned so that W is to be small; "-" where it has none.
@@ -97,9 +118,11 @@ said_bound() {
     awk '$1 == "W" { bound = $3 } END { print bound == "" ? "-" : bound }' "$folder/said"
 }
 
+# Its log says when each plan was found: a peer's plan is set against the first of ours that is as good (reached).
 ours() {
-    measured "$lungang" plan "$folder/case" --policy "$folder/ours.toml" --lang en --quiet \
-        --time-limit "$limit" --threads "$threads" -o "$folder/plan.json"
+    rm -f "$folder/log"
+    LUNGANG_LOG=lungang=debug measured "$lungang" plan "$folder/case" --policy "$folder/ours.toml" --lang en --quiet \
+        --time-limit "$limit" --threads "$threads" --log "$folder/log" -o "$folder/plan.json"
     judged "$1" "$2" "Lungang" "$(our_bound)"
     [ -n "$solver" ] || solver=$(sed -n 's/.*"solver": "\(HiGHS[^"]*\)".*/\1/p' "$folder/plan.json" 2>/dev/null | head -n 1)
 }
