@@ -4,7 +4,7 @@
 #   scripts/bench.sh [PEOPLE...]                           60 110 300 900 unless given
 # From the environment:
 #   SEEDS="1 2 3 4 5"   FAMILY=standard   LIMIT=60 (seconds)   THREADS=2
-#   FORMS="compact flow"     formulations for the peers: compact, flow, paths (benches/peers/README.md)
+#   FORMS="compact flow"     formulations for the peers: compact, flow, paths (benches/peers/README.md); empty for none
 #   MEMORY=8            gigabytes that a run may use, where the shell can limit them
 #   GROWTH="900 9000"   people for the table of growth; empty for none
 #   PYTHON=python3      one that has OR-Tools (benches/peers/requirements.txt)
@@ -19,7 +19,7 @@ seeds=${SEEDS:-1 2 3 4 5}
 family=${FAMILY:-standard}
 limit=${LIMIT:-60}
 threads=${THREADS:-2}
-forms=${FORMS:-compact flow}
+forms=${FORMS-compact flow}
 growth=${GROWTH-900 9000}
 [ $# -gt 0 ] || set -- 60 110 300 900
 # In kilobytes; the runs inherit it.

@@ -11,14 +11,14 @@ E0103 = This is neither a workbook (.xlsx, .xls, .ods) nor an exported input (.j
     .todo = Give a workbook, a folder of CSV files, or a file written by "lungang export".
 E0104 = The file is empty.
     .todo = Give a file with a "staff" and a "posts" sheet; "lungang template -o FILE.xlsx" writes an empty one.
-E0105 = The file is not UTF-8: byte { $offset } does not fit.
-    .todo = Save it as "CSV UTF-8"; other encodings are not read yet.
+E0105 = The encoding can't be told: byte { $offset } is not UTF-8, and the file does not look like GB18030.
+    .todo = Name it with --encoding (gb18030, big5, …), or save the file as "CSV UTF-8".
 E0106 = The file is broken and cannot be read: { $reason }.
     .todo = Open it in a spreadsheet program and save it anew.
-E0107 = The folder holds no .csv file.
-    .todo = Put staff.csv and posts.csv into it, or give a workbook.
+E0107 = The folder holds no table that can be read (.xlsx, .xls, .ods, .csv, .tsv).
+    .todo = Put the roster and the post list there, or name a workbook.
 E0108 = A single CSV file is one sheet, and at least "staff" and "posts" are needed.
-    .todo = Give the folder that holds staff.csv and posts.csv.
+    .todo = Name the folder that holds the files; with a roster alone, first run "lungang template --from ROSTER -o FILE.xlsx".
 E0109 = This is not a regular file.
     .todo = Give a workbook, a folder of CSV files, or a .json file.
 E0110 = The file is larger than any roster: more than { $limit } MB.
@@ -34,7 +34,7 @@ E0114 = This is no input written by "lungang export": { $reason }.
 E0115 = The sheet name “{ $value }” is not known, but nearly: { $near }.
     .todo = Rename the sheet to what is meant, or give it a quite different name if it is not to be read.
 E0116 = There is no sheet { $sheet } ({ $zh }).
-    .todo = Add it; "lungang template -o FILE.xlsx" shows how it looks.
+    .todo = Add it; "lungang template -o FILE.xlsx" shows how it looks. With a roster alone, "lungang template --from ROSTER -o FILE.xlsx" builds the post list.
 E0117 = The sheet { $sheet } ({ $zh }) is there twice.
     .todo = Keep one of them.
 E0118 = The heading “{ $value }” stands twice.
@@ -45,15 +45,20 @@ E0120 = The row is longer than the row of headings: “{ $value }” has no colu
     .todo = A comma inside a cell needs quotation marks around the cell.
 E0121 = Required headings are missing: { $missing }.
     .todo = Add these columns.
-E0122 = No known heading stands in the first filled row.{ $elsewhere ->
-        [none] {""}
-       *[other] {" "}They seem to stand in row { $elsewhere }.
-    }
-    .todo = The headings must be the first filled row; at least { $wanted } are needed. Delete title rows above them.
+E0122 = None of the first rows holds a heading that is known.
+    .todo = At least these are needed: { $wanted }. Headings unlike those of the template can be entered in a table of names (--aliases).
 E0123 = The sheet { $sheet } has no rows.
     .todo = Fill it in.
 E0124 = The file { $file } cannot be written: { $reason }.
     .todo = Check the folder, the space left and your rights; name another file than the input.
+E0125 = The file is not in { $encoding }, as it was said to be: byte { $offset }.
+    .todo = Check --encoding.
+E0126 = The table of names can't be opened: { $reason }.
+    .todo = Check the file that input.aliases (--aliases) names.
+E0127 = "{ $value }" in the table of names is not known.
+    .todo = A line holds sheet, column, heading and rank, parted by tabs; sheet and column as in the template.
+E0128 = There is no encoding called "{ $value }".
+    .todo = Common ones are utf-8, gb18030 and big5.
 E0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
     .todo = Mend them likewise.
 W0101 = The sheet “{ $value }” is not known and is not read.{ $near ->
@@ -68,6 +73,41 @@ W0102 = The column “{ $value }” is not known and is not read.{ $near ->
     .todo = Nothing, if it is meant for people only; else use a heading of the template.
 W0103 = The column has values (here “{ $value }”) but no heading, and is not read.
     .todo = Give it a heading, or clear it.
+W0104 = The folder holds roster and post list as CSV files; this file was not read.
+    .todo = To read it, move it elsewhere and name it.
+A0105 = The file is not UTF-8; it was read as { $encoding }.
+A0106 = Some rows are no records and were not read.{ $titles ->
+        [none] {""}
+       *[other] {" "}Titles: { $titles }.
+    }{ $headings ->
+        [none] {""}
+       *[other] {" "}Headings again: { $headings }.
+    }{ $totals ->
+        [none] {""}
+       *[other] {" "}Totals: { $totals }.
+    }{ $remarks ->
+        [none] {""}
+       *[other] {" "}Remarks: { $remarks }.
+    }{ $padding ->
+        [none] {""}
+       *[other] {" "}Nothing but running numbers: { $padding }.
+    }
+A0107 = The sheet's name says nothing; by its headings it was read as "{ $sheet }".
+A0108 = There is no column for the unit; by the { $from ->
+        [title] title
+        [sheet] name of the sheet
+       *[file] name of the file
+    } it is "{ $value }".
+A0109 = By the title, the section of the people below is "{ $value }".
+A0110 = For want of a better date "{ $value }" is taken for the start in the post; it may be that of the office ({ $column }).
+A0111 = These columns are not needed and were not read: { $list }.
+A0112 = { $count } rows are hidden in the sheet and were read like the others: { $rows }.
+A0113 = These columns are hidden in the sheet and were read like the others: { $list }.
+A0114 = { $count } cells are merged with one above and were filled from it.
+A0115 = By the title, the status of the people below is "{ $value }".
+A0116 = This file is a plan that this program wrote; it was not read as data.
+A0117 = The post list was built out of the roster: one post for each unit, section and title, with as many seats as holders and vacancies; { $count } posts.
+A0118 = The titles of { $count } people name a section too (such as 预算股股长) and were parted into section and title.
 W0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
 A0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
 
@@ -111,9 +151,14 @@ E0215 = “{ $value }” is not a staffing kind with a number of seats ({ $colum
     .todo = Write it as 行政:10；事业:5.
 E0216 = { $count } experiences are wanted; at most { $most } can be followed.
     .todo = List those that matter most.
+E0217 = "{ $value }": which end is high is not said ({ $column }).
+    .todo = Set risk.direction to I-high (the first is the highest) or III-high (the third is).
 A0201 = “{ $value }” names no day; { $date } is assumed ({ $column }).
 A0202 = “{ $value }” names only a year; { $date } is assumed ({ $column }).
 A0203 = The bare number { $value } is taken as a spreadsheet's day number: { $date } ({ $column }).
+A0204 = "{ $value }" was taken for { $date }: the column writes months with two digits, and October lost its zero ({ $column }).
+A0205 = "{ $value }" has a year of two digits and was taken for { $date } ({ $column }).
+A0206 = The remark "{ $value }" was taken for the status.
 
 ## 03 references between sheets
 
@@ -162,6 +207,8 @@ E0318 = No post lies in “{ $value }”.
     .todo = Correct the name of the unit or section.
 E0319 = Nobody is kin to themselves.
     .todo = Name the other person.
+E0320 = Several people are called "{ $value }": { $near }.
+    .todo = Use the id.
 W0301 = The roster has no column "post", so everybody counts as unplaced.
     .todo = Add the column if people hold posts today.
 W0302 = The roster has no column "post_since": no tenure is counted, and everybody may be moved at once.
@@ -190,6 +237,16 @@ W0313 = { $count } rows give scores to people who are not in service; they are n
     .todo = Nothing, if that is right.
 W0314 = People without an entry in { $column }: { $count }; posts that ask for one: { $posts }. They pass that test unexamined.
     .todo = Fill in the column.
+W0315 = The fit score was not read: this person holds no post.
+    .todo = Fill in the post, or score posts in the fit sheet.
+W0316 = The fit score { $value } differs from { $before } in the fit sheet ({ $first }), which counts.
+    .todo = Make the two agree.
+W0317 = Post { $post } is said not to be sensitive and answers for a key item; it counts as sensitive.
+    .todo = Check the post list and the list of duties.
+W0318 = { $count } key items have no post that answers for them.
+    .todo = Name the post, or a person in service who answers for it.
+W0319 = The value { $value } is not likelihood × severity ({ $product }); the value counts.
+    .todo = Check the row.
 W0320 = The sheet { $sheet } ({ $zh }) is read and kept, but no rule of this version uses it.
     .todo = Check these matters by hand.
 A0301 = The headcount of { $post } is blank; the number of its holders today is assumed: { $count }.
@@ -200,6 +257,8 @@ A0306 = The post is blank; the person is assumed to be unplaced.
 A0307 = The absence has no first day; the person is assumed to be away already.
 A0308 = The absence has no last day; it is assumed to last beyond the horizon.
 A0309 = Posts without a risk grade: { $count }. They count as unrated, which is not low.
+A0311 = { $count } people of the roster have a fit score; it was taken for that in the post they hold.
+A0312 = { $count } posts answer for key items: they count as sensitive, which lifts their risk grade by one.
 
 ## 05 events and decisions
 
@@ -258,5 +317,8 @@ report-assumptions = Assumptions ({ $count }):
 report-good = The data can be planned.
 report-bad = The data cannot be planned yet.
 report-written = Written: { $file }
+template-from = { $people } people in service, { $posts } posts. Yellow cells are to be filled in ({ $missing }), blue ones are assumptions ({ $assumed }), red ones can't be read ({ $wrong }).
+    Next: fill them in and run "lungang validate { $file } --start 2026-01-01", then "lungang plan { $file } --start 2026-01-01 -o plan.xlsx".
 template-word = Choose a word from the list.
+template-source = source_cell
 demo-generated = Generated data, no real people

@@ -3,9 +3,11 @@
 use super::{Exit, screen::Screen};
 use crate::demo;
 use crate::files;
-use crate::input::{policy, template};
+use crate::input::derive::{self, Mark};
+use crate::input::{ReadOptions, policy, template};
+use crate::output::OutputError;
 use crate::text::{Lang, say};
-use lungang_domain::Problem;
+use lungang_domain::{Problem, Severity};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `lungang template`.
@@ -17,6 +19,18 @@ pub struct Args {
     /// A policy with every key, its meaning, default and source.
     #[arg(long, conflicts_with = "demo")]
     pub policy: bool,
+    /// Build the workbook out of these rosters: the posts that they show, what is missing marked.
+    #[arg(long, value_name = "ROSTER", num_args = 1.., conflicts_with_all = ["policy", "demo"])]
+    pub from: Vec<PathBuf>,
+    /// Encoding of CSV files, such as gb18030; by default it is told from the bytes.
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub encoding: Option<String>,
+    /// A table of further names of sheets and headings, as data/aliases.tsv.
+    #[arg(long, value_name = "FILE", requires = "from")]
+    pub aliases: Option<String>,
+    /// A policy key and its value, such as risk.direction=I-high; repeats.
+    #[arg(long, value_name = "KEY=VALUE", requires = "from", value_parser = super::validate::key_value)]
+    pub set: Vec<(String, String)>,
     /// Fill the workbook with generated people.
     #[arg(long)]
     pub demo: bool,
@@ -48,6 +62,9 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         screen.problem(&unknown(&args.family, screen.lang));
         return Exit::Usage;
     };
+    if !args.from.is_empty() {
+        return from_rosters(&args, screen);
+    }
     let options = demo::Options { people: args.people, seed: args.seed, lang: screen.lang, family };
     if args.demo && file.ends_with(['/', std::path::MAIN_SEPARATOR]) {
         return report_written(&file, demo_folder(&options, &args.output), screen);
@@ -60,6 +77,47 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         template::workbook(screen.lang).map_err(|error| error.to_string())
     };
     let written = bytes.and_then(|bytes| files::write_bytes(&args.output, &bytes).map_err(|error| error.to_string()));
+    report_written(&file, written, screen)
+}
+
+/// Builds the canonical workbook out of rosters. What was found wrong with their cells stands in the workbook, marked, and
+/// is told here; only files that can't be read at all keep it from being written.
+fn from_rosters(args: &Args, screen: Screen) -> Exit {
+    let mut overrides = args.set.clone();
+    for (key, value) in [("input.encoding", &args.encoding), ("input.aliases", &args.aliases)] {
+        overrides.extend(value.iter().map(|value| (key.to_owned(), value.clone())));
+    }
+    if args.from.iter().any(|roster| files::same_file(roster, &args.output)) {
+        screen.problem(&OutputError::Input(args.output.clone()).problem());
+        return Exit::Output;
+    }
+    let options = ReadOptions { policy_file: None, overrides };
+    let derived = derive::workbook(&args.from, &options, screen.lang);
+    let errors = derived.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    super::validate::problems(&derived.problems, screen);
+    if derived.people == 0 || derived.unreadable {
+        return Exit::Input;
+    }
+    let marks = |wanted| derived.marks.values().filter(|mark| **mark == wanted).count().to_string();
+    let bytes = template::marked(screen.lang, &derived.tables, None, &derived.marks).map_err(|error| error.to_string());
+    let written = bytes.and_then(|bytes| files::write_bytes(&args.output, &bytes).map_err(|error| error.to_string()));
+    let file = args.output.display().to_string();
+    if written.is_ok() {
+        let (people, posts) = (derived.people.to_string(), derived.posts.to_string());
+        let (missing, assumed, wrong) = (marks(Mark::Missing), marks(Mark::Assumed), marks(Mark::Wrong));
+        let facts = [
+            ("people", &*people),
+            ("posts", &*posts),
+            ("missing", &*missing),
+            ("assumed", &*assumed),
+            ("wrong", &*wrong),
+            ("errors", &*errors.to_string()),
+            ("file", &*file),
+        ]
+        .map(|(name, value)| (name, value.to_owned()));
+        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        screen.note(&say(screen.lang, "template-from", &facts));
+    }
     report_written(&file, written, screen)
 }
 

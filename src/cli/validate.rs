@@ -22,12 +22,22 @@ pub struct InputArgs {
     /// Plan years, 1 to 20.
     #[arg(long, value_name = "N")]
     pub years: Option<String>,
+    /// Encoding of CSV files, such as gb18030; by default it is told from the bytes.
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// A table of further names of sheets and headings, as data/aliases.tsv.
+    #[arg(long, value_name = "FILE")]
+    pub aliases: Option<String>,
     /// A policy key and its value, such as turnover.unit_share=0.2; repeats.
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     pub set: Vec<(String, String)>,
 }
 
-fn key_value(text: &str) -> Result<(String, String), String> {
+/// `KEY=VALUE`.
+///
+/// # Errors
+/// Anything else.
+pub fn key_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.trim().is_empty() => Ok((key.trim().to_owned(), value.trim().to_owned())),
         _ => Err("KEY=VALUE".to_owned()),
@@ -39,7 +49,14 @@ impl InputArgs {
     #[must_use]
     pub fn options(&self) -> ReadOptions {
         let mut overrides = self.set.clone();
-        for (key, value) in [("start", &self.start), ("as_of", &self.as_of), ("years", &self.years)] {
+        let own = [
+            ("start", &self.start),
+            ("as_of", &self.as_of),
+            ("years", &self.years),
+            ("input.encoding", &self.encoding),
+            ("input.aliases", &self.aliases),
+        ];
+        for (key, value) in own {
             overrides.extend(value.iter().map(|value| (key.to_owned(), value.clone())));
         }
         ReadOptions { policy_file: self.policy.clone(), overrides }
@@ -141,13 +158,21 @@ fn report(reading: &Reading, screen: Screen) {
         screen.result(&say("report-staff", &args));
         screen.result(&say("report-posts", &[("posts", posts), ("units", units)]));
     }
+    problems(&reading.problems, screen);
+    let verdict = if reading.has_errors() { "report-bad" } else { "report-good" };
+    screen.result(&say(verdict, &[]));
+}
+
+/// The problems on standard output, errors first; of warnings and assumptions only where the screen is not quiet.
+pub fn problems(problems: &[Problem], screen: Screen) {
+    let say = |key: &str, args: &[(&str, &str)]| text::say(screen.lang, key, args);
     let mut last = None;
-    for problem in &input::shortened(&reading.problems) {
+    for problem in &input::shortened(problems) {
         if screen.quiet && problem.severity != Severity::Error {
             continue;
         }
         if last != Some(problem.severity) {
-            let count = reading.problems.iter().filter(|other| other.severity == problem.severity).count().to_string();
+            let count = problems.iter().filter(|other| other.severity == problem.severity).count().to_string();
             let key = match problem.severity {
                 Severity::Error => "report-errors",
                 Severity::Warning => "report-warnings",
@@ -158,8 +183,6 @@ fn report(reading: &Reading, screen: Screen) {
         }
         screen.result(&format!("  {}", line(problem, screen)));
     }
-    let verdict = if reading.has_errors() { "report-bad" } else { "report-good" };
-    screen.result(&say(verdict, &[]));
 }
 
 /// Code, place, cause, what to do.

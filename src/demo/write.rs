@@ -18,7 +18,9 @@ fn word(lang: Lang, key: &str) -> String {
 
 fn value(lang: Lang, kind: Kind, cell: &str) -> RawValue {
     match kind {
-        Kind::Word(_) | Kind::Words(_) | Kind::Status | Kind::Flag | Kind::Investigation if !cell.is_empty() => {
+        Kind::Word(_) | Kind::Words(_) | Kind::Grade | Kind::Status | Kind::Flag | Kind::Investigation
+            if !cell.is_empty() =>
+        {
             RawValue::text(&cell.split('；').map(|key| word(lang, key)).collect::<Vec<_>>().join("；"))
         }
         Kind::Date | Kind::Birth | Kind::Since => cell.parse().map_or_else(|_| RawValue::text(cell), RawValue::Date),
@@ -43,7 +45,7 @@ fn raw(lang: Lang, sheet: &Sheet) -> RawTable {
     };
     let lines = std::iter::once(columns.iter().map(heading).collect()).chain(sheet.rows.iter().map(line));
     let rows = (1u32..).zip(lines).map(|(row, cells)| RawRow { row, cells }).collect();
-    RawTable { file: String::new(), sheet: sheet.name.to_owned(), rows }
+    RawTable { file: String::new(), sheet: sheet.name.to_owned(), rows, ..RawTable::default() }
 }
 
 /// The generated case as raw tables, for [`crate::input::from_tables`].

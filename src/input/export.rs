@@ -1,5 +1,6 @@
 //! What was read → one canonical file that reads back to the same case.
 
+use super::aliases::Aliases;
 use super::cells::Typed;
 use super::log::Log;
 use super::schema::Kind;
@@ -15,7 +16,7 @@ use std::path::Path;
 /// Reads an input, and gives beside the reading the canonical file; `None` where there are errors.
 #[must_use]
 pub fn export(path: &Path, options: &ReadOptions) -> (Reading, Option<String>) {
-    let source = sheets::read_source(path);
+    let source = super::whole_source(path, options);
     let settings = settings(&source.tables);
     let (reading, typed) = from_source(source, options);
     let Some(case) = reading.case.as_ref() else { return (reading, None) };
@@ -104,7 +105,7 @@ fn raw(value: &RawValue) -> Value {
 
 /// The settings sheets as they stand; they are read as policy, not as typed rows.
 fn settings(tables: &[sheets::RawTable]) -> Vec<SheetFile> {
-    let known = tables::recognise(tables.to_vec(), &mut Log::default());
+    let known = tables::recognise(tables.to_vec(), Aliases::built_in(), &mut Log::default());
     known
         .into_iter()
         .filter(|table| table.sheet.name == "settings")
@@ -113,7 +114,7 @@ fn settings(tables: &[sheets::RawTable]) -> Vec<SheetFile> {
                 .iter()
                 .find(|raw| super::schema::sheet(&raw.sheet).map(|sheet| sheet.name) == Some("settings"))?;
             let columns: BTreeMap<String, u32> =
-                table.columns.iter().map(|(column, known)| (known.name.to_owned(), *column)).collect();
+                table.columns.iter().map(|(at, feed)| (feed.column.name.to_owned(), *at)).collect();
             let rows = table.rows.iter().map(|row| {
                 let cell = |column: &u32| row.cells.get(*column as usize).map_or(Value::Null, raw);
                 RowFile {

@@ -40,6 +40,13 @@ impl Log {
         }
     }
 
+    /// Notes that a row's value of a column stands elsewhere than in the column's own cell: row and 0-based column.
+    pub fn move_to(&mut self, row: RowRef, column: &'static str, cell: (u32, u32)) {
+        if let Some(origin) = self.origins.tables.get_mut(row.table) {
+            origin.moved.insert((row.row, column), cell);
+        }
+    }
+
     /// A problem of a whole row.
     pub fn row(&mut self, row: RowRef, problem: Problem) {
         let cell = self.origins.cell(row, "").map(|cell| Cell { column: None, ..cell });
@@ -154,7 +161,7 @@ fn told_together(rest: &[Problem]) -> Option<Problem> {
 }
 
 /// `2–5, 9` for sorted numbers.
-fn spans(numbers: &[u32]) -> String {
+pub fn spans(numbers: &[u32]) -> String {
     let mut spans: Vec<(u32, u32)> = Vec::new();
     for &number in numbers {
         match spans.last_mut() {
@@ -179,6 +186,7 @@ mod tests {
             file: "f".into(),
             sheet: "s".into(),
             columns: [("birth_date".to_owned(), 2)].into(),
+            ..TableOrigin::default()
         });
         for row in (2..=40).chain([50]) {
             log.at(RowRef { table: 0, row }, "birth_date", Problem::new("A0201"));

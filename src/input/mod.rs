@@ -4,9 +4,12 @@
 //! by the kind of their column ([`schema`], [`cells`]); [`policy`] lays preset, settings sheet, policy file and
 //! command line over each other; [`assemble`] builds the [`Case`] and checks everything between sheets.
 
+pub mod aliases;
 pub mod assemble;
 pub mod cells;
+pub mod derive;
 pub mod export;
+pub mod layout;
 mod log;
 mod near;
 pub mod policy;
@@ -17,15 +20,16 @@ pub mod tables;
 pub mod template;
 pub mod words;
 
+use aliases::Aliases;
 use assemble::Sheets;
-use cells::dates::Order;
+use cells::dates::{Habits, Order};
 use log::Log;
 pub use log::shortened;
 use lungang_domain::{Case, Cell, Policy, Problem, RowRef, Severity};
 use policy::Layer;
 pub use policy::NO_START;
 use serde::Serialize;
-use sheets::{RawTable, RawValue, Source};
+use sheets::{RawTable, RawValue, Source, encoding};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tables::Known;
@@ -35,7 +39,7 @@ use tables::Known;
 pub struct ReadOptions {
     /// `--policy FILE`.
     pub policy_file: Option<PathBuf>,
-    /// Keys of the command line, last one wins: `start`, `years`, and any of `--set key=value`.
+    /// Keys of the command line, last one wins: `start`, `years`, `input.encoding`, and any of `--set key=value`.
     pub overrides: Vec<(String, String)>,
 }
 
@@ -50,8 +54,10 @@ pub struct SheetCount {
     pub canonical: String,
     /// Canonical column and the heading it was read from, in order of columns.
     pub headings: Vec<(String, String)>,
-    /// Filled rows below the headings.
+    /// Records.
     pub rows: usize,
+    /// Filled rows that are no records: headings, titles, totals, remarks, running numbers alone.
+    pub set_aside: usize,
 }
 
 /// Totals of the reading: rows of the roster = people + unplanned + rows with errors.
@@ -108,11 +114,86 @@ impl Reading {
 /// Reads a workbook, a folder of CSV files or an exported input, with its policy.
 #[must_use]
 pub fn read(path: &Path, options: &ReadOptions) -> Reading {
-    let (mut reading, _) = from_source(sheets::read_source(path), options);
+    let (mut reading, _) = from_source(whole_source(path, options), options);
     for problem in reading.problems.iter_mut().filter(|problem| problem.code == NO_START) {
         problem.args.insert("input".to_owned(), path.display().to_string());
     }
     reading
+}
+
+/// As [`source`], for whoever needs more than one sheet: a single CSV file is refused.
+pub(crate) fn whole_source(path: &Path, options: &ReadOptions) -> Source {
+    let mut source = source(path, options);
+    if sheets::is_text(path)
+        && path.is_file()
+        && !source.problems.iter().any(|problem| problem.severity == Severity::Error)
+    {
+        let place = Cell { file: sheets::shown_name(path), sheet: String::new(), row: None, column: None };
+        source.problems.push(Problem::new("E0108").at(Some(place)));
+        source.tables.clear();
+    }
+    source
+}
+
+/// The sheets of an input, its CSV files in the encoding asked for: by the command line, the policy file, or the settings
+/// sheet, which itself has to be readable without.
+pub(crate) fn source(path: &Path, options: &ReadOptions) -> Source {
+    let name = asked(&[], options, "input.encoding");
+    let read = |name: &str| match encoding::named(name) {
+        Some(known) => sheets::read_source(path, Some(known)),
+        None => {
+            let mut source = sheets::read_source(path, None);
+            source.problems.push(Problem::new("E0128").with("value", name));
+            source
+        }
+    };
+    if let Some(name) = name {
+        return read(&name);
+    }
+    let source = sheets::read_source(path, None);
+    match asked(&source.tables, options, "input.encoding") {
+        Some(name) => read(&name),
+        None => source,
+    }
+}
+
+/// What is asked for under a key before the policy can be laid together: how to read is needed for reading.
+fn asked(tables: &[RawTable], options: &ReadOptions, key: &str) -> Option<String> {
+    let on_line = options.overrides.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.clone());
+    let in_file = || {
+        let text = std::fs::read_to_string(options.policy_file.as_ref()?).ok()?;
+        let layer = Layer::from_toml(&text, None).ok()?;
+        layer.entries.iter().rev().find(|(name, ..)| name == key).and_then(|(_, written, _)| written.text())
+    };
+    let in_sheet = || {
+        let sheet =
+            tables.iter().find(|table| schema::sheet(&table.sheet).is_some_and(|sheet| sheet.name == "settings"))?;
+        let row =
+            sheet.rows.iter().find(|row| row.cells.first().is_some_and(|cell| schema::clean(&cell.shown()) == key))?;
+        row.cells.get(1).map(RawValue::shown)
+    };
+    on_line.or_else(in_file).or_else(in_sheet).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// The names of sheets and headings: ours, and those of the site's own table.
+fn names(tables: &[RawTable], options: &ReadOptions, log: &mut Log) -> Aliases {
+    let ours = Aliases::built_in();
+    let Some(file) = asked(tables, options, "input.aliases") else { return ours.clone() };
+    let path = Path::new(&file);
+    let place = Cell { file: sheets::shown_name(path), sheet: String::new(), row: None, column: None };
+    match crate::files::open_regular(path).and_then(std::io::read_to_string) {
+        Ok(text) => match ours.with(&text) {
+            Ok(names) => return names,
+            Err(refused) => {
+                for line in refused {
+                    let at = Cell { row: u32::try_from(line.line).ok(), ..place.clone() };
+                    log.push(Problem::new("E0127").at(Some(at)).with("value", line.word));
+                }
+            }
+        },
+        Err(error) => log.push(Problem::new("E0126").at(Some(place)).with("reason", error)),
+    }
+    ours.clone()
 }
 
 /// Reads sheets that are in memory already. The input hash is that of their cells.
@@ -152,8 +233,7 @@ pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sh
     let mut log = Log::default();
     let unreadable = source.problems.iter().any(|problem| problem.severity == Severity::Error);
     source.problems.into_iter().for_each(|problem| log.push(problem));
-    let known = tables::recognise(source.tables, &mut log);
-    let resolved = policy::resolve(&layers(&known, options, &mut log));
+    let (known, resolved, sheets) = read_cells(source.tables, options, &mut log);
     let example = example_start(&known);
     for problem in resolved.problems {
         let is_start = problem.code == NO_START;
@@ -177,14 +257,6 @@ pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sh
         }
     }
     let policy = resolved.policy;
-    let reading =
-        tables::Reading { ladder: &policy.ladder, order: policy.input.date_order.as_deref().and_then(Order::from_key) };
-    let typed: Vec<_> = known
-        .iter()
-        .filter(|table| table.sheet.name != "settings")
-        .map(|table| tables::type_rows(table, reading, &mut log))
-        .collect();
-    let sheets = Sheets { tables: typed };
     let mut case = assemble::assemble(&sheets, &policy, resolved.dated, &mut log);
     source.notes.into_iter().for_each(|note| log.push(note));
     let rows = count(&known, &sheets, &case, &log);
@@ -203,13 +275,39 @@ pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sh
     (reading, sheets)
 }
 
+/// Sheets and headings told, the policy laid together, the cells read.
+fn read_cells(tables: Vec<RawTable>, options: &ReadOptions, log: &mut Log) -> (Vec<Known>, policy::Resolved, Sheets) {
+    let names = names(&tables, options, log);
+    let known = tables::recognise(tables, &names, log);
+    let resolved = policy::resolve(&layers(&known, options, log));
+    let policy = &resolved.policy;
+    let reading = tables::Reading {
+        ladder: &policy.ladder,
+        order: policy.input.date_order.as_deref().and_then(Order::from_key),
+        past: policy.input.short_years.as_ref().filter(|_| resolved.dated).map(|_| policy.as_of),
+        direction: policy.risk.direction.as_deref(),
+    };
+    let tables = known.iter().filter(|table| table.sheet.name != "settings");
+    let tables = tables.map(|table| tables::type_rows(table, reading, log)).collect();
+    (known, resolved, Sheets { tables })
+}
+
+/// The sheets of a roster, read as far as cells go. Problems of the policy are told but for a missing start.
+pub(crate) fn lay_out(source: Source, options: &ReadOptions, log: &mut Log) -> Sheets {
+    source.problems.into_iter().for_each(|problem| log.push(problem));
+    let (_, resolved, sheets) = read_cells(source.tables, options, log);
+    resolved.problems.into_iter().filter(|problem| problem.code != NO_START).for_each(|problem| log.push(problem));
+    sheets
+}
+
 /// A start date to show in the command to paste: the January after the last year of which the roster speaks. It is
 /// never used by itself.
 fn example_start(known: &[Known]) -> String {
     let staff = known.iter().find(|table| table.sheet.name == "staff");
     let last_year = staff.and_then(|table| {
-        let (column, _) = table.columns.iter().find(|(_, column)| column.name == "post_since")?;
-        let dates = table.rows.iter().filter_map(|row| cells::dates::read(row.cells.get(*column as usize)?, None).ok());
+        let column = table.first("post_since")? as usize;
+        let dates =
+            table.rows.iter().filter_map(|row| cells::dates::read(row.cells.get(column)?, Habits::default()).ok());
         dates.map(|read| chrono::Datelike::year(&read.date)).max()
     });
     format!("{}-01-01", last_year.map_or(2026, |year| year + 1))
@@ -218,8 +316,9 @@ fn example_start(known: &[Known]) -> String {
 /// The settings sheet, the policy file and the command line, in rising priority.
 fn layers(known: &[Known], options: &ReadOptions, log: &mut Log) -> Vec<Layer> {
     let mut layers = Vec::new();
-    if let Some(table) = known.iter().find(|table| table.sheet.name == "settings") {
-        layers.push(settings(table, log));
+    let mut seen = BTreeSet::new();
+    for table in known.iter().filter(|table| table.sheet.name == "settings") {
+        layers.push(settings(table, &mut seen, log));
     }
     if let Some(path) = &options.policy_file {
         let name = sheets::shown_name(path);
@@ -242,11 +341,10 @@ fn layers(known: &[Known], options: &ReadOptions, log: &mut Log) -> Vec<Layer> {
 }
 
 /// The keys of the settings sheet. A key whose value is blank is not set.
-fn settings(table: &Known, log: &mut Log) -> Layer {
-    let column = |name: &str| table.columns.iter().find(|(_, column)| column.name == name).map(|(at, _)| *at as usize);
+fn settings(table: &Known, seen: &mut BTreeSet<String>, log: &mut Log) -> Layer {
+    let column = |name: &str| table.first(name).map(|at| at as usize);
     let (Some(keys), Some(values)) = (column("key"), column("value")) else { return Layer::default() };
     let mut layer = Layer::default();
-    let mut seen = BTreeSet::new();
     for row in &table.rows {
         let at = RowRef { table: table.table, row: row.row };
         let key = row.cells.get(keys).map(RawValue::shown).unwrap_or_default();
@@ -272,29 +370,30 @@ fn count(known: &[Known], sheets: &Sheets, case: &Case, log: &Log) -> RowCount {
     for table in known {
         let Some(origin) = log.origins.tables.get(table.table) else { continue };
         let headings =
-            table.columns.iter().map(|(column, known)| (known.name.to_owned(), table.heading(*column))).collect();
+            table.columns.iter().map(|(at, feed)| (feed.column.name.to_owned(), table.heading(*at))).collect();
         rows.sheets.push(SheetCount {
             file: origin.file.clone(),
             sheet: origin.sheet.clone(),
             canonical: table.sheet.name.to_owned(),
             headings,
             rows: table.rows.len(),
+            set_aside: table.aside.len(),
         });
     }
-    let Some(staff) = sheets.get("staff") else { return rows };
-    let origin = log.origins.tables.get(staff.table);
-    let broken: BTreeSet<u32> = log
+    let broken: BTreeSet<(&str, &str, u32)> = log
         .problems
         .iter()
         .filter(|problem| problem.severity == Severity::Error)
         .filter_map(|problem| problem.cell.as_ref())
-        .filter(|cell| origin.is_some_and(|origin| origin.file == cell.file && origin.sheet == cell.sheet))
-        .filter_map(|cell| cell.row)
+        .filter_map(|cell| Some((cell.file.as_str(), cell.sheet.as_str(), cell.row?)))
         .collect();
-    let sound = |row: RowRef| !broken.contains(&row.row);
-    rows.staff_rows = staff.rows.len();
+    let sound = |row: RowRef| {
+        let origin = log.origins.tables.get(row.table);
+        !origin.is_some_and(|origin| broken.contains(&(&origin.file, &origin.sheet, row.row)))
+    };
+    rows.staff_rows = sheets.rows("staff").count();
     rows.people = case.people.iter().filter(|person| sound(person.row)).count();
     rows.unplanned = case.unplanned.iter().filter(|row| sound(row.row)).count();
-    rows.staff_errors = staff.rows.iter().filter(|row| !sound(row.at)).count();
+    rows.staff_errors = sheets.rows("staff").filter(|row| !sound(row.at)).count();
     rows
 }

@@ -44,6 +44,11 @@ impl Row {
         self.cells.iter().map(|(column, typed)| (*column, typed))
     }
 
+    /// Every column whose cell is filled and can't be read.
+    pub fn broken(&self) -> impl Iterator<Item = &'static str> {
+        self.broken.iter().copied()
+    }
+
     /// Whether the column is blank, and not merely unreadable.
     #[must_use]
     pub fn is_blank(&self, column: &str) -> bool {

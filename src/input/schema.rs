@@ -37,6 +37,8 @@ pub enum Kind {
     Word(&'static str),
     /// Closed words.
     Words(&'static str),
+    /// A risk grade: a word, or a numeral whose direction the policy declares.
+    Grade,
     /// A closed word that is also kept as written.
     Status,
     /// Yes or no.
@@ -75,7 +77,7 @@ fn kind(sheet: &str, column: &str) -> Kind {
         }
         ("decisions", "year") => Kind::Whole(1, 9999),
         ("staff", "law_hours" | "professional_hours") => Kind::Number,
-        ("fit", "score") => Kind::Score,
+        ("fit", "score") | ("staff", "fit") => Kind::Score,
         ("staff", "sex") => Kind::Word("sex"),
         ("staff", "staffing_kind") => Kind::Word("staffing"),
         ("staff", "category") => Kind::Word("category"),
@@ -87,7 +89,7 @@ fn kind(sheet: &str, column: &str) -> Kind {
         | ("posts", "essential" | "sensitive" | "ten_year_duty")
         | ("duties", "key") => Kind::Flag,
         ("posts", "lead") => Kind::Word("lead"),
-        ("posts", "risk") | ("risks", "grade") => Kind::Word("risk"),
+        ("posts", "risk") | ("risks", "grade") => Kind::Grade,
         ("posts", "power") => Kind::Word("power"),
         ("posts", "duty_pair") => Kind::DutyPairs,
         ("posts", "staffing_kinds") => Kind::Words("staffing"),

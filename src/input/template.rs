@@ -1,6 +1,7 @@
 //! The canonical workbook: empty, or filled with rows. Drop-downs for closed words, a note on every heading, ids as
 //! text, dates as dates.
 
+use super::derive::{Mark, SOURCE};
 use super::schema::{Column, Kind, SHEETS, Sheet};
 use super::sheets::{RawTable, RawValue};
 use super::{policy, schema, words};
@@ -10,6 +11,7 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook,
     Worksheet, XlsxError,
 };
+use std::collections::BTreeMap;
 
 /// Last row (0-based) that drop-downs and formats reach.
 const LAST_ROW: u32 = 19_999;
@@ -40,6 +42,17 @@ pub fn filled(lang: Lang, tables: &[RawTable]) -> Result<Vec<u8>, XlsxError> {
 /// # Errors
 /// As [`filled`].
 pub fn remarked(lang: Lang, tables: &[RawTable], remark: Option<&str>) -> Result<Vec<u8>, XlsxError> {
+    marked(lang, tables, remark, &BTreeMap::new())
+}
+
+/// What is to stand out: sheet, row below the headings (from 0) and column.
+pub type Marks = BTreeMap<(&'static str, usize, &'static str), Mark>;
+
+/// As [`filled`], with some cells standing out by colour, and with the column of source cells where a table has one.
+///
+/// # Errors
+/// As [`filled`].
+pub fn marked(lang: Lang, tables: &[RawTable], remark: Option<&str>, marks: &Marks) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The same bytes every time: no clock in the file.
     let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
@@ -56,7 +69,11 @@ pub fn remarked(lang: Lang, tables: &[RawTable], remark: Option<&str>) -> Result
         headings(page, sheet, lang)?;
         let table = tables.iter().find(|table| schema::sheet(&table.sheet).map(|known| known.name) == Some(sheet.name));
         match table {
-            Some(table) => rows(page, sheet, table)?,
+            Some(table) => {
+                rows(page, sheet, table)?;
+                stand_out(page, sheet, table, marks)?;
+                sources(page, sheet, table, lang)?;
+            }
             None if sheet.name == "settings" => {
                 for (row, key) in (1_u32..).zip(SETTINGS) {
                     page.write_string(row, 0, *key)?;
@@ -136,6 +153,57 @@ fn drop_down(column: &Column, lang: Lang) -> Result<Option<DataValidation>, Xlsx
 fn rungs(ladder: &str) -> Vec<String> {
     let value = policy::preset_value(policy::DEFAULT_PRESET, &format!("ladder.{ladder}"));
     value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+}
+
+/// Colours cells: blank ones that a plan would miss, those filled by an assumption, those that can't be read.
+fn stand_out(page: &mut Worksheet, sheet: &Sheet, table: &RawTable, marks: &Marks) -> Result<(), XlsxError> {
+    let first = (sheet.name, 0, "");
+    for ((_, at, name), mark) in marks.range(first..).take_while(|((of, ..), _)| *of == sheet.name) {
+        let colour = match mark {
+            Mark::Missing => 0x00FF_F2CC,
+            Mark::Assumed => 0x00DD_EBF7,
+            Mark::Wrong => 0x00F8_CBAD,
+        };
+        let Some(place) = sheet.columns.iter().position(|column| column.name == *name) else { continue };
+        let (Ok(row), Ok(column)) = (u32::try_from(at + 1), u16::try_from(place)) else { continue };
+        let kind = sheet.columns.get(place).map_or(Kind::Text, |column| column.kind);
+        let format = format_of(kind).unwrap_or_default().set_background_color(Color::RGB(colour));
+        let filled = heading_place(table, sheet, name)
+            .and_then(|from| table.rows.get(at + 1)?.cells.get(from))
+            .is_some_and(|value| !value.is_empty());
+        if filled {
+            page.set_cell_format(row, column, &format)?;
+        } else {
+            page.write_blank(row, column, &format)?;
+        }
+    }
+    Ok(())
+}
+
+fn heading_place(table: &RawTable, sheet: &Sheet, name: &str) -> Option<usize> {
+    let headings = &table.rows.first()?.cells;
+    headings.iter().position(|heading| sheet.column(&heading.shown()).is_some_and(|column| column.name == name))
+}
+
+/// The cell each row came from, to the right of all columns.
+fn sources(page: &mut Worksheet, sheet: &Sheet, table: &RawTable, lang: Lang) -> Result<(), XlsxError> {
+    let Some((first, rest)) = table.rows.split_first() else { return Ok(()) };
+    let Some(from) = first.cells.iter().position(|heading| heading.shown() == SOURCE) else { return Ok(()) };
+    let at = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX);
+    let grey = Format::new().set_font_color(Color::RGB(0x0080_8080));
+    page.set_column_width(at, 36)?;
+    page.write_string_with_format(
+        0,
+        at,
+        say(lang, "template-source", &[]),
+        &grey.clone().set_align(FormatAlign::Center),
+    )?;
+    for (row, line) in (1_u32..).zip(rest) {
+        if let Some(text) = line.cells.get(from).map(RawValue::shown).filter(|text| !text.is_empty()) {
+            page.write_string_with_format(row, at, text, &grey)?;
+        }
+    }
+    Ok(())
 }
 
 fn rows(page: &mut Worksheet, sheet: &Sheet, table: &RawTable) -> Result<(), XlsxError> {

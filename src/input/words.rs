@@ -2,6 +2,7 @@
 
 use super::near;
 use super::schema::heading_key;
+use crate::text::Lang;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -80,6 +81,19 @@ pub fn accepted(name: &str) -> String {
 #[must_use]
 pub fn label(name: &str, key: &str) -> String {
     family(name).iter().find(|word| word.key == key).map_or(key.to_owned(), |word| format!("{} {}", word.zh, word.key))
+}
+
+/// A word as a workbook of this language holds it.
+#[must_use]
+pub fn said(name: &str, key: &str, lang: Lang) -> String {
+    let known = family(name).iter().find(|word| word.key == key && lang == Lang::Zh);
+    known.map_or(key, |word| word.zh).to_owned()
+}
+
+/// As [`said`], for yes and no.
+#[must_use]
+pub fn said_yes_no(yes: bool, lang: Lang) -> String {
+    said(YES_NO, if yes { "yes" } else { "no" }, lang)
 }
 
 /// As [`accepted`], for yes and no.

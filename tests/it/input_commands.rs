@@ -119,3 +119,27 @@ fn a_filled_template_reads_back() {
     assert_eq!(crate::input_sample::all_shown(&reading), [""; 0]);
     assert_eq!(reading.rows.people, 5);
 }
+
+#[test]
+fn a_roster_becomes_the_canonical_workbook() {
+    let desk = tempfile::tempdir().expect("a folder");
+    let roster = "姓名,单位,现任职务,出生年月,任现岗位时间\n张三,财政局,预算股股长,1985-03,2020-01\n李四,财政局,预算股科员,1990-01,2021-06\n";
+    let (gb, ..) = encoding_rs::GB18030.encode(roster);
+    std::fs::write(desk.path().join("财政局 花名册.csv"), gb).expect("written");
+    let from = |more: &[&str]| {
+        let mut command = lungang(desk.path());
+        command.args(["template", "--from", "财政局 花名册.csv"]).args(more);
+        command
+    };
+    from(&["-o", "县.xlsx", "--lang", "zh"])
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("A0105").and(predicate::str::contains("A0117")))
+        .stderr(predicate::str::contains("纳入在职人员 2 人，生成岗位 2 个"));
+    lungang(desk.path()).args(["validate", "县.xlsx", "--start", "2026-01-01"]).assert().code(0);
+    from(&["-o", "财政局 花名册.csv"]).assert().code(6);
+    from(&["-o", "x.xlsx", "--demo"]).assert().code(2);
+    from(&["-o", "x.xlsx", "--encoding", "klingon"]).assert().code(1).stdout(predicate::str::contains("E0128"));
+    lungang(desk.path()).args(["template", "--from", "nowhere.csv", "-o", "x.xlsx"]).assert().code(1);
+    assert!(!desk.path().join("x.xlsx").exists());
+}

@@ -30,7 +30,8 @@ fn presets_hold_every_key_that_has_a_default() {
         }
         for key in keys::KEYS {
             let has = input::policy::preset_value(name, key.path).is_some();
-            let optional = ["preset", "start", "as_of", "risk.direction"].contains(&key.path)
+            let optional = ["preset", "start", "as_of", "risk.direction", "risk.high_from", "risk.medium_from"]
+                .contains(&key.path)
                 || key.path.starts_with("input.")
                 || ["time.section.", "time.unit_level.", "time.unit.", "time.domain."]
                     .iter()
@@ -134,10 +135,9 @@ fn the_template_is_accepted_as_it_stands_and_changes_nothing() {
 #[case("[priorities]\nmode = \"weighted\"\nweights = { risk = 1000000 }", "E0416 priorities.weights")]
 #[case("priorities = { mode = \"weighted\", weights = { quality = 1000000 } }", "E0416 priorities.weights")]
 #[case("give = { risk = 3 }", "E0404 give.risk")]
-#[case("input.encoding = \"gb18030\"", "E0404 input.encoding")]
-#[case("input.aliases = \"a.tsv\"", "E0404 input.aliases")]
+#[case("input.short_years = \"future\"", "E0403 input.short_years")]
 #[case("risk.aggregate = \"mean\"", "E0404 risk.aggregate")]
-#[case("risk.direction = \"I-high\"", "E0404 risk.direction")]
+#[case("risk.direction = \"II-high\"", "E0403 risk.direction")]
 #[case("rules.R07 = true", "E0404 rules.R07")]
 #[case("rules.R13 = true", "E0404 rules.R13")]
 #[case("rules.R14 = false", "E0405 rules.R14")]
@@ -155,7 +155,6 @@ fn what_is_wrong_is_refused_by_key(#[case] text: &str, #[case] wanted: &str) {
 #[case("turnover.unit_floor = 0")]
 #[case("give = {}")]
 #[case("[fit.weights]")]
-#[case("input.encoding = \"UTF-8\"")]
 #[case("risk.aggregate = \"max\"")]
 fn keys_not_built_are_accepted_where_they_change_nothing(#[case] text: &str) {
     assert_eq!(policy(text).expect("sound"), policy("").expect("sound"));

@@ -158,6 +158,7 @@ impl Sample {
                     .zip(rows)
                     .map(|(row, cells)| RawRow { row, cells: cells.iter().map(|cell| RawValue::text(cell)).collect() })
                     .collect(),
+                ..RawTable::default()
             })
             .collect()
     }

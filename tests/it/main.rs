@@ -13,6 +13,7 @@ mod input_files;
 mod input_policy;
 mod input_sample;
 mod judge;
+mod messy;
 mod output;
 mod output_check;
 mod output_claims;

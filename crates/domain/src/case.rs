@@ -326,7 +326,7 @@ pub struct RiskPoint {
     pub row: RowRef,
 }
 
-/// A row of the list of powers and duties; read and kept, used by a later rule.
+/// A row of the list of powers and duties. A key item has made its post sensitive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Duty {
     /// Item.

@@ -141,6 +141,12 @@ pub struct RiskPolicy {
     /// Which end of a 一/二/三 list is high.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<String>,
+    /// Value (likelihood × severity) from which a risk point without a grade is high; set together with the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high_from: Option<u32>,
+    /// Value from which it is medium; below, low.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium_from: Option<u32>,
 }
 
 /// Points of the quality tier; whole numbers.
@@ -231,6 +237,9 @@ pub struct InputPolicy {
     /// `ymd`, `dmy` or `mdy`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<String>,
+    /// `past`: a year of two digits is the last one before the date of the data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_years: Option<String>,
     /// File with further headings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aliases: Option<String>,

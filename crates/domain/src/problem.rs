@@ -67,6 +67,16 @@ pub struct TableOrigin {
     pub sheet: String,
     /// Canonical column name → 0-based column, for the headings found.
     pub columns: BTreeMap<String, u32>,
+    /// Values that stand elsewhere: row and canonical column → row and 0-based column of the cell. A title above the row
+    /// may name its unit, and a second heading may feed a column.
+    pub moved: BTreeMap<(u32, &'static str), (u32, u32)>,
+}
+
+impl TableOrigin {
+    fn elsewhere(&self, row: u32, column: &str) -> Option<(u32, u32)> {
+        let mut of_row = self.moved.range((row, "")..).take_while(|((at, _), _)| *at == row);
+        of_row.find(|((_, name), _)| *name == column).map(|(_, cell)| *cell)
+    }
 }
 
 /// Every sheet read, so that any value can be traced to its cell.
@@ -81,12 +91,12 @@ impl Origins {
     #[must_use]
     pub fn cell(&self, row: RowRef, column: &str) -> Option<Cell> {
         let table = self.tables.get(row.table)?;
-        Some(Cell {
-            file: table.file.clone(),
-            sheet: table.sheet.clone(),
-            row: Some(row.row),
-            column: table.columns.get(column).copied(),
-        })
+        let moved = table.elsewhere(row.row, column);
+        let (row, column) = match moved {
+            Some((row, column)) => (row, Some(column)),
+            None => (row.row, table.columns.get(column).copied()),
+        };
+        Some(Cell { file: table.file.clone(), sheet: table.sheet.clone(), row: Some(row), column })
     }
 }
 

@@ -57,7 +57,6 @@ fn kind_of(row: &Row) -> Option<EventKind> {
 pub fn joining(sheets: &Sheets, today: Today) -> BTreeSet<String> {
     sheets
         .rows("events")
-        .iter()
         .filter(|row| matches!(kind_of(row), Some(EventKind::Join | EventKind::Recruit)))
         .filter(|row| row.date("date").is_some_and(|date| today.as_of.is_none_or(|as_of| date > as_of)))
         .filter_map(|row| Some(StaffId::new(row.text("staff")?).0))

@@ -11,18 +11,53 @@ use std::collections::HashMap;
 
 /// Reads the scores. A pair without one is missing.
 pub fn read(sheets: &Sheets, found: &Posts<'_>, roster: &Roster, log: &mut Log) -> Fit {
-    let Some(table) = sheets.filled("fit") else { return Fit::empty(false, roster.people.len(), found.posts.len()) };
-    let mut book =
-        Book { fit: Fit::empty(true, roster.people.len(), found.posts.len()), seen: HashMap::new(), unplanned: 0 };
-    if table.matrix.is_empty() {
-        long(table, found, roster, &mut book, log);
-    } else {
-        matrix(table, found, roster, &mut book, log);
+    let in_roster = sheets.rows("staff").any(|row| row.whole::<i64>("fit").is_some());
+    let given = in_roster || sheets.filled("fit").is_some();
+    let fit = Fit::empty(given, roster.people.len(), found.posts.len());
+    let mut book = Book { fit, seen: HashMap::new(), unplanned: 0 };
+    for table in sheets.all("fit") {
+        if table.matrix.is_empty() {
+            long(table, found, roster, &mut book, log);
+        } else {
+            matrix(table, found, roster, &mut book, log);
+        }
+        let unplanned = std::mem::take(&mut book.unplanned);
+        if unplanned > 0 {
+            log.sheet(table.table, Problem::new("W0313").with("count", unplanned));
+        }
     }
-    if book.unplanned > 0 {
-        log.sheet(table.table, Problem::new("W0313").with("count", book.unplanned));
+    if in_roster {
+        of_roster(sheets, roster, &mut book, log);
     }
     book.fit
+}
+
+/// A score in the roster is that of the person in the post they hold. The sheet of scores wins.
+fn of_roster(sheets: &Sheets, roster: &Roster, book: &mut Book, log: &mut Log) {
+    let mut read = 0_usize;
+    let by_row: HashMap<RowRef, PersonIx> =
+        roster.people.iter().enumerate().map(|(at, person)| (person.row, PersonIx(at))).collect();
+    for row in sheets.rows("staff") {
+        let (Some(score), Some(ix)) = (row.whole::<i64>("fit"), by_row.get(&row.at)) else { continue };
+        let Some(post) = roster.people.get(ix.0).and_then(|person| person.post) else {
+            log.at(row.at, "fit", Problem::new("W0315"));
+            continue;
+        };
+        if let Some((before, first)) = book.seen.get(&(*ix, post)) {
+            if *before != score {
+                let problem = Problem::new("W0316").with("value", score).with("before", before);
+                let first = log.place(*first);
+                log.at(row.at, "fit", problem.with("first", first));
+            }
+            continue;
+        }
+        let cell = log.origins.cell(row.at, "fit");
+        book.enter((*ix, post), score, row.at, cell, log);
+        read += 1;
+    }
+    if let (Some(table), true) = (sheets.filled("staff"), read > 0) {
+        log.sheet(table.table, Problem::new("A0311").with("count", read));
+    }
 }
 
 struct Book {

@@ -2,7 +2,7 @@
 
 use crate::input::near;
 use crate::input::schema::heading_key;
-use lungang_domain::{PersonIx, Post, PostIx, Problem, Unit, UnitIx};
+use lungang_domain::{PersonIx, Post, PostIx, Problem, StaffId, Unit, UnitIx};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -76,7 +76,7 @@ impl Units {
     }
 }
 
-/// Posts by id and by title.
+/// Posts by id and by title, also with section and unit before it.
 #[derive(Debug, Default)]
 pub struct Posts {
     by_id: HashMap<String, PostIx>,
@@ -104,9 +104,17 @@ impl Posts {
         for (position, post) in posts.iter().enumerate() {
             let ix = PostIx(position);
             index.by_id.insert(post.id.0.clone(), ix);
-            index.by_title.entry(heading_key(&post.title)).or_default().push(ix);
             let unit = index.homes.get(position).and_then(|(unit, _)| units.get(unit.as_ref()?.0));
-            let label = format!("{} {} {}", post.id, unit.map_or("", |unit| unit.name.as_str()), post.title);
+            // Rosters write 预算股股长, or the whole with the unit before it.
+            let section = index.homes.get(position).and_then(|(_, section)| section.clone()).unwrap_or_default();
+            let unit_name = unit.map_or("", |unit| unit.name.as_str());
+            let mut names = vec![heading_key(&post.title), heading_key(&format!("{section}{}", post.title))];
+            names.push(heading_key(&format!("{unit_name}{section}{}", post.title)));
+            names.dedup();
+            for name in names {
+                index.by_title.entry(name).or_default().push(ix);
+            }
+            let label = format!("{} {} {}", post.id, unit_name, post.title);
             index.candidates.push(post.id.as_str(), &label);
             index.candidates.push(&post.title, &label);
             index.labels.push(label);
@@ -163,30 +171,44 @@ pub enum Known {
     Unplanned,
 }
 
-/// People by id.
+/// People by id and by name.
 #[derive(Debug, Default)]
 pub struct Staff {
     by_id: HashMap<String, Known>,
+    /// By name: who, and what to show of each.
+    by_name: HashMap<String, Vec<(Known, String)>>,
     candidates: Candidates,
 }
 
 impl Staff {
-    /// Enters a row of the roster.
-    pub fn insert(&mut self, id: &str, name: &str, known: Known) {
+    /// Enters a row of the roster, with what tells the person from another of that name.
+    pub fn insert(&mut self, id: &StaffId, name: &str, about: &str, known: Known) {
+        let id = id.as_str();
         self.by_id.insert(id.to_owned(), known);
         let label = format!("{id} {name}");
         self.candidates.push(id, &label);
         self.candidates.push(name, &label);
+        self.by_name.entry(heading_key(name)).or_default().push((known, format!("{label} {about}").trim().to_owned()));
     }
 
-    /// What the roster says of this id.
+    /// What the roster says of this id, or of the only one who bears this name.
     ///
     /// # Errors
-    /// `E0310` where it says nothing, with the nearest.
-    pub fn find(&self, id: &str) -> Result<Known, Problem> {
-        self.by_id.get(id).copied().ok_or_else(|| {
-            let near = self.candidates.near(id);
-            Problem::new("E0310").with("value", id).with("near", near)
-        })
+    /// `E0310` where it says nothing, with the nearest; `E0320` where several bear the name.
+    pub fn find(&self, text: &str) -> Result<Known, Problem> {
+        if let Some(known) = self.by_id.get(text) {
+            return Ok(*known);
+        }
+        match self.by_name.get(&heading_key(text)).map(Vec::as_slice) {
+            Some([(only, _)]) => Ok(*only),
+            Some(several) => {
+                let shown: Vec<&str> = several.iter().map(|(_, label)| label.as_str()).collect();
+                Err(Problem::new("E0320").with("value", text).with("near", shown.join(" / ")))
+            }
+            None => {
+                let near = self.candidates.near(text);
+                Err(Problem::new("E0310").with("value", text).with("near", near))
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Typed rows → one [`Case`], with every check between sheets.
 
 mod decisions;
+mod duties;
 mod events;
 mod fit;
 mod lookup;
@@ -26,22 +27,26 @@ pub struct Sheets {
 }
 
 impl Sheets {
-    /// The sheet of this name.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Table> {
-        self.tables.iter().find(|table| table.sheet.name == name)
+    /// The sheets of this name: an input may hold several rosters.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &Table> {
+        self.tables.iter().filter(move |table| table.sheet.name == name)
     }
 
-    /// The sheet of this name, if it has rows: a sheet with headings alone says nothing.
+    /// The first sheet of this name that has rows: a sheet with headings alone says nothing.
     #[must_use]
     pub fn filled(&self, name: &str) -> Option<&Table> {
-        self.get(name).filter(|table| !table.rows.is_empty())
+        self.all(name).find(|table| !table.rows.is_empty())
     }
 
-    /// The rows of the sheet of this name.
+    /// The rows of the sheets of this name.
+    pub fn rows(&self, name: &str) -> impl Iterator<Item = &Row> {
+        self.all(name).flat_map(|table| &table.rows)
+    }
+
+    /// Whether the sheet in which a row stands has this column.
     #[must_use]
-    pub fn rows(&self, name: &str) -> &[Row] {
-        self.get(name).map_or(&[], |table| table.rows.as_slice())
+    pub fn has(&self, row: RowRef, column: &str) -> bool {
+        self.tables.iter().any(|table| table.table == row.table && table.has(column))
     }
 }
 
@@ -55,7 +60,7 @@ pub struct Today {
 /// Builds the case. It is only to be used where the log has no errors.
 pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) -> Case {
     for name in ["staff", "posts"] {
-        if let Some(table) = sheets.get(name).filter(|table| table.rows.is_empty()) {
+        if let (Some(table), None) = (sheets.all(name).next(), sheets.filled(name)) {
             log.sheet(table.table, Problem::new("E0123").with("sheet", name).with("zh", table.sheet.zh));
         }
     }
@@ -70,7 +75,8 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
     };
     headcounts(&mut found, &roster, log);
     untested(sheets, &found, &roster, log);
-    let risks = risks::read(sheets, &mut found, &unit_index, log);
+    let risks = risks::read(sheets, &mut found, &unit_index, policy, log);
+    let duties = duties::read(sheets, &mut found, &roster, log);
     let fit = fit::read(sheets, &found, &roster, log);
     let events = events::read(sheets, &found, &roster, policy, dated, log);
     let decisions = decisions::read(sheets, &found, &roster, &events, policy, dated, log);
@@ -83,7 +89,7 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
         sections: found.sections,
         fit,
         risks,
-        duties: unused.duties,
+        duties,
         relations: unused.relations,
         history: unused.history,
         events,
@@ -112,7 +118,7 @@ fn untested(sheets: &Sheets, found: &posts::Posts<'_>, roster: &staff::Roster, l
         ("category", |post| !post.categories.is_empty()),
     ];
     for (column, asks) in asks {
-        let blank = table.rows.iter().filter(|row| planned.contains(&row.at) && says_nothing(row, column)).count();
+        let blank = sheets.rows("staff").filter(|row| planned.contains(&row.at) && says_nothing(row, column)).count();
         let asking = found.posts.iter().filter(|post| asks(post)).count();
         if blank > 0 && asking > 0 {
             let name = log.headings.get(&(table.table, column.to_owned())).cloned().unwrap_or(column.to_owned());

@@ -9,16 +9,16 @@ use crate::input::tables::Row;
 use crate::input::words;
 use lungang_domain::case::RiskPoint;
 use lungang_domain::words::Grade;
-use lungang_domain::{PostIx, Problem};
+use lungang_domain::{Policy, PostIx, Problem};
 use std::collections::HashMap;
 
 /// Reads the list, and grades the posts whose own grade is blank by the highest of their points.
-pub fn read(sheets: &Sheets, found: &mut Posts<'_>, units: &Units, log: &mut Log) -> Vec<RiskPoint> {
+pub fn read(sheets: &Sheets, found: &mut Posts<'_>, units: &Units, policy: &Policy, log: &mut Log) -> Vec<RiskPoint> {
     let mut points = Vec::new();
     let mut highest: HashMap<PostIx, Grade> = HashMap::new();
     for row in sheets.rows("risks") {
         let posts = posts_of(row, found, units, log);
-        let grade = row.word("grade").and_then(Grade::from_key);
+        let grade = row.word("grade").and_then(Grade::from_key).or_else(|| by_value(row, policy, log));
         if grade.is_none() && row.is_blank("grade") {
             log.at(row.at, "grade", Problem::new("W0309"));
         }
@@ -50,6 +50,27 @@ pub fn read(sheets: &Sheets, found: &mut Posts<'_>, units: &Units, log: &mut Log
     points
 }
 
+/// The grade of a point by its value, or by likelihood × severity, where the policy says from which values on. A row whose
+/// value is not the product of the two is told.
+fn by_value(row: &Row, policy: &Policy, log: &mut Log) -> Option<Grade> {
+    let (high, medium) = (policy.risk.high_from?, policy.risk.medium_from?);
+    // Lists write `3` and `3分`, and also words, which no value follows from.
+    let number = |column: &str| row.text(column)?.trim_end_matches('分').trim().parse::<f64>().ok();
+    let product = number("likelihood").zip(number("severity")).map(|(l, c)| l * c);
+    let value = number("value");
+    if let (Some(value), Some(product)) = (value, product)
+        && (value - product).abs() > 0.01 * product.abs().max(1.0)
+    {
+        log.at(row.at, "value", Problem::new("W0319").with("value", value).with("product", product));
+    }
+    let value = value.or(product)?;
+    Some(match () {
+        () if value >= f64::from(high) => Grade::High,
+        () if value >= f64::from(medium) => Grade::Medium,
+        () => Grade::Low,
+    })
+}
+
 /// The posts a row speaks of: one, or all of a unit or section.
 fn posts_of(row: &Row, found: &Posts<'_>, units: &Units, log: &mut Log) -> Vec<PostIx> {
     let unit = match row.text("unit").map(|name| units.find(name)) {
@@ -69,7 +90,14 @@ fn posts_of(row: &Row, found: &Posts<'_>, units: &Units, log: &mut Log) -> Vec<P
             }
         };
     }
-    let section = row.text("section");
+    // A column may hold units in some rows and sections in others.
+    let (unit, section) = match row.text("place").filter(|_| unit.is_none()) {
+        Some(place) => match units.find(place) {
+            Ok(unit) => (Some(unit), row.text("section")),
+            Err(_) => (None, Some(place)),
+        },
+        None => (unit, row.text("section")),
+    };
     if unit.is_none() && section.is_none() {
         if row.is_blank("post") && row.is_blank("unit") {
             log.row(row.at, Problem::new("E0314"));
@@ -90,7 +118,11 @@ fn posts_of(row: &Row, found: &Posts<'_>, units: &Units, log: &mut Log) -> Vec<P
         .map(|(position, _)| PostIx(position))
         .collect();
     if posts.is_empty() {
-        let column = if section.is_some() { "section" } else { "unit" };
+        let column = match (row.text("place"), section) {
+            (Some(_), _) => "place",
+            (None, Some(_)) => "section",
+            (None, None) => "unit",
+        };
         let value = section.or(row.text("unit")).unwrap_or("");
         log.at(row.at, column, Problem::new("E0318").with("value", value));
     }

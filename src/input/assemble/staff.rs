@@ -5,7 +5,7 @@ use super::posts::Posts;
 use super::{Sheets, Today};
 use crate::input::log::Log;
 use crate::input::schema::heading_key;
-use crate::input::tables::{Row, Table};
+use crate::input::tables::Row;
 use chrono::Datelike;
 use lungang_domain::case::Unplanned;
 use lungang_domain::words::{AbsenceKind, Category, Investigation, Lead, Sex, StaffingKind, Stage};
@@ -56,26 +56,28 @@ struct Draft<'a> {
 /// Reads the roster.
 pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
     let mut roster = Roster::default();
-    let Some(table) = sheets.filled("staff") else { return roster };
-    if !table.has("status") {
-        log.sheet(table.table, Problem::new("A0303"));
-    }
-    for (column, code) in [("post", "W0301"), ("post_since", "W0302")] {
-        if !table.has(column) {
-            log.sheet(table.table, Problem::new(code));
+    let Some(first) = sheets.filled("staff") else { return roster };
+    for table in sheets.all("staff").filter(|table| !table.rows.is_empty()) {
+        if !table.has("status") {
+            log.sheet(table.table, Problem::new("A0303"));
+        }
+        for (column, code) in [("post", "W0301"), ("post_since", "W0302")] {
+            if !table.has(column) {
+                log.sheet(table.table, Problem::new(code));
+            }
         }
     }
     let mut generated = 0;
     let mut planned: Vec<Draft<'_>> = Vec::new();
     let mut seen: HashMap<String, RowRef> = HashMap::new();
-    for row in &table.rows {
+    for row in sheets.rows("staff") {
         if is_vacancy(row) {
             let id = row.text("id").map(StaffId::new);
             roster.unplanned.push(unplanned(row, id));
             continue;
         }
         log.needs(row, "name");
-        let name = row.owned("name").unwrap_or_default();
+        let name = row.text("name").map(unpadded).unwrap_or_default();
         let unit = unit_of(row, around, log);
         let Some(id) = identity(row, &name, unit, around.units, &mut generated, log) else { continue };
         if let Some(first) = seen.get(id.as_str()) {
@@ -88,11 +90,12 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
         let joins = around.joining.contains(id.as_str());
         match row.word("status") {
             Some("retired" | "left") if !joins => {
-                roster.index.insert(id.as_str(), &name, Known::Unplanned);
-                roster.unplanned.push(unplanned(row, Some(id)));
+                let draft = Draft { id, name, row, unit };
+                roster.index.insert(&draft.id, &draft.name, &about(&draft, around), Known::Unplanned);
+                roster.unplanned.push(unplanned(row, Some(draft.id)));
             }
             status => {
-                if status.is_none() && row.is_blank("status") && table.has("status") && !joins {
+                if status.is_none() && row.is_blank("status") && sheets.has(row.at, "status") && !joins {
                     log.at(row.at, "status", Problem::new("A0302"));
                 }
                 planned.push(Draft { id, name, row, unit });
@@ -100,12 +103,12 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
         }
     }
     if generated > 0 {
-        log.sheet(table.table, Problem::new("A0304").with("count", generated));
+        log.sheet(first.table, Problem::new("A0304").with("count", generated));
     }
     planned.sort_by(|a, b| a.id.cmp(&b.id));
     for (position, draft) in planned.into_iter().enumerate() {
         let ix = PersonIx(position);
-        roster.index.insert(draft.id.as_str(), &draft.name, Known::Planned(ix));
+        roster.index.insert(&draft.id, &draft.name, &about(&draft, around), Known::Planned(ix));
         let outside = around.joining.contains(draft.id.as_str());
         if outside {
             roster.outside.insert(ix);
@@ -116,11 +119,29 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
         if draft.row.word("status") == Some("in_service") {
             roster.in_service.insert(ix);
         }
-        let person = person(&draft, table, outside, around, log);
+        let person = person(&draft, sheets, outside, around, log);
         roster.people.push(person);
     }
     roster.unplanned.sort_by(|a, b| (&a.id, a.row).cmp(&(&b.id, b.row)));
     roster
+}
+
+/// A name as it is spoken: rosters pad short ones to width (`张　三`). Blanks between letters stay.
+fn unpadded(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let is_letter = |at: usize| chars.get(at).is_some_and(char::is_ascii);
+    let kept = chars.iter().enumerate().filter(|(at, c)| {
+        let inner = c.is_whitespace();
+        !inner || (at.checked_sub(1).is_some_and(is_letter) && is_letter(at + 1))
+    });
+    kept.map(|(_, c)| *c).collect()
+}
+
+/// What tells two people of one name apart: unit and month of birth.
+fn about(draft: &Draft<'_>, around: &Around<'_>) -> String {
+    let unit = draft.unit.and_then(|ix| around.units.get(ix.0)).map_or("", |unit| unit.name.as_str());
+    let birth = draft.row.date("birth_date").map(|birth| format!("{}-{:02}", birth.year(), birth.month()));
+    format!("{unit} {}", birth.unwrap_or_default()).trim().to_owned()
 }
 
 /// A row that marks an empty seat: by its status, or by the word 空缺 in place of a name.
@@ -180,7 +201,7 @@ fn identity(
     }
 }
 
-fn person(draft: &Draft<'_>, table: &Table, outside: bool, around: &Around<'_>, log: &mut Log) -> Person {
+fn person(draft: &Draft<'_>, sheets: &Sheets, outside: bool, around: &Around<'_>, log: &mut Log) -> Person {
     let row = draft.row;
     let post = if outside { None } else { held_post(draft, around, log) };
     let investigation = row.word("under_investigation").and_then(Investigation::from_key);
@@ -196,10 +217,10 @@ fn person(draft: &Draft<'_>, table: &Table, outside: bool, around: &Around<'_>, 
         if ten_year && kind.is_none() && row.is_blank("staffing_kind") {
             log.at(row.at, "staffing_kind", Problem::new("W0307").with("post", &held.id));
         }
-        if row.is_blank("post_since") && table.has("post_since") {
+        if row.is_blank("post_since") && sheets.has(row.at, "post_since") {
             log.at(row.at, "post_since", Problem::new("W0305"));
         }
-    } else if !outside && row.is_blank("post") && table.has("post") {
+    } else if !outside && row.is_blank("post") && sheets.has(row.at, "post") {
         log.at(row.at, "post", Problem::new("A0306"));
     }
     if row.items("needed").len() > MOST_NEEDED {

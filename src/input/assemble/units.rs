@@ -3,7 +3,7 @@
 use super::{Sheets, lookup};
 use crate::input::log::Log;
 use crate::input::schema::heading_key;
-use crate::input::tables::{Row, Table};
+use crate::input::tables::Row;
 use lungang_domain::words::Nature;
 use lungang_domain::{Problem, Unit, UnitId};
 use std::collections::HashMap;
@@ -26,10 +26,7 @@ fn named(name: &str) -> Unit {
 
 /// The units, sorted by id.
 pub fn read(sheets: &Sheets, log: &mut Log) -> Vec<Unit> {
-    match sheets.filled("units") {
-        Some(table) => from_sheet(table, log),
-        None => from_posts(sheets),
-    }
+    if sheets.filled("units").is_some() { from_sheet(sheets, log) } else { from_posts(sheets) }
 }
 
 /// Every name that the posts give. A name that only people give is no unit: it may be a slip.
@@ -47,10 +44,10 @@ fn from_posts(sheets: &Sheets) -> Vec<Unit> {
     units
 }
 
-fn from_sheet(table: &Table, log: &mut Log) -> Vec<Unit> {
+fn from_sheet(sheets: &Sheets, log: &mut Log) -> Vec<Unit> {
     let mut units: Vec<(Unit, &Row)> = Vec::new();
     let mut seen: HashMap<String, lungang_domain::RowRef> = HashMap::new();
-    for row in &table.rows {
+    for row in sheets.rows("units") {
         let Some(name) = row.text("name") else {
             log.needs(row, "name");
             continue;

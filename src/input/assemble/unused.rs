@@ -7,13 +7,11 @@ use super::staff::Roster;
 use crate::input::log::Log;
 use crate::input::tables::Row;
 use lungang_domain::words::Kin;
-use lungang_domain::{Duty, HistoryRow, PersonIx, Problem, Relation};
+use lungang_domain::{HistoryRow, PersonIx, Problem, Relation};
 
 /// What the sheets hold.
 #[derive(Debug, Default)]
 pub struct Unused {
-    /// Duties.
-    pub duties: Vec<Duty>,
     /// Kin.
     pub relations: Vec<Relation>,
     /// Past stays.
@@ -22,15 +20,14 @@ pub struct Unused {
 
 /// Reads them.
 pub fn read(sheets: &Sheets, found: &Posts<'_>, units: &Units, roster: &Roster, log: &mut Log) -> Unused {
-    for name in ["relations", "history", "duties"] {
+    for name in ["relations", "history"] {
         if let Some(table) = sheets.filled(name) {
             log.sheet(table.table, Problem::new("W0320").with("sheet", name).with("zh", table.sheet.zh));
         }
     }
     Unused {
-        duties: sheets.rows("duties").iter().map(|row| duty(row, found, log)).collect(),
-        relations: sheets.rows("relations").iter().filter_map(|row| relation(row, roster, log)).collect(),
-        history: sheets.rows("history").iter().filter_map(|row| past(row, found, units, roster, log)).collect(),
+        relations: sheets.rows("relations").filter_map(|row| relation(row, roster, log)).collect(),
+        history: sheets.rows("history").filter_map(|row| past(row, found, units, roster, log)).collect(),
     }
 }
 
@@ -44,20 +41,6 @@ fn person(row: &Row, column: &str, roster: &Roster, log: &mut Log) -> Option<Per
             None
         }
     }
-}
-
-fn duty(row: &Row, found: &Posts<'_>, log: &mut Log) -> Duty {
-    let post = row.text("post").and_then(|text| {
-        let near = Near { unit: None, section: row.text("section") };
-        match found.index.find(text, near) {
-            Ok(ix) => Some(ix),
-            Err(problem) => {
-                log.at(row.at, "post", problem.with("column", "post"));
-                None
-            }
-        }
-    });
-    Duty { item: row.owned("item").unwrap_or_default(), key: row.flag("key"), post, row: row.at }
 }
 
 fn relation(row: &Row, roster: &Roster, log: &mut Log) -> Option<Relation> {

@@ -35,10 +35,39 @@ pub enum Precision {
     Day,
     /// To the month: the 1st is assumed.
     Month,
+    /// To the month, which was October by what the column shows.
+    October,
+    /// To the month or day, with a year of two digits.
+    ShortYear,
     /// To the year: 30 June is assumed, of births alone.
     Year,
     /// A bare number, taken as a spreadsheet's day number.
     Serial,
+}
+
+/// How the dates of a column are to be read, beyond what a cell says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// Order of day and month where the year stands last.
+    pub order: Option<Order>,
+    /// Whether `1985.1` is October that lost its zero.
+    pub october: October,
+    /// Whether bare day numbers count from 1904.
+    pub since_1904: bool,
+    /// A year of two digits is the last one that does not lie after this date; none: refused.
+    pub past: Option<NaiveDate>,
+}
+
+/// What a column shows of `1985.1`: whether it is October that lost its zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum October {
+    /// It does not say.
+    #[default]
+    Unsaid,
+    /// Of numbers: the column writes months with two digits, and a number can't keep the zero at its end.
+    Numbers,
+    /// Of texts too: no text of the column keeps a zero at the end, so they were numbers once.
+    Texts,
 }
 
 /// A date as read.
@@ -70,15 +99,18 @@ pub enum Refused {
 /// Years that a roster may name.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
-/// Reads a date. `order` settles dates with the year last.
+/// Reads a date.
 ///
 /// # Errors
 /// Why it is none.
-pub fn read(value: &RawValue, order: Option<Order>) -> Result<Read, Refused> {
+pub fn read(value: &RawValue, habits: Habits) -> Result<Read, Refused> {
     match value {
         RawValue::Date(date) => made(*date, Precision::Day),
-        RawValue::Number(number) => from_text(&format!("{number}"), order),
-        RawValue::Text(text) => from_text(text, order),
+        RawValue::Number(number) => {
+            let october = if habits.october == October::Unsaid { October::Unsaid } else { October::Texts };
+            from_text(&format!("{number}"), Habits { october, ..habits })
+        }
+        RawValue::Text(text) => from_text(text, habits),
         RawValue::Empty | RawValue::Bool(_) | RawValue::Error(_) => Err(Refused::NotADate),
     }
 }
@@ -92,14 +124,14 @@ fn day(year: i32, month: u32, day: u32, precision: Precision) -> Result<Read, Re
     NaiveDate::from_ymd_opt(year, month, day).ok_or(Refused::NoSuchDay).and_then(|date| made(date, precision))
 }
 
-fn from_text(text: &str, order: Option<Order>) -> Result<Read, Refused> {
+fn from_text(text: &str, habits: Habits) -> Result<Read, Refused> {
     let text = clean(text);
     for prefix in ["≤", "<=", "不晚于"] {
         if let Some(rest) = text.strip_prefix(prefix) {
-            return plain(rest.trim(), order).map(|read| Read { at_least: true, ..read });
+            return plain(rest.trim(), habits).map(|read| Read { at_least: true, ..read });
         }
     }
-    plain(&text, order)
+    plain(&text, habits)
 }
 
 /// A run of digits and the mark that follows it.
@@ -142,23 +174,35 @@ fn without_time(text: &str) -> &str {
     }
 }
 
-fn plain(text: &str, order: Option<Order>) -> Result<Read, Refused> {
+fn plain(text: &str, habits: Habits) -> Result<Read, Refused> {
+    let order = habits.order;
     let parts = parts(without_time(text)).ok_or(Refused::NotADate)?;
     let number = |part: &Part| part.digits.parse::<u32>().map_err(|_| Refused::NotADate);
     match parts.as_slice() {
-        [only] => alone(only),
+        [only] => alone(only, habits.since_1904),
         [a, b] => {
             let (year, month) = (number(a)?, number(b)?);
             if a.digits.len() == 4 {
                 if a.mark == Some('.') && b.digits == "1" && b.mark.is_none() {
-                    return Err(Refused::JanuaryOrOctober);
+                    // Of a text it must be sure that it was a number once.
+                    if habits.october != October::Texts {
+                        return Err(Refused::JanuaryOrOctober);
+                    }
+                    return day(i32::try_from(year).unwrap_or(0), 10, 1, Precision::October);
                 }
                 if b.mark == Some('日') || b.digits.len() > 2 {
                     return Err(Refused::NotADate);
                 }
                 return day(i32::try_from(year).unwrap_or(0), month, 1, Precision::Month);
             }
-            Err(if a.digits.len() <= 2 { Refused::ShortYear } else { Refused::NotADate })
+            if a.digits.len() != 2 {
+                return Err(if a.digits.len() < 2 { Refused::ShortYear } else { Refused::NotADate });
+            }
+            // `76.06`; one digit of month would be a day of a month as well.
+            if b.digits.len() != 2 || b.mark.is_some_and(|mark| mark != '月') {
+                return Err(Refused::ShortYear);
+            }
+            short(year, month, 1, habits.past)
         }
         [a, b, c] => {
             let (first, second, third) = (number(a)?, number(b)?, number(c)?);
@@ -166,8 +210,12 @@ fn plain(text: &str, order: Option<Order>) -> Result<Read, Refused> {
                 return day(i32::try_from(first).unwrap_or(0), second, third, Precision::Day);
             }
             if c.digits.len() != 4 {
-                let short = a.digits.len() <= 2 && c.digits.len() <= 2;
-                return Err(if short { Refused::ShortYear } else { Refused::NotADate });
+                let is_short = a.digits.len() <= 2 && c.digits.len() <= 2;
+                // With 年 after the first there is no doubt which is the year.
+                if is_short && a.digits.len() == 2 && a.mark == Some('年') {
+                    return short(first, second, third, habits.past);
+                }
+                return Err(if is_short { Refused::ShortYear } else { Refused::NotADate });
             }
             let year = i32::try_from(third).unwrap_or(0);
             match (order, day_first(first, second)) {
@@ -183,6 +231,20 @@ fn plain(text: &str, order: Option<Order>) -> Result<Read, Refused> {
     }
 }
 
+/// A year of two digits: the last one that does not lie after `past`.
+fn short(year: u32, month: u32, of_month: u32, past: Option<NaiveDate>) -> Result<Read, Refused> {
+    use chrono::Datelike;
+    let past = past.ok_or(Refused::ShortYear)?;
+    let year = i32::try_from(year).unwrap_or(0);
+    let century = past.year() - past.year().rem_euclid(100);
+    let of = |century: i32| day(century + year, month, of_month, Precision::ShortYear);
+    match of(century) {
+        Ok(read) if read.date <= past => Ok(read),
+        Err(refused) => Err(refused),
+        Ok(_) => of(century - 100),
+    }
+}
+
 /// Which of the two must be the day, if only one can.
 fn day_first(first: u32, second: u32) -> Option<bool> {
     match (first > 12, second > 12) {
@@ -193,7 +255,7 @@ fn day_first(first: u32, second: u32) -> Option<bool> {
 }
 
 /// A single run of digits: `20200701`, `202007`, a year, or a spreadsheet's day number.
-fn alone(part: &Part) -> Result<Read, Refused> {
+fn alone(part: &Part, since_1904: bool) -> Result<Read, Refused> {
     let digits = part.digits.as_str();
     let number: u32 = digits.parse().map_err(|_| Refused::NotADate)?;
     match (digits.len(), part.mark) {
@@ -201,8 +263,9 @@ fn alone(part: &Part) -> Result<Read, Refused> {
         (6, None) => day(i32::try_from(number / 100).unwrap_or(0), number % 100, 1, Precision::Month),
         (4, None | Some('年')) => day(i32::try_from(number).unwrap_or(0), 6, 30, Precision::Year),
         (5, None) => {
-            // Day 1 is 1 January 1900, and the spreadsheet's calendar has a 29 February 1900.
-            let epoch = NaiveDate::from_ymd_opt(1899, 12, 30).ok_or(Refused::NotADate)?;
+            // Day 1 is 1 January 1900, and the spreadsheet's calendar has a 29 February 1900; or day 0 is 1 January 1904.
+            let epoch = if since_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
+            let epoch = NaiveDate::from_ymd_opt(epoch.0, epoch.1, epoch.2).ok_or(Refused::NotADate)?;
             let date = epoch.checked_add_days(chrono::Days::new(u64::from(number))).ok_or(Refused::NotADate)?;
             made(date, Precision::Serial)
         }
@@ -237,13 +300,40 @@ pub fn order_of<'a>(values: impl Iterator<Item = &'a RawValue>) -> Option<Order>
     seen
 }
 
+/// What a column shows of months: `1985.01` or `1985.11` beside no `1985.3` say that they are written with two digits.
+pub fn shows_two_digits<'a>(values: impl Iterator<Item = &'a RawValue>) -> October {
+    let (mut two, mut one, mut kept_zero) = (false, false, false);
+    for value in values {
+        let text = match value {
+            RawValue::Number(number) => format!("{number}"),
+            RawValue::Text(text) => clean(text),
+            _ => continue,
+        };
+        let Some((year, month)) = text.split_once('.') else { continue };
+        if year.len() != 4 || !month.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        match month {
+            "1" => {}
+            "10" => kept_zero = true,
+            _ if month.len() == 2 => two = true,
+            _ => one = true,
+        }
+    }
+    match (two && !one, kept_zero) {
+        (true, false) => October::Texts,
+        (true, true) => October::Numbers,
+        (false, _) => October::Unsaid,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     fn text(text: &str) -> Result<(String, Precision), Refused> {
-        read(&RawValue::text(text), None).map(|read| (read.date.to_string(), read.precision))
+        read(&RawValue::text(text), Habits::default()).map(|read| (read.date.to_string(), read.precision))
     }
 
     #[test]
@@ -269,9 +359,12 @@ mod tests {
         assert_eq!(text("1985"), Ok(("1985-06-30".into(), Precision::Year)));
         assert_eq!(text("1985年"), Ok(("1985-06-30".into(), Precision::Year)));
         assert_eq!(text("43282"), Ok(("2018-07-01".into(), Precision::Serial)));
-        assert!(read(&RawValue::text("≤2020-07"), None).is_ok_and(|read| read.at_least));
-        assert!(read(&RawValue::text("<= 2020年7月1日"), None).is_ok_and(|read| read.at_least));
-        assert_eq!(read(&RawValue::Number(1985.11), None).map(|read| read.date.to_string()), Ok("1985-11-01".into()));
+        assert!(read(&RawValue::text("≤2020-07"), Habits::default()).is_ok_and(|read| read.at_least));
+        assert!(read(&RawValue::text("<= 2020年7月1日"), Habits::default()).is_ok_and(|read| read.at_least));
+        assert_eq!(
+            read(&RawValue::Number(1985.11), Habits::default()).map(|read| read.date.to_string()),
+            Ok("1985-11-01".into())
+        );
     }
 
     #[test]
@@ -291,7 +384,7 @@ mod tests {
         ] {
             assert_eq!(text(written), Err(why), "{written}");
         }
-        assert_eq!(read(&RawValue::Number(1985.1), None), Err(Refused::JanuaryOrOctober));
+        assert_eq!(read(&RawValue::Number(1985.1), Habits::default()), Err(Refused::JanuaryOrOctober));
     }
 
     #[test]
@@ -299,7 +392,9 @@ mod tests {
         assert_eq!(text("13/07/2025"), Ok(("2025-07-13".into(), Precision::Day)));
         assert_eq!(text("07/13/2025"), Ok(("2025-07-13".into(), Precision::Day)));
         assert_eq!(text("07/07/2025"), Ok(("2025-07-07".into(), Precision::Day)));
-        let date = |order| read(&RawValue::text("01/07/2025"), order).map(|read| read.date.to_string());
+        let date = |order| {
+            read(&RawValue::text("01/07/2025"), Habits { order, ..Habits::default() }).map(|read| read.date.to_string())
+        };
         assert_eq!(date(Some(Order::Dmy)), Ok("2025-07-01".into()));
         assert_eq!(date(Some(Order::Mdy)), Ok("2025-01-07".into()));
         assert_eq!(date(Some(Order::Ymd)), Err(Refused::DayOrMonth));
@@ -313,15 +408,54 @@ mod tests {
         assert_eq!(column(&["01/07/2025"]), None);
     }
 
+    #[test]
+    fn october_by_what_the_column_shows() {
+        let column = |values: &[RawValue]| shows_two_digits(values.iter());
+        let (number, text) = (RawValue::Number, RawValue::text);
+        assert_eq!(column(&[number(1985.01), number(1985.1)]), October::Texts);
+        assert_eq!(column(&[text("1985.11"), text("1985.10"), number(1985.1)]), October::Numbers);
+        assert_eq!(column(&[number(1985.11), number(1985.3)]), October::Unsaid);
+        assert_eq!(column(&[number(1985.1)]), October::Unsaid);
+        let october = |value: &RawValue, october| {
+            read(value, Habits { october, ..Habits::default() }).map(|read| read.date.to_string())
+        };
+        assert_eq!(october(&number(1985.1), October::Numbers), Ok("1985-10-01".into()));
+        assert_eq!(october(&text("1985.1"), October::Numbers), Err(Refused::JanuaryOrOctober));
+        assert_eq!(october(&text("1985.1"), October::Texts), Ok("1985-10-01".into()));
+    }
+
+    #[test]
+    fn years_of_two_digits_lie_in_the_past() {
+        let past = NaiveDate::from_ymd_opt(2025, 12, 31);
+        let date = |written: &str| {
+            read(&RawValue::text(written), Habits { past, ..Habits::default() }).map(|read| read.date.to_string())
+        };
+        assert_eq!(date("76.06"), Ok("1976-06-01".into()));
+        assert_eq!(date("05.06"), Ok("2005-06-01".into()));
+        assert_eq!(date("26.01"), Ok("1926-01-01".into()));
+        assert_eq!(date("76年6月3日"), Ok("1976-06-03".into()));
+        assert_eq!(date("5.6"), Err(Refused::ShortYear));
+        assert_eq!(date("05/06/03"), Err(Refused::ShortYear));
+    }
+
+    #[test]
+    fn day_numbers_of_either_calendar() {
+        let date = |since_1904| {
+            read(&RawValue::Number(43_282.0), Habits { since_1904, ..Habits::default() })
+                .map(|read| read.date.to_string())
+        };
+        assert_eq!((date(false), date(true)), (Ok("2018-07-01".into()), Ok("2022-07-02".into())));
+    }
+
     proptest! {
         #[test]
         fn no_text_panics(written in "\\PC*") {
-            let _ = read(&RawValue::text(&written), None);
+            let _ = read(&RawValue::text(&written), Habits::default());
         }
 
         #[test]
         fn nearly_dates_never_panic(written in "[≤<]?[0-9]{0,9}[-/.年月日T: ]?[0-9]{0,4}[-/.年月日]?[0-9]{0,5}[日号]?") {
-            let _ = read(&RawValue::text(&written), Some(Order::Dmy));
+            let _ = read(&RawValue::text(&written), Habits { order: Some(Order::Dmy), ..Habits::default() });
             let _ = order_of([RawValue::text(&written)].iter());
         }
 
@@ -332,7 +466,7 @@ mod tests {
             use chrono::Datelike;
             let (y, m, d) = (date.year(), date.month(), date.day());
             for written in [date.to_string(), format!("{y}/{m}/{d}"), format!("{y}.{m:02}.{d:02}"), format!("{y}年{m}月{d}日"), format!("{y}{m:02}{d:02}")] {
-                prop_assert_eq!(read(&RawValue::text(&written), None).map(|read| read.date), Ok(date));
+                prop_assert_eq!(read(&RawValue::text(&written), Habits::default()).map(|read| read.date), Ok(date));
             }
         }
     }

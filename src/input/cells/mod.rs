@@ -7,7 +7,7 @@ use super::schema::{Kind, clean, heading_key};
 use super::sheets::RawValue;
 use super::words;
 use chrono::NaiveDate;
-use dates::{Order, Precision, Refused};
+use dates::{Habits, Precision, Refused};
 use lungang_domain::policy::LadderPolicy;
 use lungang_domain::words::StaffingKind;
 use lungang_domain::{Problem, RankSpan, Since};
@@ -46,8 +46,10 @@ pub enum Typed {
 pub struct Setting<'a> {
     /// The ladders of the policy.
     pub ladder: &'a LadderPolicy,
-    /// Order of day and month for this column.
-    pub order: Option<Order>,
+    /// How the dates of this column are to be read.
+    pub dates: Habits,
+    /// `risk.direction`: which end of 一级, 二级, 三级 is high.
+    pub direction: Option<&'a str>,
 }
 
 /// How spreadsheets write a failed formula; in CSV it is plain text.
@@ -99,6 +101,8 @@ pub fn read(
         Kind::Score => score(value, &text).map(|n| Some(Typed::Whole(n))),
         Kind::Word(family) | Kind::Words(family) if means_none && words::find(family, &text).is_none() => Ok(None),
         Kind::Word(family) => word(family, &text).map(|key| Some(Typed::Word(key, text.clone()))),
+        Kind::Grade if means_none => Ok(None),
+        Kind::Grade => grade(&text, setting.direction).map(|key| Some(Typed::Word(key, text.clone()))),
         Kind::Status => word("status", &text).map(|key| Some(Typed::Word(key, text.clone()))),
         Kind::Words(family) => {
             let keys: Result<Vec<_>, _> = items(&text).iter().map(|item| word(family, item)).collect();
@@ -154,7 +158,7 @@ fn date(
     notes: &mut Vec<Problem>,
 ) -> Result<Typed, Problem> {
     let problem = |code: &str| Problem::new(code).with("value", shown);
-    let read = dates::read(value, setting.order).map_err(|refused| match refused {
+    let read = dates::read(value, setting.dates).map_err(|refused| match refused {
         Refused::NotADate => problem("E0202"),
         Refused::NoSuchDay => problem("E0203"),
         Refused::DayOrMonth => problem("E0204"),
@@ -169,6 +173,8 @@ fn date(
         Precision::Month => notes.push(problem("A0201").with("date", read.date)),
         Precision::Year if kind == Kind::Birth => notes.push(problem("A0202").with("date", read.date)),
         Precision::Year => return Err(problem("E0205")),
+        Precision::October => notes.push(problem("A0204").with("date", read.date)),
+        Precision::ShortYear => notes.push(problem("A0205").with("date", read.date)),
         Precision::Serial => notes.push(problem("A0203").with("date", read.date)),
     }
     if kind == Kind::Since {
@@ -221,6 +227,27 @@ fn word(family: &'static str, text: &str) -> Result<&'static str, Problem> {
     words::find(family, text).ok_or_else(|| unknown_word(family, text))
 }
 
+/// A risk grade: a word, or a numeral of which the policy says which end is high.
+fn grade(text: &str, direction: Option<&str>) -> Result<&'static str, Problem> {
+    let key = heading_key(text);
+    let bare = ["风险等级", "级风险", "级", "等"].iter().find_map(|end| key.strip_suffix(end));
+    let place = match bare.unwrap_or(&key) {
+        "一" | "i" => 0,
+        "二" | "ii" => 1,
+        "三" | "iii" => 2,
+        "1" if bare.is_some() => 0,
+        "2" if bare.is_some() => 1,
+        "3" if bare.is_some() => 2,
+        _ => return word("risk", text),
+    };
+    let grades = ["high", "medium", "low"];
+    match direction {
+        Some("I-high") => Ok(grades[place]),
+        Some("III-high") => Ok(grades[2 - place]),
+        _ => Err(Problem::new("E0217").with("value", text)),
+    }
+}
+
 fn flag(value: &RawValue, text: &str) -> Result<bool, Problem> {
     match value {
         RawValue::Bool(yes) => Ok(*yes),
@@ -253,6 +280,15 @@ fn rungs<'a>(ladder: &str, ladders: &'a LadderPolicy) -> &'a [String] {
 fn find_rung<'a>(text: &str, rungs: &'a [String]) -> Option<(usize, &'a String)> {
     let key = heading_key(text);
     rungs.iter().enumerate().find(|(_, rung)| heading_key(rung) == key)
+}
+
+/// Whether a rung stands above another on the ladder of a column.
+#[must_use]
+pub fn is_higher(kind: Kind, rung: &str, other: &str, ladders: &LadderPolicy) -> bool {
+    let Kind::Rung(ladder) = kind else { return false };
+    let rungs = rungs(ladder, ladders);
+    let place = |text: &str| find_rung(text, rungs).map(|(place, _)| place);
+    place(rung) > place(other)
 }
 
 fn unknown_rung(ladder: &str, text: &str, rungs: &[String]) -> Problem {
@@ -326,7 +362,7 @@ mod tests {
 
     fn cell(kind: Kind, value: &RawValue) -> Result<Option<Typed>, String> {
         let ladder = ladder();
-        let setting = Setting { ladder: &ladder, order: None };
+        let setting = Setting { ladder: &ladder, dates: Habits::default(), direction: Some("I-high") };
         read(kind, value, setting, &mut Vec::new()).map_err(|problem| problem.code)
     }
 
@@ -365,10 +401,28 @@ mod tests {
     #[case(Kind::Prose, text(" 经研究，同意（试行）。 "), Ok(Some(Typed::Text("经研究，同意（试行）。".into()))))]
     #[case(Kind::Prose, text("——"), Ok(None))]
     #[case(Kind::Text, RawValue::Error("#N/A".into()), Err("E0201".into()))]
+    #[case(Kind::Grade, text("高风险"), Ok(Some(Typed::Word("high", "高风险".into()))))]
+    #[case(Kind::Grade, text("Ⅱ级"), Ok(Some(Typed::Word("medium", "II级".into()))))]
+    #[case(Kind::Grade, text("三级"), Ok(Some(Typed::Word("low", "三级".into()))))]
+    #[case(Kind::Grade, text("1"), Err("E0213".into()))]
     #[case(Kind::Date, text("2020"), Err("E0205".into()))]
     #[case(Kind::Date, text("≤2020-01-01"), Err("E0210".into()))]
     fn cells_are_read(#[case] kind: Kind, #[case] value: RawValue, #[case] wanted: Result<Option<Typed>, String>) {
         assert_eq!(cell(kind, &value), wanted);
+    }
+
+    #[test]
+    fn the_direction_of_numerals_is_never_guessed() {
+        let ladder = ladder();
+        let grade = |direction| {
+            let setting = Setting { ladder: &ladder, dates: Habits::default(), direction };
+            match read(Kind::Grade, &text("一级"), setting, &mut Vec::new()) {
+                Ok(Some(Typed::Word(key, _))) => key.to_owned(),
+                Ok(_) => String::new(),
+                Err(problem) => problem.code,
+            }
+        };
+        assert_eq!([grade(None), grade(Some("I-high")), grade(Some("III-high"))], ["E0217", "high", "low"]);
     }
 
     #[test]

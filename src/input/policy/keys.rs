@@ -95,7 +95,9 @@ pub const KEYS: &[Key] = &[
     key("turnover.old_hands", KeyKind::Share),
     key("risk.tiers", KeyKind::Grades),
     not_yet("risk.aggregate", KeyKind::Text),
-    not_yet("risk.direction", KeyKind::Text),
+    key("risk.high_from", KeyKind::Whole(1, 1_000_000)),
+    key("risk.medium_from", KeyKind::Whole(1, 1_000_000)),
+    key("risk.direction", KeyKind::Choice(&["I-high", "III-high"])),
     key("points.move", POINTS),
     key("points.cross_unit", POINTS),
     key("points.medium_month", POINTS),
@@ -121,9 +123,10 @@ pub const KEYS: &[Key] = &[
     key("ladder.grade", KeyKind::Ladder),
     key("ladder.education", KeyKind::Ladder),
     key("ladder.equivalent", KeyKind::Pairs),
-    not_yet("input.encoding", KeyKind::Text),
+    key("input.encoding", KeyKind::Text),
     key("input.date_order", KeyKind::Choice(&["ymd", "dmy", "mdy"])),
-    not_yet("input.aliases", KeyKind::Text),
+    key("input.short_years", KeyKind::Choice(&["past"])),
+    key("input.aliases", KeyKind::Text),
     key("report.section_name", KeyKind::Text),
     key("report.lang", KeyKind::Choice(&["zh", "en"])),
 ];
@@ -145,13 +148,4 @@ pub fn is_table(path: &str) -> bool {
     OPEN.iter().any(|key| key.path == path)
         || KEYS.iter().any(|key| key.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
         || matches!(path, "input")
-}
-
-/// A value that changes nothing, for keys that are not built and have no value in the presets.
-#[must_use]
-pub fn neutral(path: &str) -> Option<&'static str> {
-    match path {
-        "input.encoding" => Some("utf-8"),
-        _ => None,
-    }
 }

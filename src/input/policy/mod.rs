@@ -202,13 +202,7 @@ fn entry(path: &str, written: &Written, tree: &Value) -> Result<Option<Value>, P
         return Ok(Some(value));
     }
     let is_rule = path.starts_with("rules.");
-    let changes_nothing = if is_rule {
-        value == false
-    } else {
-        get(tree, path) == Some(&value)
-            || keys::neutral(path)
-                .is_some_and(|same| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(same)))
-    };
+    let changes_nothing = if is_rule { value == false } else { get(tree, path) == Some(&value) };
     if changes_nothing { Ok(None) } else { Err(Problem::new("E0404").with("value", written.shown())) }
 }
 
@@ -235,6 +229,10 @@ fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option
     if dated && policy.as_of >= policy.start {
         let cell = place(&["as_of", "start"]);
         problems.push(Problem::new("E0410").at(cell).with("as_of", policy.as_of).with("start", policy.start));
+    }
+    let (high, medium) = (policy.risk.high_from, policy.risk.medium_from);
+    if high.is_some() != medium.is_some() || high.zip(medium).is_some_and(|(high, medium)| medium >= high) {
+        problems.push(Problem::new("E0417").at(place(&["risk.high_from", "risk.medium_from"])));
     }
     let time = &policy.time;
     for (name, thresholds) in

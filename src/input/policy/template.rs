@@ -1,6 +1,6 @@
 //! `policy.toml` with every key, its meaning, default and source.
 
-use super::keys::{Built, KEYS, Key};
+use super::keys::{Built, KEYS, Key, KeyKind};
 use super::{DEFAULT_PRESET, preset_value};
 use crate::text::{Lang, say};
 use serde_json::Value;
@@ -57,6 +57,9 @@ fn entry(text: &mut String, key: &Key, name: &str, lang: Lang) {
     meaning(text, key.path, shown.as_deref(), lang);
     match (key.built, shown) {
         (Built::Yes, Some(shown)) => text.push_str(&format!("{name} = {shown}\n\n")),
+        (Built::Yes, None) if matches!(key.kind, KeyKind::Whole(..)) => {
+            text.push_str(&format!("# {name} = {}\n\n", example(key.path)));
+        }
         (Built::Yes, None) => text.push_str(&format!("# {name} = \"{}\"\n\n", example(key.path))),
         (Built::NotYet, shown) => {
             text.push_str(&format!("# {}\n", say(lang, "policy-not-yet", &[])));
@@ -77,9 +80,12 @@ fn example(path: &str) -> &'static str {
         "start" => "2025-07-01",
         "as_of" => "2025-06-30",
         "input.date_order" => "ymd",
-        "input.encoding" => "\"utf-8\"",
-        "input.aliases" => "\"aliases.tsv\"",
-        "risk.direction" => "\"I-high\"",
+        "input.encoding" => "gb18030",
+        "input.short_years" => "past",
+        "input.aliases" => "aliases.tsv",
+        "risk.direction" => "I-high",
+        "risk.high_from" => "160",
+        "risk.medium_from" => "70",
         "time.section.should" => "72",
         "time.section.must" => "84",
         "time.unit_level.should" => "84",

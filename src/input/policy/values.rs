@@ -29,7 +29,9 @@ impl Written {
         }
     }
 
-    fn text(&self) -> Option<String> {
+    /// As text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
         match self {
             Self::Toml(toml::Value::String(text)) => Some(clean(text)),
             Self::Cell(RawValue::Text(text)) => Some(clean(text)),
@@ -83,10 +85,11 @@ pub fn canonical(kind: KeyKind, written: &Written) -> Result<Value, Problem> {
             .filter(|text| !text.is_empty())
             .map(Value::from)
             .ok_or_else(|| wrong("text").with("words", "")),
-        KeyKind::Choice(words) => match written.text().map(|text| text.to_lowercase()) {
-            Some(text) if words.contains(&text.as_str()) => Ok(Value::from(text)),
-            _ => Err(wrong("choice").with("words", words.join("、"))),
-        },
+        KeyKind::Choice(words) => {
+            let text = written.text().unwrap_or_default();
+            let found = words.iter().find(|word| word.eq_ignore_ascii_case(&text));
+            found.map(|word| Value::from(*word)).ok_or_else(|| wrong("choice").with("words", words.join("、")))
+        }
         KeyKind::Date => date(written).ok_or_else(|| wrong("date").with("words", "")),
         KeyKind::Whole(least, most) => whole(written, least, most),
         KeyKind::Share => share(written),
@@ -119,7 +122,7 @@ fn date(written: &Written) -> Option<Value> {
         Written::Toml(_) => return None,
         Written::Cell(value) => value.clone(),
     };
-    let read = dates::read(&raw, None).ok()?;
+    let read = dates::read(&raw, dates::Habits::default()).ok()?;
     (read.precision == Precision::Day && !read.at_least).then(|| Value::from(read.date.to_string()))
 }
 

@@ -1,23 +1,27 @@
 //! One CSV file → one sheet.
 
-use super::{RawRow, RawTable, RawValue, count_cells, whole_file};
+use super::{RawRow, RawTable, RawValue, count_cells, encoding, whole_file};
+use encoding_rs::Encoding;
 use lungang_domain::Problem;
 
-/// Reads a CSV file with commas, or with tabs or semicolons where the first line has no comma. Row numbers are those
-/// a spreadsheet shows: blank lines count, a line break inside quotes does not.
+/// Reads a CSV file with commas, tabs or semicolons. Row numbers are those a spreadsheet shows: blank lines count, a line
+/// break inside quotes does not.
 pub fn read(
     file: &str,
     stem: &str,
     bytes: &[u8],
+    asked: Option<&'static Encoding>,
     total_cells: &mut usize,
 ) -> Result<(RawTable, Vec<Problem>), Problem> {
-    let text = decode(file, bytes)?;
+    let mut warnings = Vec::new();
+    let text = encoding::decode(file, bytes, asked, &mut warnings)?;
+    let text = &*text;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
-    let mut table = RawTable { file: file.to_owned(), sheet: stem.to_owned(), rows: Vec::new() };
+    let mut table = RawTable { file: file.to_owned(), sheet: stem.to_owned(), ..RawTable::default() };
     let mut record = csv::StringRecord::new();
     let mut row = 0_u32;
     let mut last_start = 0_usize;
@@ -39,7 +43,6 @@ pub fn read(
         count_cells(total_cells, record.len(), file)?;
         table.rows.push(RawRow { row, cells: record.iter().map(RawValue::text).collect() });
     }
-    let mut warnings = Vec::new();
     // A quote that is never closed swallows the rest of the file into one cell, without a word from the parser.
     if text.get(last_start..).is_some_and(|rest| rest.matches('"').count() % 2 == 1) {
         warnings.push(Problem::new("E0112").at(Some(table.cell(Some(row), None))));
@@ -50,30 +53,27 @@ pub fn read(
     Ok((table, warnings))
 }
 
-/// The text of a CSV file: UTF-8, with or without byte-order mark. The one place where other encodings will be added.
-fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
-    let foreign = |offset: usize| Problem::new("E0105").at(Some(whole_file(file))).with("offset", offset);
-    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let skipped = bytes.len() - body.len();
-    let text = std::str::from_utf8(body).map_err(|error| foreign(skipped + error.valid_up_to()))?;
-    // Text never holds NUL; a file full of it is no table, and UTF-16 shows itself so.
-    match body.iter().position(|byte| *byte == 0) {
-        Some(offset) => Err(foreign(skipped + offset)),
-        None => Ok(text),
-    }
-}
-
+/// The sign between cells: the one that stands outside quotes in most of the first lines, and in the first of them most
+/// often; a title line has none, and a comma may stand in a semicolon file's texts.
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    if first.contains(',') {
-        b','
-    } else if first.contains('\t') {
-        b'\t'
-    } else if first.contains(';') {
-        b';'
-    } else {
-        b','
-    }
+    const LINES: usize = 20;
+    let lines: Vec<&str> =
+        text.lines().flat_map(|line| line.split('\r')).filter(|line| !line.trim().is_empty()).take(LINES).collect();
+    let marks = |line: &str, sign: char| {
+        let mut quoted = false;
+        let outside = line.chars().filter(|c| {
+            quoted ^= *c == '"';
+            *c == sign && !quoted
+        });
+        outside.count()
+    };
+    let counted = [',', '\t', ';'].map(|sign| {
+        let counts: Vec<usize> = lines.iter().map(|line| marks(line, sign)).collect();
+        let among = counts.iter().filter(|count| **count > 0).count();
+        (among, counts.iter().max().copied().unwrap_or(0))
+    });
+    let best = (0..3).max_by_key(|at| (counted[*at], usize::MAX - at)).unwrap_or(0);
+    [b',', b'\t', b';'][best]
 }
 
 /// Line breaks at the very start of `text[start..]`.
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
-        let (table, _) = read("t.csv", "t", text.as_bytes(), &mut 0).expect("read");
+        let (table, _) = read("t.csv", "t", text.as_bytes(), None, &mut 0).expect("read");
         table.rows.into_iter().map(|row| (row.row, row.cells.iter().map(RawValue::shown).collect())).collect()
     }
 
@@ -116,19 +116,18 @@ mod tests {
     fn byte_order_mark_tabs_and_semicolons() {
         assert_eq!(rows("\u{feff}id\tname\n1\tx\n")[1].1, ["1", "x"]);
         assert_eq!(rows("id;name\n1;x\n")[1].1, ["1", "x"]);
+        assert_eq!(rows("花名册\nid;name;note\n1;x;a, b\n2;y;\n")[2].1, ["1", "x", "a, b"]);
+        assert_eq!(rows("id,name\n1,\"a;b;c\"\n")[1].1, ["1", "a;b;c"]);
     }
 
     #[test]
-    fn other_encodings_name_the_byte() {
-        let error = read("t.csv", "t", b"id,\xd0\xd5\n", &mut 0).expect_err("not UTF-8");
-        assert_eq!((error.code.as_str(), error.args["offset"].as_str()), ("E0105", "3"));
-        let error = read("t.csv", "t", b"\xEF\xBB\xBFid\0", &mut 0).expect_err("NUL");
-        assert_eq!(error.args["offset"], "5");
+    fn lines_that_end_in_a_carriage_return_alone() {
+        assert_eq!(rows("id\tname\r1\tx\r\r2\ty\r").iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2, 4]);
     }
 
     #[test]
     fn an_open_quote_is_told() {
-        let (_, warnings) = read("t.csv", "t", b"id,name\n1,\"x\n2,y\n", &mut 0).expect("read");
+        let (_, warnings) = read("t.csv", "t", b"id,name\n1,\"x\n2,y\n", None, &mut 0).expect("read");
         assert_eq!(warnings[0].code, "E0112");
     }
 }

@@ -111,7 +111,12 @@ fn table(file: &str, sheet: SheetFile) -> Result<RawTable, String> {
         }
         rows.push(RawRow { row: number, cells });
     }
-    Ok(RawTable { file: sheet.file.unwrap_or_else(|| file.to_owned()), sheet: sheet.sheet, rows })
+    Ok(RawTable {
+        file: sheet.file.unwrap_or_else(|| file.to_owned()),
+        sheet: sheet.sheet,
+        rows,
+        ..RawTable::default()
+    })
 }
 
 fn raw(value: &Value) -> Option<RawValue> {

@@ -2,11 +2,16 @@
 
 mod compound;
 mod csv;
+pub mod encoding;
 pub mod json;
+mod lrmx;
+mod marks;
 mod workbook;
 
 use crate::files;
+use crate::input::schema;
 use chrono::NaiveDate;
+use encoding_rs::Encoding;
 use lungang_domain::{Cell, Problem};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
@@ -71,8 +76,18 @@ pub struct RawRow {
     pub cells: Vec<RawValue>,
 }
 
+/// Cells merged into one: the value stands in the first of them. Rows as numbered by the spreadsheet, columns 0-based,
+/// both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// First and last row.
+    pub rows: (u32, u32),
+    /// First and last column.
+    pub columns: (u32, u32),
+}
+
 /// One sheet, as the file holds it. Blank rows are left out, the others keep their numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawTable {
     /// File name without folder.
     pub file: String,
@@ -80,6 +95,14 @@ pub struct RawTable {
     pub sheet: String,
     /// The rows, headings included.
     pub rows: Vec<RawRow>,
+    /// Merged cells.
+    pub merged: Vec<Merged>,
+    /// Rows that the spreadsheet hides, by number. They are data all the same.
+    pub hidden_rows: Vec<u32>,
+    /// Columns that it hides, 0-based.
+    pub hidden_columns: Vec<u32>,
+    /// Whether bare day numbers count from 1904, as old spreadsheets of the Macintosh do.
+    pub since_1904: bool,
 }
 
 impl RawTable {
@@ -129,7 +152,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// SHA-256 of a file, or of a folder's CSV files as `sha256sum *.csv` lists them.
+/// SHA-256 of a file, or of a folder's files of input as `sha256sum` lists them.
 ///
 /// # Errors
 /// A file that can't be read, as of an input.
@@ -139,45 +162,77 @@ pub fn hash_of(path: &Path) -> Result<String, Problem> {
         return Ok(sha256_hex(&read_bytes(path, &name)?));
     }
     let mut sums = String::new();
-    for path in csv_files(path).map_err(|error| unreadable(&name, &error))? {
-        let shown = shown_name(&path);
-        sums.push_str(&sum_line(&read_bytes(&path, &shown)?, &shown));
+    let paths = input_files(path).map_err(|error| unreadable(&name, &error))?;
+    let complete = is_complete(&paths);
+    for path in paths.iter().filter(|path| !complete || is_text(path)) {
+        let shown = shown_name(path);
+        let bytes = read_bytes(path, &shown)?;
+        if !workbook::is_plan(&bytes) {
+            sums.push_str(&sum_line(&bytes, &shown));
+        }
     }
     Ok(sha256_hex(sums.as_bytes()))
 }
 
-/// Reads the sheets of a workbook, a folder of CSV files or an exported input.
+/// Reads the sheets of a workbook, a folder of workbooks and CSV files, or an exported input. CSV files are in the encoding
+/// asked for, or in the one that their bytes show.
 #[must_use]
-pub fn read_source(path: &Path) -> Source {
+pub fn read_source(path: &Path, asked: Option<&'static Encoding>) -> Source {
     let name = shown_name(path);
     let meta = match std::fs::metadata(path) {
         Ok(meta) => meta,
         Err(error) => return Source::failed(unreadable(&name, &error)),
     };
     if meta.is_dir() {
-        return read_folder(path, &name);
+        return read_folder(path, &name, asked);
     }
     let bytes = match read_bytes(path, &name) {
         Ok(bytes) => bytes,
         Err(problem) => return Source::failed(problem),
     };
     let hash = sha256_hex(&bytes);
-    let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let mut source = match workbook::sniff(&bytes) {
-        Some(format) => match workbook::read(&name, bytes, format) {
-            Ok(tables) => Source { tables, ..Source::default() },
-            Err(problem) => Source::failed(problem),
-        },
-        None if json::looks_like(&bytes) && !is_csv => match json::read(&name, &bytes) {
-            Ok((tables, notes)) => Source { tables, notes, ..Source::default() },
-            Err(problem) => Source::failed(problem),
-        },
-        // One CSV file is one sheet, and a plan needs two.
-        None if is_csv => Source::failed(Problem::new("E0108").at(Some(whole_file(&name)))),
-        None => Source::failed(Problem::new("E0103").at(Some(whole_file(&name)))),
-    };
+    let mut source = Source::default();
+    let is_text = is_text(path);
+    if workbook::sniff(&bytes).is_none() && json::looks_like(&bytes) && !is_text {
+        match json::read(&name, &bytes) {
+            Ok((tables, notes)) => source = Source { tables, notes, ..source },
+            Err(problem) => source.problems.push(problem),
+        }
+    } else {
+        add_file(path, &name, bytes, asked, &mut 0, &mut source);
+    }
     source.hash = hash;
     source
+}
+
+/// Adds the sheets of a workbook or a CSV file. The format is told by content: `.xls` bytes are often named `.xlsx`.
+fn add_file(
+    path: &Path,
+    name: &str,
+    bytes: Vec<u8>,
+    asked: Option<&'static Encoding>,
+    cells: &mut usize,
+    source: &mut Source,
+) {
+    let read = match workbook::sniff(&bytes) {
+        Some(format) => workbook::read(name, bytes, format).map(|tables| (tables, Vec::new())),
+        None if lrmx::looks_like(&bytes) => {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            lrmx::read(name, &stem, &bytes)
+        }
+        None if is_text(path) => {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            csv::read(name, &stem, &bytes, asked, cells).map(|(table, notes)| (vec![table], notes))
+        }
+        None => Err(Problem::new("E0103").at(Some(whole_file(name)))),
+    };
+    match read {
+        Ok((tables, notes)) => {
+            source.tables.extend(tables);
+            source.problems.extend(notes);
+        }
+        Err(problem) => source.problems.push(problem),
+    }
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Problem {
@@ -215,41 +270,75 @@ fn sum_line(bytes: &[u8], shown: &str) -> String {
     format!("{}  {shown}\n", sha256_hex(bytes))
 }
 
-/// The `.csv` files of a folder, by name. Hidden files and other kinds are none of ours.
-fn csv_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// Endings of text tables.
+const TEXTS: &[&str] = &["csv", "tsv", "txt"];
+/// Endings of workbooks; `et` is a workbook of WPS.
+const WORKBOOKS: &[&str] = &["xlsx", "xlsm", "xls", "et", "ods"];
+/// Ending of appointment forms.
+const FORMS: &[&str] = &["lrmx"];
+
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
+}
+
+/// Whether a file is a table as text, by its name.
+#[must_use]
+pub fn is_text(path: &Path) -> bool {
+    ends_in(path, TEXTS)
+}
+
+/// The tables and workbooks of a folder, by name. Hidden files, the locks of open workbooks and other kinds are none of
+/// ours.
+fn input_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = std::fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<Vec<PathBuf>>>()?;
     paths.retain(|path| {
         let shown = shown_name(path);
-        !shown.starts_with('.') && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+        let is_lock = shown.starts_with('.') || shown.starts_with("~$");
+        // A text that somebody put beside the tables is read only if it is called a table.
+        let is_table = ends_in(path, WORKBOOKS) || ends_in(path, FORMS) || ends_in(path, &TEXTS[..2]);
+        !is_lock && is_table
     });
     paths.sort_by_key(|path| shown_name(path));
     Ok(paths)
 }
 
-/// A folder: each `.csv` in it is a sheet.
-fn read_folder(path: &Path, name: &str) -> Source {
-    let paths = match csv_files(path) {
+/// Whether a folder's tables are the sheets of one input by their own names: then a workbook beside them is another copy
+/// of the same, or something else, and is not read.
+fn is_complete(paths: &[PathBuf]) -> bool {
+    let has = |name: &str| {
+        paths.iter().filter(|path| is_text(path)).any(|path| {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            schema::sheet(&stem).is_some_and(|sheet| sheet.name == name)
+        })
+    };
+    has("staff") && has("posts")
+}
+
+/// A folder: its workbooks and CSV files together. A plan that was written into it is no input.
+fn read_folder(path: &Path, name: &str, asked: Option<&'static Encoding>) -> Source {
+    let paths = match input_files(path) {
         Ok(paths) => paths,
         Err(error) => return Source::failed(unreadable(name, &error)),
     };
     let mut source = Source::default();
     let mut sums = String::new();
     let mut cells = 0;
+    let complete = is_complete(&paths);
     for path in &paths {
         let shown = shown_name(path);
+        if complete && !is_text(path) {
+            source.problems.push(Problem::new("W0104").at(Some(whole_file(&shown))));
+            continue;
+        }
         match read_bytes(path, &shown) {
+            Ok(bytes) if workbook::is_plan(&bytes) => {
+                source.problems.push(Problem::new("A0116").at(Some(whole_file(&shown))));
+            }
             Ok(bytes) => {
                 sums.push_str(&sum_line(&bytes, &shown));
-                let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                match csv::read(&shown, &stem, &bytes, &mut cells) {
-                    Ok((table, warnings)) => {
-                        source.tables.push(table);
-                        source.problems.extend(warnings);
-                    }
-                    Err(problem) => source.problems.push(problem),
-                }
+                add_file(path, &shown, bytes, asked, &mut cells, &mut source);
             }
             Err(problem) => source.problems.push(problem),
         }

@@ -1,7 +1,8 @@
 //! Workbooks (`.xlsx`, `.xls`, `.ods`) → sheets. The format is told by content, not by the file's name.
 
 use super::compound;
-use super::{MAX_CELLS, RawRow, RawTable, RawValue, count_cells, whole_file};
+use super::marks::{self, Marks};
+use super::{MAX_CELLS, Merged, RawRow, RawTable, RawValue, count_cells, whole_file};
 use calamine::{Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Xls, XlsError, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use lungang_domain::Problem;
@@ -31,6 +32,18 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
     } else {
         None
     }
+}
+
+/// Whether this is a plan that this program wrote: its workbooks keep the plan in a sheet of this name.
+pub fn is_plan(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"\"_plan\"";
+    if sniff(bytes) != Some(Format::Zip) {
+        return false;
+    }
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(list) = archive.by_name("xl/workbook.xml") else { return false };
+    let mut text = Vec::new();
+    list.take(1 << 20).read_to_end(&mut text).is_ok() && memchr::memmem::find(&text, NAME).is_some()
 }
 
 /// Why a workbook can't be read.
@@ -187,6 +200,7 @@ fn is_ours(sheet: &str) -> bool {
 
 /// Cell by cell, so that one value in the last corner doesn't ask for a table of seventeen thousand million cells.
 fn read_xlsx(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
+    let mut marks = marks::of_xlsx(&bytes);
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
     let mut tables = Vec::new();
     let mut total = 0;
@@ -197,7 +211,8 @@ fn read_xlsx(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
         .map(|sheet| sheet.name.clone())
         .collect();
     for sheet in worksheets {
-        let mut table = Builder::new(file, &sheet);
+        let mut table =
+            Builder::new(file, &sheet).marked(marks.remove(&sheet).unwrap_or_default(), workbook.has_1904_epoch());
         let mut cells = workbook.worksheet_cells_reader(&sheet)?;
         while let Some(cell) = cells.next_cell()? {
             let (row, column) = cell.get_position();
@@ -209,25 +224,43 @@ fn read_xlsx(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
 }
 
 fn read_ods(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
+    let mut marks = marks::of_ods(&bytes);
     let mut workbook = Ods::new(Cursor::new(bytes))?;
-    from_ranges(file, workbook.worksheets())
+    let sheets = workbook.worksheets();
+    // Dates are dates in this format; a bare number counts from 1900, as everywhere.
+    from_ranges(file, sheets, |sheet| (marks.remove(sheet).unwrap_or_default(), false))
 }
 
 fn read_compound(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
     let clean = compound::disarmed(file, &bytes)?;
     drop(bytes);
     let mut workbook = Xls::new(Cursor::new(clean))?;
-    from_ranges(file, workbook.worksheets())
+    let sheets = workbook.worksheets();
+    let since_1904 = workbook.has_1904_epoch();
+    from_ranges(file, sheets, |sheet| {
+        let merged = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+        let merged = merged.iter().map(|cells| Merged {
+            rows: (cells.start.0.saturating_add(1), cells.end.0.saturating_add(1)),
+            columns: (cells.start.1, cells.end.1),
+        });
+        // Hidden rows can't be told here.
+        (Marks { merged: merged.collect(), ..Marks::default() }, since_1904)
+    })
 }
 
-fn from_ranges(file: &str, sheets: Vec<(String, calamine::Range<Data>)>) -> Result<Vec<RawTable>, Broken> {
+fn from_ranges(
+    file: &str,
+    sheets: Vec<(String, calamine::Range<Data>)>,
+    mut marks: impl FnMut(&str) -> (Marks, bool),
+) -> Result<Vec<RawTable>, Broken> {
     let mut tables = Vec::new();
     let mut total = 0;
     for (sheet, range) in sheets {
         if is_ours(&sheet) {
             continue;
         }
-        let mut table = Builder::new(file, &sheet);
+        let (marked, since_1904) = marks(&sheet);
+        let mut table = Builder::new(file, &sheet).marked(marked, since_1904);
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
@@ -246,7 +279,13 @@ struct Builder {
 
 impl Builder {
     fn new(file: &str, sheet: &str) -> Self {
-        Self { table: RawTable { file: file.to_owned(), sheet: sheet.to_owned(), rows: Vec::new() } }
+        Self { table: RawTable { file: file.to_owned(), sheet: sheet.to_owned(), ..RawTable::default() } }
+    }
+
+    fn marked(mut self, marks: Marks, since_1904: bool) -> Self {
+        let Marks { merged, hidden_rows, hidden_columns } = marks;
+        self.table = RawTable { merged, hidden_rows, hidden_columns, since_1904, ..self.table };
+        self
     }
 
     /// Enters a cell by its 0-based row and column.

@@ -1,0 +1,134 @@
+//! The rows below the headings: records, and what stands among them.
+
+use super::heads::{Block, is_words};
+use super::{Laid, Title, Why, filled, text, titles};
+use crate::input::schema::heading_key;
+use crate::input::sheets::{Merged, RawRow, RawValue};
+use std::collections::HashMap;
+
+/// Parts the rows of a sheet.
+pub fn part(rows: Vec<RawRow>, merged: &[Merged], block: &Block, knows: &dyn Fn(&str) -> bool, laid: &mut Laid) {
+    let is_wide = |cells: &&Merged| cells.columns.1 - cells.columns.0 >= 2;
+    let wide: HashMap<u32, u32> = merged.iter().filter(is_wide).map(|cells| (cells.rows.0, cells.columns.0)).collect();
+    let known: Vec<bool> = block.headings.iter().map(|heading| heading.names.iter().any(|name| knows(name))).collect();
+    let heads = block.first + usize::from(block.two);
+    let lower = block.two.then(|| rows[block.first + 1].clone());
+    let upper = rows[block.first].clone();
+    let repeat: Vec<bool> = rows.iter().map(|row| repeats(row, &upper)).collect();
+    let mut skip_lower = false;
+    let mut under: Option<usize> = None;
+    for (at, row) in rows.into_iter().enumerate() {
+        if at >= block.first && at <= heads {
+            laid.aside.push((row.row, Why::Heading));
+            continue;
+        }
+        if at > heads {
+            if skip_lower && lower.as_ref().is_some_and(|lower| same(&row, lower)) {
+                skip_lower = false;
+                laid.aside.push((row.row, Why::Heading));
+                continue;
+            }
+            skip_lower = false;
+            if repeat[at] {
+                skip_lower = true;
+                laid.aside.push((row.row, Why::Heading));
+                continue;
+            }
+        }
+        if let Some(why) = titles::closing(&row) {
+            laid.aside.push((row.row, why));
+            // "Unit: …" at the head of a sheet names it.
+            if at < block.first
+                && let Some((column, value)) = filled(&row).next()
+            {
+                push_title(laid, &mut under, row.row, column, &value.shown());
+            }
+            continue;
+        }
+        if at < block.first {
+            laid.aside.push((row.row, Why::Title));
+            if let Some((column, value)) = filled(&row).next() {
+                push_title(laid, &mut under, row.row, column, &value.shown());
+            }
+            continue;
+        }
+        let only = filled(&row).next().filter(|_| filled(&row).nth(1).is_none());
+        if let Some((column, value)) = only {
+            let before_headings = repeat.get(at + 1).copied().unwrap_or(false);
+            let is_merged = wide.get(&row.row).is_some_and(|start| *start as usize == column);
+            let says_something =
+                known.get(column).copied().unwrap_or(false) && !is_running(&block.headings[column].shown);
+            if is_words(value) && (before_headings || is_merged || !says_something) {
+                laid.aside.push((row.row, Why::Title));
+                push_title(laid, &mut under, row.row, column, &value.shown());
+                continue;
+            }
+        }
+        if filled(&row).all(|(column, value)| {
+            block.headings.get(column).is_some_and(|heading| is_running(&heading.shown))
+                && value.shown().chars().all(|c| c.is_ascii_digit())
+        }) {
+            laid.aside.push((row.row, Why::Padding));
+            continue;
+        }
+        laid.rows.push(row);
+        laid.under.push(under);
+    }
+    fill_down(laid, merged);
+}
+
+fn push_title(laid: &mut Laid, under: &mut Option<usize>, row: u32, column: usize, text: &str) {
+    let column = u32::try_from(column).unwrap_or(u32::MAX);
+    laid.titles.push(Title { row, column, text: text.to_owned() });
+    *under = Some(laid.titles.len() - 1);
+}
+
+/// A running number: 序号.
+fn is_running(heading: &str) -> bool {
+    matches!(heading_key(heading).as_str(), "序号" | "序" | "no" | "no." | "#")
+}
+
+fn same(row: &RawRow, other: &RawRow) -> bool {
+    let keys = |row: &RawRow| filled(row).map(|(at, value)| (at, heading_key(&value.shown()))).collect::<Vec<_>>();
+    keys(row) == keys(other)
+}
+
+/// Whether a row repeats the headings: most of its cells, and two at least, say what the headings over them say.
+fn repeats(row: &RawRow, upper: &RawRow) -> bool {
+    let cells: Vec<(usize, &RawValue)> = filled(row).collect();
+    let alike = cells
+        .iter()
+        .filter(|(at, value)| is_words(value) && heading_key(&value.shown()) == heading_key(&text(upper, *at)))
+        .count();
+    alike >= 2 && 2 * alike > cells.len()
+}
+
+/// A cell merged over several rows holds for each of them.
+fn fill_down(laid: &mut Laid, merged: &[Merged]) {
+    let mut place: HashMap<u32, usize> = HashMap::new();
+    for (at, row) in laid.rows.iter().enumerate() {
+        place.insert(row.row, at);
+    }
+    for cells in merged.iter().filter(|cells| cells.rows.1 > cells.rows.0) {
+        let Some(first) = place.get(&cells.rows.0) else { continue };
+        let column = cells.columns.0 as usize;
+        let Some(value) = laid.rows[*first].cells.get(column).filter(|value| !value.is_empty()).cloned() else {
+            continue;
+        };
+        // Records alone: a merged cell may reach over headings and far beyond the last person.
+        let last = laid.rows.partition_point(|row| row.row <= cells.rows.1);
+        for row in &mut laid.rows[*first + 1..last] {
+            // Nothing else stands in the row: padding within the merged cells.
+            if row.cells.iter().all(RawValue::is_empty) {
+                continue;
+            }
+            if row.cells.len() <= column {
+                row.cells.resize(column + 1, RawValue::Empty);
+            }
+            if row.cells[column].is_empty() {
+                row.cells[column] = value.clone();
+                laid.filled += 1;
+            }
+        }
+    }
+}
