@@ -38,10 +38,12 @@ pub struct Feed {
 pub struct Aliases {
     sheets: HashMap<String, &'static Sheet>,
     headings: HashMap<(&'static str, String), Meaning>,
+    /// Of the site: asked before the sheet's own names.
+    first: HashMap<(&'static str, String), Meaning>,
 }
 
 static KNOWN: LazyLock<Aliases> = LazyLock::new(|| {
-    let mut known = Aliases { sheets: HashMap::new(), headings: HashMap::new() };
+    let mut known = Aliases { sheets: HashMap::new(), headings: HashMap::new(), first: HashMap::new() };
     // A line that can't be used is one that the tests of this file find.
     let _ = known.add(BUILT_IN);
     known
@@ -69,7 +71,9 @@ impl Aliases {
     /// Every line that can't be used.
     pub fn with(&self, table: &str) -> Result<Self, Vec<Refused>> {
         let mut more = self.clone();
+        let ours = std::mem::take(&mut more.headings);
         let refused = more.add(table);
+        more.first = std::mem::replace(&mut more.headings, ours);
         if refused.is_empty() { Ok(more) } else { Err(refused) }
     }
 
@@ -106,6 +110,10 @@ impl Aliases {
                         refuse(name);
                         continue;
                     };
+                    if !matches!(note, "" | "office" | "highest") {
+                        refuse(note);
+                        continue;
+                    }
                     let rank = if rank.is_empty() { Some(1) } else { rank.parse().ok() };
                     let Some(rank) = rank.filter(|rank| *rank > 0) else {
                         refuse(rank_shown(text));
@@ -153,12 +161,51 @@ impl Aliases {
         if key.is_empty() {
             return None;
         }
-        let other = |key: &str| self.headings.get(&(sheet.name, key.to_owned())).copied();
-        own(&key).or_else(|| other(&key)).or_else(|| {
-            let (bare, _) = key.strip_suffix(')')?.rsplit_once('(')?;
+        let named = |key: &str| (sheet.name, key.to_owned());
+        let other = |key: &str| self.headings.get(&named(key)).copied();
+        self.first.get(&named(&key)).copied().or_else(|| own(&key)).or_else(|| other(&key)).or_else(|| {
+            let (bare, remark) = key.strip_suffix(')')?.rsplit_once('(')?;
+            if is_foreign(remark) {
+                return None;
+            }
             own(bare).or_else(|| other(bare))
         })
     }
+}
+
+/// Whether a remark or an upper heading turns the meaning to another person or another time: what is proposed, what was
+/// before, what a spouse does.
+#[must_use]
+pub fn is_foreign(remark: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "拟",
+        "原",
+        "曾",
+        "配偶",
+        "爱人",
+        "家庭",
+        "子女",
+        "父",
+        "母",
+        "挂职",
+        "借调",
+        "意向",
+        "推荐",
+        "建议",
+        "新任",
+        "新岗",
+        "调整后",
+        "轮岗后",
+        "变动后",
+        "调动后",
+        "proposed",
+        "former",
+        "previous",
+        "new",
+        "spouse",
+    ];
+    let remark = heading_key(remark);
+    WORDS.iter().any(|word| remark.contains(word))
 }
 
 /// A sheet that a name means.
@@ -198,10 +245,10 @@ mod tests {
 
     #[test]
     fn every_line_is_used() {
-        let mut fresh = Aliases { sheets: HashMap::new(), headings: HashMap::new() };
+        let mut fresh = Aliases { sheets: HashMap::new(), headings: HashMap::new(), first: HashMap::new() };
         assert_eq!(fresh.add(BUILT_IN), []);
         // Another name is never one of the sheet's own.
-        for ((sheet, heading), _) in &fresh.headings {
+        for (sheet, heading) in fresh.headings.keys() {
             let sheet = schema::sheet(sheet).expect("a sheet");
             assert!(sheet.column(heading).is_none(), "{} {heading}", sheet.name);
         }
@@ -246,6 +293,8 @@ mod tests {
             ("出生年月(岁)", Some(("birth_date", 1))),
             ("考核成绩（近三年）", Some(("appraisals", 1))),
             ("岗位到期（月）", Some(("-", 0))),
+            ("岗位（拟任）", None),
+            ("出生日期(配偶)", None),
             ("车牌号", None),
         ] {
             assert_eq!(rank(heading), wanted, "{heading}");
@@ -255,14 +304,16 @@ mod tests {
     #[test]
     fn a_site_adds_its_own() {
         let more = Aliases::built_in()
-            .with("sheet\tcolumn\theading\nstaff\tpost_since\t上岗日期\t2\n人员\t-\t车牌号\n")
+            .with("sheet\tcolumn\theading\nstaff\tpost_since\t上岗日期\t2\n人员\t-\t车牌号\n人员\t-\t备注\n")
             .expect("good");
         let staff = schema::sheet("staff").expect("staff");
         assert!(matches!(more.heading(staff, "上岗日期"), Some(Meaning::Column(feed)) if feed.rank == 2));
         assert!(matches!(more.heading(staff, "车牌号"), Some(Meaning::Unneeded)));
-        let refused =
-            Aliases::built_in().with("staff\tpost_sinse\tx\nstuff\tname\ty\nstaff\tname\tz\tfirst\n").expect_err("bad");
+        assert!(matches!(more.heading(staff, "备注"), Some(Meaning::Unneeded)));
+        let refused = Aliases::built_in()
+            .with("staff\tpost_sinse\tx\nstuff\tname\ty\nstaff\tname\tz\tfirst\nstaff\tname\tw\t1\toffise\n")
+            .expect_err("bad");
         let lines: Vec<_> = refused.iter().map(|refused| (refused.line, refused.word.as_str())).collect();
-        assert_eq!(lines, [(1, "post_sinse"), (2, "stuff"), (3, "first")]);
+        assert_eq!(lines, [(1, "post_sinse"), (2, "stuff"), (3, "first"), (4, "offise")]);
     }
 }

@@ -5,6 +5,7 @@
 //! plan would miss. Each row names the cell it came from.
 
 use super::assemble::Sheets;
+use super::assemble::staff::is_vacancy;
 use super::cells::Typed;
 use super::log::Log;
 use super::schema::{Kind, SHEETS, heading_key};
@@ -107,11 +108,6 @@ fn wrong_cells(log: &Log) -> HashMap<(String, String, u32, u32), String> {
 /// Whether a person of the roster takes a seat today.
 fn in_service(row: &Row) -> bool {
     !matches!(row.word("status"), Some("retired" | "left" | "vacant")) && !is_vacancy(row)
-}
-
-fn is_vacancy(row: &Row) -> bool {
-    row.word("status") == Some("vacant")
-        || row.text("name").is_some_and(|name| matches!(&*heading_key(name), "空缺" | "(空缺)"))
 }
 
 /// One post, as the roster shows it.
@@ -218,7 +214,8 @@ impl Posts {
             }
             for column in WANTED_OF_POSTS {
                 let listed = *column == "risk" && graded.contains(&heading_key(&post.title));
-                if !listed && !(*column == "lead" && lead.is_some()) {
+                let told = listed || (*column == "lead" && lead.is_some());
+                if !told {
                     derived.marks.insert(("posts", at, column), Mark::Missing);
                 }
             }
@@ -238,7 +235,9 @@ fn without_unit<'a>(text: &'a str, unit: &str) -> &'a str {
     let starts = unit.char_indices().map(|(at, _)| &unit[at..]).filter(|end| end.chars().count() >= 2);
     for short in starts {
         if let Some(rest) = text.strip_prefix(short).map(str::trim)
-            && !rest.is_empty()
+            && (split_title(rest).is_some()
+                || lead_word(rest)
+                || TITLES.contains(&rest.strip_prefix('副').unwrap_or(rest)))
         {
             return rest;
         }
@@ -297,25 +296,53 @@ const TITLES: &[&str] = &[
     "管理员",
 ];
 
-/// Section and title of a title that names both: `预算股股长`, `预算股长`, `办公室副主任`.
+/// Section and title of a title that names both: `预算股股长`, `预算股长`, `办公室副主任`. Of several titles in one cell the
+/// ranks and the seats in party groups are no posts; where more than one is left, or a part is not wholly understood, the
+/// cell stays whole.
 fn split_title(text: &str) -> Option<(String, String)> {
+    let parts = text.split(['、', ',', '，', '/', ';', '；', '兼']).map(str::trim).filter(|part| !part.is_empty());
+    let posts: Vec<&str> = parts.filter(|part| !is_rank(part) && !is_seat(part)).collect();
+    match posts.as_slice() {
+        [only] => split_one(only),
+        _ => None,
+    }
+}
+
+/// A whole rank of the ladder of grades: 四级主任科员.
+fn is_rank(text: &str) -> bool {
+    let bare = text.strip_prefix(['一', '二', '三', '四']).and_then(|rest| rest.strip_prefix('级'));
+    matches!(bare, Some("主任科员" | "科员" | "调研员" | "巡视员" | "主办" | "高级主办"))
+}
+
+/// A seat in a party group or committee, which is no post of its own.
+fn is_seat(text: &str) -> bool {
+    ["党组成员", "党委委员", "党委成员", "党支部书记", "机关党委委员", "班子成员"].contains(&text)
+}
+
+fn split_one(text: &str) -> Option<(String, String)> {
     let is_title = |rest: &str| {
         let bare = rest.strip_prefix('副').unwrap_or(rest);
-        TITLES.contains(&bare) || bare.ends_with("主任科员") || bare.ends_with("调研员") || bare.ends_with("级科员")
+        TITLES.contains(&bare) || is_rank(rest)
     };
+    let is_section =
+        |name: &str| SECTIONS.iter().any(|end| name.ends_with(end) && name.len() > end.len()) && !is_title(name);
     let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(1).collect();
     // The longest name of a section that leaves a title.
     for at in cuts.iter().rev() {
         let (section, title) = text.split_at(*at);
-        if is_title(title) && SECTIONS.iter().any(|end| section.ends_with(end) && section.len() > end.len()) {
+        let bare = section.trim_end_matches(')');
+        let is_named = is_section(section) || (bare.len() < section.len() && section.contains('('));
+        if is_title(title) && is_named {
             return Some((section.to_owned(), title.to_owned()));
         }
     }
-    // One 股 for two: 预算股长.
+    // One 股 for two: 预算股长. How somebody holds a post is no name of a section.
+    const WAYS: &[&str] = &["代理", "分管", "挂职", "兼职", "见习", "主持工作", "拟任", "原任", "执行", "常务"];
     for short in ["副股长", "副科长", "副处长", "股长", "科长", "处长"] {
         let end = short.trim_start_matches('副').trim_end_matches('长');
         if let Some(name) = text.strip_suffix(short)
             && name.chars().count() >= 2
+            && !WAYS.iter().any(|way| name.ends_with(way))
             && !SECTIONS.iter().any(|end| name.ends_with(end))
         {
             return Some((format!("{name}{end}"), short.to_owned()));
@@ -356,7 +383,7 @@ fn table(sheet: &str, rows: Vec<Vec<RawValue>>) -> RawTable {
 /// `花名册.xlsx [干部花名册] A5`.
 fn cell_name(row: &Row, log: &Log) -> String {
     let Some(origin) = log.origins.tables.get(row.at.table) else { return String::new() };
-    if origin.file.to_lowercase().ends_with(".csv") {
+    if super::sheets::is_text(std::path::Path::new(&origin.file)) {
         format!("{} A{}", origin.file, row.at.row)
     } else {
         format!("{} [{}] A{}", origin.file, origin.sheet, row.at.row)
@@ -550,6 +577,15 @@ mod tests {
     #[case("财务科副科长", Some(("财务科", "副科长")))]
     #[case("办公室主任", Some(("办公室", "主任")))]
     #[case("政府采购监管股四级主任科员", Some(("政府采购监管股", "四级主任科员")))]
+    #[case("预算股股长、四级主任科员", Some(("预算股", "股长")))]
+    #[case("税务所所长、一级科员", Some(("税务所", "所长")))]
+    #[case("党组成员、办公室主任", Some(("办公室", "主任")))]
+    #[case("一级主任科员兼预算股股长", Some(("预算股", "股长")))]
+    #[case("政策法规和税政股(条法股)股长", Some(("政策法规和税政股(条法股)", "股长")))]
+    #[case("副局长兼办公室主任", None)]
+    #[case("主持工作副股长", None)]
+    #[case("代理股长", None)]
+    #[case("大队长", None)]
     #[case("四级主任科员", None)]
     #[case("副股长", None)]
     #[case("局长", None)]

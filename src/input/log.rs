@@ -2,7 +2,7 @@
 
 use super::tables::Row;
 use lungang_domain::{Cell, Origins, Problem, RowRef, Severity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every problem found so far, and the sheets they point into.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Log {
     pub problems: Vec<Problem>,
     /// Headings as written, by sheet and canonical column: messages speak of columns as the user wrote them.
     pub headings: BTreeMap<(usize, String), String>,
+    /// Rows with an error, wherever its cell stands: a title above a row may name its unit.
+    pub broken: BTreeSet<RowRef>,
 }
 
 /// As many of a kind are shown one by one in a column; the others are told together, row by row.
@@ -28,6 +30,9 @@ impl Log {
             && let Some(written) = self.headings.get(&(row.table, name.clone()))
         {
             problem.args.insert("column".to_owned(), written.clone());
+        }
+        if problem.severity == Severity::Error {
+            self.broken.insert(row);
         }
         self.problems.push(problem.at(cell));
     }

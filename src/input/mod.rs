@@ -389,7 +389,8 @@ fn count(known: &[Known], sheets: &Sheets, case: &Case, log: &Log) -> RowCount {
         .collect();
     let sound = |row: RowRef| {
         let origin = log.origins.tables.get(row.table);
-        !origin.is_some_and(|origin| broken.contains(&(&origin.file, &origin.sheet, row.row)))
+        !log.broken.contains(&row)
+            && !origin.is_some_and(|origin| broken.contains(&(&origin.file, &origin.sheet, row.row)))
     };
     rows.staff_rows = sheets.rows("staff").count();
     rows.people = case.people.iter().filter(|person| sound(person.row)).count();

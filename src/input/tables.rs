@@ -1,6 +1,6 @@
 //! Raw sheets → known sheets → typed rows.
 
-use super::aliases::{Aliases, Feed, Meaning};
+use super::aliases::{self, Aliases, Feed, Meaning};
 use super::cells::{self, Setting, Typed, dates};
 use super::layout::{self, Laid, Told, Why};
 use super::log::Log;
@@ -15,6 +15,8 @@ use lungang_domain::problem::TableOrigin;
 use lungang_domain::{Cell, Problem, RowRef};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// As many unknown headings of a sheet are compared with the known ones.
+const MOST_COMPARED: usize = 200;
 /// Headings of the column of source cells in workbooks of ours.
 const SOURCES: [&str; 2] = [super::derive::SOURCE, "来源单元格"];
 
@@ -89,6 +91,11 @@ impl Table {
     }
 }
 
+/// Whether a file is a table as text.
+fn is_text(file: &str) -> bool {
+    super::sheets::is_text(std::path::Path::new(file))
+}
+
 /// Tells the sheets and their headings.
 pub fn recognise(tables: Vec<RawTable>, aliases: &Aliases, log: &mut Log) -> Vec<Known> {
     let mut known: Vec<Known> = Vec::new();
@@ -113,7 +120,7 @@ pub fn recognise(tables: Vec<RawTable>, aliases: &Aliases, log: &mut Log) -> Vec
         };
         let table = log.origins.tables.len();
         // Rosters by other names may be several; a sheet that bears its own name twice in one file is a slip.
-        let file = if raw.file.to_lowercase().ends_with(".csv") { String::new() } else { raw.file.clone() };
+        let file = if is_text(&raw.file) { String::new() } else { raw.file.clone() };
         let twice = own && canonical.contains(&(sheet.name, file.clone()));
         let sheet_cell = raw.cell(None, None);
         let read = headings(sheet, own, table, raw, aliases, log);
@@ -164,7 +171,11 @@ fn by_headings(raw: &RawTable, aliases: &Aliases) -> Option<&'static Sheet> {
 /// What a heading says: by both of its rows, the lower, the upper. One that feeds a column wins over one that is known
 /// and not needed.
 fn meaning(sheet: &'static Sheet, heading: &layout::Heading, aliases: &Aliases) -> Option<Meaning> {
-    let mut found = heading.names.iter().filter_map(|name| aliases.heading(sheet, name)).peekable();
+    // 拟任 over 单位 is not the unit of today: then only both together, or nothing.
+    let upper =
+        heading.names.first().zip(heading.names.get(1)).and_then(|(both, lower)| both.strip_suffix(lower.as_str()));
+    let tellable = if upper.is_some_and(aliases::is_foreign) { 1 } else { heading.names.len() };
+    let mut found = heading.names.iter().take(tellable).filter_map(|name| aliases.heading(sheet, name)).peekable();
     let first = found.peek().copied();
     found.find(|meaning| matches!(meaning, Meaning::Column(_))).or(first)
 }
@@ -205,13 +216,19 @@ fn headings(
     let heading_row = laid.heading_row;
     let place = |column: usize| at(Some(heading_row), u32::try_from(column).ok());
     let found: Vec<Option<Meaning>> = laid.headings.iter().map(|heading| meaning(sheet, heading, aliases)).collect();
-    let fed = |name: &str| {
-        found.iter().any(|meaning| matches!(meaning, Some(Meaning::Column(feed)) if feed.column.name == name))
-    };
+    let names: BTreeSet<&str> = found
+        .iter()
+        .filter_map(|meaning| match meaning {
+            Some(Meaning::Column(feed)) => Some(feed.column.name),
+            _ => None,
+        })
+        .collect();
+    let fed = |name: &str| names.contains(name);
     let is_matrix = sheet.name == "fit" && fed("staff") && !fed("post") && !fed("score");
     let mut columns: Vec<(u32, Feed)> = Vec::new();
     let mut matrix: Vec<(u32, String)> = Vec::new();
     let mut unneeded: Vec<&str> = Vec::new();
+    let mut unknown = 0;
     for (position, (heading, meaning)) in laid.headings.iter().zip(&found).enumerate() {
         let Ok(number) = u32::try_from(position) else { break };
         let shown = &heading.shown;
@@ -238,7 +255,16 @@ fn headings(
             Some(Meaning::Unneeded) if SOURCES.contains(&shown.as_str()) => {}
             Some(Meaning::Unneeded) => unneeded.push(shown),
             None if shown.is_empty() => {}
-            None => log.push(unknown_heading(sheet, heading, &fed).at(place(position))),
+            None => {
+                unknown += 1;
+                // A sheet full of them must not take minutes to compare.
+                let problem = if unknown <= MOST_COMPARED {
+                    unknown_heading(sheet, heading, &fed)
+                } else {
+                    Problem::new("W0102").with("value", clean(shown)).with("near", near::NONE)
+                };
+                log.push(problem.at(place(position)));
+            }
         }
     }
     columns.sort_by_key(|(at, feed)| (feed.rank, *at));
@@ -260,7 +286,7 @@ fn headings(
         .required()
         .iter()
         .copied()
-        .filter(|name| !is_matrix && !origin.columns.contains_key(*name) && !(*name == "unit" && has_unit))
+        .filter(|name| !is_matrix && !origin.columns.contains_key(*name) && (*name != "unit" || !has_unit))
         .collect();
     if !missing.is_empty() {
         log.push(Problem::new("E0121").at(at(Some(heading_row), None)).with("missing", join_headings(sheet, &missing)));
@@ -283,6 +309,17 @@ fn headings(
     }
     if laid.filled > 0 {
         log.sheet(table, Problem::new("A0114").with("count", laid.filled));
+    }
+    for (row, column, again, above) in &laid.differing {
+        let (same, other) = (clean(above), clean(again));
+        let problem = Problem::new("E0130").with("value", other).with("first", same);
+        log.push(problem.at(at(Some(*row), Some(*column))));
+    }
+    if !laid.above.is_empty() {
+        log.push(Problem::new("W0106").at(at(Some(heading_row), None)).with("rows", super::log::spans(&laid.above)));
+    }
+    if raw.hidden {
+        log.sheet(table, Problem::new("A0119"));
     }
     let under = if standing.is_empty() { vec![None; laid.rows.len()] } else { place_under(&laid, standing.len()) };
     Some(Known {
@@ -320,11 +357,18 @@ fn standing(
     log: &mut Log,
 ) -> Vec<Standing> {
     let has = |name: &str| sheet.columns.iter().any(|column| column.name == name);
-    let wants = |name: &str| has(name) && !fed(name) && !(sheet.name == "risks" && fed("place"));
+    let wants = |name: &str| has(name) && !fed(name);
     if !["unit", "section", "status"].iter().any(|name| wants(name)) {
         return Vec::new();
     }
     let mut now = Standing::default();
+    if wants("status")
+        && !own_name
+        && let Some(Told::Status(status)) = layout::of_title(&raw.sheet)
+    {
+        log.push(Problem::new("A0115").at(Some(raw.cell(None, None))).with("value", &status));
+        now.status = Some((status, None));
+    }
     let mut states = vec![now.clone()];
     for title in &laid.titles {
         let cell = Some((title.row, title.column));
@@ -337,7 +381,17 @@ fn standing(
                 now.status = None;
             }
             Some(Told::Status(status)) if wants("status") => now.status = Some((status, cell)),
-            _ => {}
+            // What the sheet has a column for, a title need not say.
+            Some(_) => {}
+            None if title.row < laid.heading_row => {}
+            // Whoever stands below a title that says nothing must not keep the unit of those above it.
+            None => {
+                let column = Some(title.column);
+                let place = Cell { row: Some(title.row), column, ..raw.cell(None, None) };
+                let code = if wants("unit") || layout::speaks_of_leaving(&title.text) { "E0129" } else { "W0108" };
+                log.push(Problem::new(code).at(Some(place)).with("value", clean(&title.text)));
+                (now.section, now.status) = (None, None);
+            }
         }
         states.push(now.clone());
     }
@@ -390,7 +444,7 @@ fn unknown_heading(sheet: &Sheet, heading: &layout::Heading, fed: &dyn Fn(&str) 
 /// Values to the right of the headings: in a CSV file a cell with an unquoted comma has shifted its row; in a workbook
 /// the column is not read.
 fn values_without_heading(raw: &RawTable, rows: &[RawRow], shown: &[String], log: &mut Log) {
-    let is_csv = raw.file.to_lowercase().ends_with(".csv");
+    let is_csv = is_text(&raw.file);
     let mut told = BTreeSet::new();
     for row in rows {
         for (position, value) in row.cells.iter().enumerate() {
@@ -531,6 +585,11 @@ fn column(feeds: &[(u32, Feed, dates::Habits)], raw: &RawRow, reading: Reading<'
 
 /// A remark that is nothing but a status is one, where the roster has no other: 退休, 空缺.
 fn status_in_remark(row: &mut Row, log: &mut Log) {
+    let says_more = |text: &&str| words::find("status", text).is_none() && layout::speaks_of_leaving(text);
+    if let Some(text) = row.text("remark").filter(says_more).filter(|_| row.is_blank("status")) {
+        let problem = Problem::new("W0109").with("value", text);
+        log.at(row.at, "remark", problem);
+    }
     let Some(key) = row.text("remark").filter(|_| row.is_blank("status")).and_then(|text| words::find("status", text))
     else {
         return;

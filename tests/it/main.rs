@@ -6,6 +6,7 @@ mod district;
 mod engine;
 mod examples;
 mod families;
+mod fuzz;
 mod input;
 mod input_broken;
 mod input_commands;

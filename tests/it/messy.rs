@@ -172,6 +172,16 @@ fn people_are_named_by_name_where_it_is_theirs_alone() {
 }
 
 #[test]
+fn relatives_in_service_are_known_by_name_and_unit() {
+    let roster = rows("张三,财政局,预算股股长,1985-03,2020-01,在职\n李四,审计局,局长,1975-06,2018-03,在职\n");
+    let kin = "人员甲,关系,亲属经营情况\n张三,夫妻,妻子 李四 审计局局长\n张三,直系血亲,父亲 李四 务农\n";
+    let reading = read_with(&[("花名册.csv", roster.into_bytes()), ("回避关系.csv", kin.as_bytes().to_vec())], &[]);
+    assert_eq!(told(&reading), ["A0313 回避关系!C2", "W0320 回避关系!"]);
+    let case = reading.case.expect("good");
+    assert_eq!(case.relations.iter().map(|relation| relation.staff_b.is_some()).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
 fn several_rosters_and_workbooks_make_one_input() {
     let budget = rows("张三,财政局,预算股股长,1985-03,2020-01,在职\n").into_bytes();
     let audit = book(|sheet| {
@@ -270,7 +280,7 @@ fn a_plan_in_the_folder_is_no_input() {
     assert_eq!(reading.input_hash, without.input_hash);
 }
 
-const COUNTY: &str = "全县干部花名册,,,,,,\n序号,姓　名,现任职务,出生年月,任现职时间,编制类型,备注\n财政局,,,,,,\n1,张三,局长,1970.05,2018.03,行政,\n\
+pub const COUNTY: &str = "全县干部花名册,,,,,,\n序号,姓　名,现任职务,出生年月,任现职时间,编制类型,备注\n财政局,,,,,,\n1,张三,局长,1970.05,2018.03,行政,\n\
 2,李四,预算股股长,1982.11,2016.01,行政,\n3,王五,预算股科员,1990.1,2020.06,事业,\n4,赵六,财政局国库股长,1985.01,2019.09,行政,\n\
 5,空缺,国库股会计,,,,\n6,孙七,副局长,1962.04,2010.01,行政,退休\n审计局,,,,,,\n1,周八,局长,1972.02,2021.05,行政,\n\
 2,吴九,办公室主任,1988.06,2017.12,行政,\n合计,8,,,,,\n";
@@ -339,5 +349,6 @@ fn appointment_forms_are_a_source_of_people() {
     assert_eq!(reading.rows.people, 2, "{:#?}", reading.problems);
     let case = reading.case.expect("good");
     assert_eq!((case.history.len(), case.relations.len()), (4, 2));
+    assert!(case.relations.iter().all(|relation| relation.staff_b.is_none()));
     assert!(case.people.iter().all(|person| person.post.is_some() && person.post_since.is_some()));
 }

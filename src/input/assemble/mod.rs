@@ -7,7 +7,7 @@ mod fit;
 mod lookup;
 mod posts;
 mod risks;
-mod staff;
+pub mod staff;
 mod units;
 mod unused;
 
@@ -80,7 +80,7 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
     let fit = fit::read(sheets, &found, &roster, log);
     let events = events::read(sheets, &found, &roster, policy, dated, log);
     let decisions = decisions::read(sheets, &found, &roster, &events, policy, dated, log);
-    let unused = unused::read(sheets, &found, &unit_index, &roster, log);
+    let unused = unused::read(sheets, &found, &units, &unit_index, &roster, log);
     Case {
         people: roster.people,
         unplanned: roster.unplanned,

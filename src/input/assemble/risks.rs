@@ -9,7 +9,7 @@ use crate::input::tables::Row;
 use crate::input::words;
 use lungang_domain::case::RiskPoint;
 use lungang_domain::words::Grade;
-use lungang_domain::{Policy, PostIx, Problem};
+use lungang_domain::{Policy, PostIx, Problem, UnitIx};
 use std::collections::HashMap;
 
 /// Reads the list, and grades the posts whose own grade is blank by the highest of their points.
@@ -91,10 +91,10 @@ fn posts_of(row: &Row, found: &Posts<'_>, units: &Units, log: &mut Log) -> Vec<P
         };
     }
     // A column may hold units in some rows and sections in others.
-    let (unit, section) = match row.text("place").filter(|_| unit.is_none()) {
+    let (unit, section) = match row.text("place") {
         Some(place) => match units.find(place) {
             Ok(unit) => (Some(unit), row.text("section")),
-            Err(_) => (None, Some(place)),
+            Err(_) => (unit, Some(place)),
         },
         None => (unit, row.text("section")),
     };
@@ -117,6 +117,16 @@ fn posts_of(row: &Row, found: &Posts<'_>, units: &Units, log: &mut Log) -> Vec<P
         })
         .map(|(position, _)| PostIx(position))
         .collect();
+    let mut units: Vec<UnitIx> = posts.iter().filter_map(|ix| found.posts.get(ix.0)).map(|post| post.unit).collect();
+    units.sort_unstable();
+    units.dedup();
+    if unit.is_none() && units.len() > 1 {
+        // Which unit's section is meant can't be told.
+        let column = if row.is_blank("place") { "section" } else { "place" };
+        let problem = Problem::new("E0321").with("value", section.unwrap_or("")).with("count", units.len());
+        log.at(row.at, column, problem);
+        return Vec::new();
+    }
     if posts.is_empty() {
         let column = match (row.text("place"), section) {
             (Some(_), _) => "place",

@@ -106,6 +106,7 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
         log.sheet(first.table, Problem::new("A0304").with("count", generated));
     }
     planned.sort_by(|a, b| a.id.cmp(&b.id));
+    alike(&planned, log);
     for (position, draft) in planned.into_iter().enumerate() {
         let ix = PersonIx(position);
         roster.index.insert(&draft.id, &draft.name, &about(&draft, around), Known::Planned(ix));
@@ -124,6 +125,27 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
     }
     roster.unplanned.sort_by(|a, b| (&a.id, a.row).cmp(&(&b.id, b.row)));
     roster
+}
+
+/// Two people of one name, unit and month of birth under different ids are one person twice, more likely than not: from a
+/// roster and from an appointment form.
+fn alike(planned: &[Draft<'_>], log: &mut Log) {
+    let mut seen: HashMap<(String, i32, u32), (RowRef, Option<UnitIx>)> = HashMap::new();
+    for draft in planned {
+        let Some(birth) = draft.row.date("birth_date") else { continue };
+        let key = (heading_key(&draft.name), birth.year(), birth.month());
+        match seen.get(&key) {
+            // A form does not say the unit.
+            Some((first, unit)) if *unit == draft.unit || unit.is_none() || draft.unit.is_none() => {
+                let first = log.place(*first);
+                log.at(draft.row.at, "name", Problem::new("W0321").with("value", &draft.name).with("first", first));
+            }
+            Some(_) => {}
+            None => {
+                seen.insert(key, (draft.row.at, draft.unit));
+            }
+        }
+    }
 }
 
 /// A name as it is spoken: rosters pad short ones to width (`张　三`). Blanks between letters stay.
@@ -145,9 +167,15 @@ fn about(draft: &Draft<'_>, around: &Around<'_>) -> String {
 }
 
 /// A row that marks an empty seat: by its status, or by the word 空缺 in place of a name.
-fn is_vacancy(row: &Row) -> bool {
-    row.word("status") == Some("vacant")
-        || row.text("name").is_some_and(|name| matches!(heading_key(name).as_str(), "空缺" | "(空缺)" | "vacant"))
+#[must_use]
+pub fn is_vacancy(row: &Row) -> bool {
+    const STEMS: &[&str] = &["空缺", "空岗", "缺编", "待补", "待定", "暂缺", "vacant"];
+    let names_nobody = |name: &str| {
+        let key = heading_key(name);
+        let bare = key.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'));
+        STEMS.contains(&bare)
+    };
+    row.word("status") == Some("vacant") || row.text("name").is_some_and(names_nobody)
 }
 
 fn unplanned(row: &Row, id: Option<StaffId>) -> Unplanned {

@@ -7,7 +7,7 @@ use super::staff::Roster;
 use crate::input::log::Log;
 use crate::input::tables::Row;
 use lungang_domain::words::Kin;
-use lungang_domain::{HistoryRow, PersonIx, Problem, Relation};
+use lungang_domain::{HistoryRow, PersonIx, Problem, Relation, Unit};
 
 /// What the sheets hold.
 #[derive(Debug, Default)]
@@ -19,15 +19,22 @@ pub struct Unused {
 }
 
 /// Reads them.
-pub fn read(sheets: &Sheets, found: &Posts<'_>, units: &Units, roster: &Roster, log: &mut Log) -> Unused {
+pub fn read(
+    sheets: &Sheets,
+    found: &Posts<'_>,
+    units: &[Unit],
+    unit_index: &Units,
+    roster: &Roster,
+    log: &mut Log,
+) -> Unused {
     for name in ["relations", "history"] {
         if let Some(table) = sheets.filled(name) {
             log.sheet(table.table, Problem::new("W0320").with("sheet", name).with("zh", table.sheet.zh));
         }
     }
     Unused {
-        relations: sheets.rows("relations").filter_map(|row| relation(row, roster, log)).collect(),
-        history: sheets.rows("history").filter_map(|row| past(row, found, units, roster, log)).collect(),
+        relations: sheets.rows("relations").filter_map(|row| relation(row, units, roster, log)).collect(),
+        history: sheets.rows("history").filter_map(|row| past(row, found, unit_index, roster, log)).collect(),
     }
 }
 
@@ -43,9 +50,36 @@ fn person(row: &Row, column: &str, roster: &Roster, log: &mut Log) -> Option<Per
     }
 }
 
-fn relation(row: &Row, roster: &Roster, log: &mut Log) -> Option<Relation> {
+/// The one person in service whom a text about a relative means: their name stands in it, nobody else bears it, and so does
+/// their unit, whole or short (财政局 for 咸安区财政局). A name alone is not enough.
+fn in_service(about: &str, units: &[Unit], roster: &Roster) -> Option<PersonIx> {
+    let words = about.split(|c: char| c.is_whitespace() || "，,、；;".contains(c)).filter(|word| !word.is_empty());
+    let known = words.filter_map(|word| match roster.index.find(word) {
+        Ok(Known::Planned(ix)) => Some(ix),
+        _ => None,
+    });
+    let works_there = |ix: &PersonIx| {
+        let unit = roster.people.get(ix.0).and_then(|person| units.get(person.unit?.0));
+        unit.is_some_and(|unit| {
+            let ends = unit.name.char_indices().map(|(at, _)| &unit.name[at..]);
+            ends.filter(|end| end.chars().count() >= 3).any(|end| about.contains(end))
+        })
+    };
+    let mut found = known.filter(works_there);
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn relation(row: &Row, units: &[Unit], roster: &Roster, log: &mut Log) -> Option<Relation> {
     log.needs(row, "staff_a");
-    let (a, b) = (person(row, "staff_a", roster, log), person(row, "staff_b", roster, log));
+    let (a, mut b) = (person(row, "staff_a", roster, log), person(row, "staff_b", roster, log));
+    if row.is_blank("staff_b")
+        && let Some(ix) = row.text("other").and_then(|about| in_service(about, units, roster))
+        && a != Some(ix)
+    {
+        let id = roster.people.get(ix.0).map_or("", |person| person.id.as_str());
+        log.at(row.at, "other", Problem::new("A0313").with("staff", id));
+        b = Some(ix);
+    }
     if row.text("staff_a").is_some() && row.text("staff_a") == row.text("staff_b") {
         log.at(row.at, "staff_b", Problem::new("E0319"));
     }

@@ -94,6 +94,8 @@ pub enum Refused {
     JanuaryOrOctober,
     /// Two digits of year.
     ShortYear,
+    /// `19853`: a month, or a spreadsheet's day number.
+    MonthOrDayNumber,
 }
 
 /// Years that a roster may name.
@@ -142,9 +144,12 @@ struct Part {
 
 fn parts(text: &str) -> Option<Vec<Part>> {
     let mut parts: Vec<Part> = Vec::new();
-    let mut open = false;
+    let (mut open, mut gap) = (false, false);
     for c in text.chars() {
         if c.is_ascii_digit() {
+            if open && gap {
+                return None;
+            }
             if open {
                 parts.last_mut()?.digits.push(c);
             } else {
@@ -152,13 +157,11 @@ fn parts(text: &str) -> Option<Vec<Part>> {
                 open = true;
             }
         } else if c.is_whitespace() {
-            // `2025年 7月` is padded, not two dates; blanks between bare digits are refused below.
-            if open && parts.last()?.mark.is_none() && parts.last()?.digits.len() > 4 {
-                return None;
-            }
+            // `2025年 7月` is padded, not two dates; `2025 7` is neither a year nor a day number.
+            gap = open;
         } else if matches!(c, '-' | '/' | '.' | '年' | '月' | '日' | '号' | '‐' | '‑' | '–') && open {
             parts.last_mut()?.mark = Some(c);
-            open = false;
+            (open, gap) = (false, false);
         } else {
             return None;
         }
@@ -183,7 +186,7 @@ fn plain(text: &str, habits: Habits) -> Result<Read, Refused> {
         [a, b] => {
             let (year, month) = (number(a)?, number(b)?);
             if a.digits.len() == 4 {
-                if a.mark == Some('.') && b.digits == "1" && b.mark.is_none() {
+                if a.mark == Some('.') && b.digits == "1" && b.mark.is_none_or(|mark| mark == '.') {
                     // Of a text it must be sure that it was a number once.
                     if habits.october != October::Texts {
                         return Err(Refused::JanuaryOrOctober);
@@ -262,6 +265,8 @@ fn alone(part: &Part, since_1904: bool) -> Result<Read, Refused> {
         (8, None) => day(i32::try_from(number / 10_000).unwrap_or(0), number / 100 % 100, number % 100, Precision::Day),
         (6, None) => day(i32::try_from(number / 100).unwrap_or(0), number % 100, 1, Precision::Month),
         (4, None | Some('年')) => day(i32::try_from(number).unwrap_or(0), 6, 30, Precision::Year),
+        // `19853` may be March 1985 as well as a day in 1954.
+        (5, None) if (1900..=2099).contains(&(number / 10)) && number % 10 > 0 => Err(Refused::MonthOrDayNumber),
         (5, None) => {
             // Day 1 is 1 January 1900, and the spreadsheet's calendar has a 29 February 1900; or day 0 is 1 January 1904.
             let epoch = if since_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
@@ -300,7 +305,8 @@ pub fn order_of<'a>(values: impl Iterator<Item = &'a RawValue>) -> Option<Order>
     seen
 }
 
-/// What a column shows of months: `1985.01` or `1985.11` beside no `1985.3` say that they are written with two digits.
+/// What a column shows of months: `1985.01` beside no `1985.3` says that they are written with two digits. November and
+/// December say nothing.
 pub fn shows_two_digits<'a>(values: impl Iterator<Item = &'a RawValue>) -> October {
     let (mut two, mut one, mut kept_zero) = (false, false, false);
     for value in values {
@@ -310,12 +316,15 @@ pub fn shows_two_digits<'a>(values: impl Iterator<Item = &'a RawValue>) -> Octob
             _ => continue,
         };
         let Some((year, month)) = text.split_once('.') else { continue };
+        let month = month.split('.').next().unwrap_or(month);
         if year.len() != 4 || !month.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
         }
         match month {
             "1" => {}
             "10" => kept_zero = true,
+            // November and December look alike in either dress.
+            "11" | "12" => {}
             _ if month.len() == 2 => two = true,
             _ => one = true,
         }
@@ -375,6 +384,9 @@ mod tests {
             ("0025-01-01", Refused::NoSuchDay),
             ("01/07/2025", Refused::DayOrMonth),
             ("1985.1", Refused::JanuaryOrOctober),
+            ("1985.1.", Refused::JanuaryOrOctober),
+            ("19853", Refused::MonthOrDayNumber),
+            ("1985 3", Refused::NotADate),
             ("76.06", Refused::ShortYear),
             ("25/7/1", Refused::ShortYear),
             ("13.04正科", Refused::NotADate),
@@ -413,7 +425,8 @@ mod tests {
         let column = |values: &[RawValue]| shows_two_digits(values.iter());
         let (number, text) = (RawValue::Number, RawValue::text);
         assert_eq!(column(&[number(1985.01), number(1985.1)]), October::Texts);
-        assert_eq!(column(&[text("1985.11"), text("1985.10"), number(1985.1)]), October::Numbers);
+        assert_eq!(column(&[text("1985.02"), text("1985.10"), number(1985.1)]), October::Numbers);
+        assert_eq!(column(&[number(1985.11), number(1985.1)]), October::Unsaid);
         assert_eq!(column(&[number(1985.11), number(1985.3)]), October::Unsaid);
         assert_eq!(column(&[number(1985.1)]), October::Unsaid);
         let october = |value: &RawValue, october| {

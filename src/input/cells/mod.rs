@@ -80,6 +80,9 @@ pub fn read(
     if is_stroke(&text) && kind != Kind::Id {
         return Ok(None);
     }
+    if matches!(text.as_str(), "同上" | "〃" | "″" | "\"" | "ditto") {
+        return Err(Problem::new("E0219").with("value", text));
+    }
     let means_none = matches!(heading_key(&text).as_str(), "无" | "none");
     match kind {
         Kind::Any => Ok(None),
@@ -164,6 +167,7 @@ fn date(
         Refused::DayOrMonth => problem("E0204"),
         Refused::JanuaryOrOctober => problem("E0208"),
         Refused::ShortYear => problem("E0209"),
+        Refused::MonthOrDayNumber => problem("E0218"),
     })?;
     if read.at_least && kind != Kind::Since {
         return Err(problem("E0210"));

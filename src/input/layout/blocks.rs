@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// Parts the rows of a sheet.
 pub fn part(rows: Vec<RawRow>, merged: &[Merged], block: &Block, knows: &dyn Fn(&str) -> bool, laid: &mut Laid) {
-    let is_wide = |cells: &&Merged| cells.columns.1 - cells.columns.0 >= 2;
+    let is_wide = |cells: &&Merged| cells.columns.1.saturating_sub(cells.columns.0) >= 2;
     let wide: HashMap<u32, u32> = merged.iter().filter(is_wide).map(|cells| (cells.rows.0, cells.columns.0)).collect();
     let known: Vec<bool> = block.headings.iter().map(|heading| heading.names.iter().any(|name| knows(name))).collect();
     let heads = block.first + usize::from(block.two);
@@ -31,15 +31,17 @@ pub fn part(rows: Vec<RawRow>, merged: &[Merged], block: &Block, knows: &dyn Fn(
             skip_lower = false;
             if repeat[at] {
                 skip_lower = true;
+                differing(&row, &upper, knows, laid);
                 laid.aside.push((row.row, Why::Heading));
                 continue;
             }
         }
         if let Some(why) = titles::closing(&row) {
             laid.aside.push((row.row, why));
-            // "Unit: …" at the head of a sheet names it.
-            if at < block.first
-                && let Some((column, value)) = filled(&row).next()
+            // "Unit: …" names the unit of what follows.
+            let names_unit = |text: &str| matches!(titles::of_title(text), Some(titles::Told::Unit(_)));
+            if let Some((column, value)) = filled(&row).next()
+                && names_unit(&value.shown())
             {
                 push_title(laid, &mut under, row.row, column, &value.shown());
             }
@@ -47,6 +49,9 @@ pub fn part(rows: Vec<RawRow>, merged: &[Merged], block: &Block, knows: &dyn Fn(
         }
         if at < block.first {
             laid.aside.push((row.row, Why::Title));
+            if filled(&row).nth(2).is_some() {
+                laid.above.push(row.row);
+            }
             if let Some((column, value)) = filled(&row).next() {
                 push_title(laid, &mut under, row.row, column, &value.shown());
             }
@@ -58,11 +63,18 @@ pub fn part(rows: Vec<RawRow>, merged: &[Merged], block: &Block, knows: &dyn Fn(
             let is_merged = wide.get(&row.row).is_some_and(|start| *start as usize == column);
             let says_something =
                 known.get(column).copied().unwrap_or(false) && !is_running(&block.headings[column].shown);
-            if is_words(value) && (before_headings || is_merged || !says_something) {
+            // A name alone is a person, also just above the headings of the next block.
+            let is_title =
+                is_merged || !says_something || (before_headings && titles::of_title(&value.shown()).is_some());
+            if is_words(value) && is_title {
                 laid.aside.push((row.row, Why::Title));
                 push_title(laid, &mut under, row.row, column, &value.shown());
                 continue;
             }
+        }
+        if is_column_numbers(&row) && laid.rows.is_empty() {
+            laid.aside.push((row.row, Why::Heading));
+            continue;
         }
         if filled(&row).all(|(column, value)| {
             block.headings.get(column).is_some_and(|heading| is_running(&heading.shown))
@@ -74,7 +86,28 @@ pub fn part(rows: Vec<RawRow>, merged: &[Merged], block: &Block, knows: &dyn Fn(
         laid.rows.push(row);
         laid.under.push(under);
     }
-    fill_down(laid, merged);
+    fill_down(laid, merged, &known);
+}
+
+/// Headings again that say something else than those above them: the rows below would be read by the wrong ones.
+fn differing(row: &RawRow, upper: &RawRow, knows: &dyn Fn(&str) -> bool, laid: &mut Laid) {
+    for column in 0..row.cells.len().max(upper.cells.len()) {
+        let (again, above) = (text(row, column), text(upper, column));
+        if heading_key(&again) != heading_key(&above) && (knows(&again) || knows(&above)) {
+            let column = u32::try_from(column).unwrap_or(u32::MAX);
+            laid.differing.push((row.row, column, again, above));
+        }
+    }
+}
+
+/// A row below the headings that numbers the columns: 1, 2, 3 … or 甲, 乙, 1, 2 ….
+fn is_column_numbers(row: &RawRow) -> bool {
+    let shown: Vec<String> = filled(row).map(|(_, value)| value.shown()).collect();
+    let stems = "甲乙丙丁戊己庚辛壬癸";
+    let is_number =
+        |text: &String| text.parse::<u32>().is_ok() || (text.chars().count() == 1 && stems.contains(text.as_str()));
+    let numbers: Vec<u32> = shown.iter().filter_map(|text| text.parse().ok()).collect();
+    shown.len() >= 3 && shown.iter().all(is_number) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 fn push_title(laid: &mut Laid, under: &mut Option<usize>, row: u32, column: usize, text: &str) {
@@ -104,14 +137,23 @@ fn repeats(row: &RawRow, upper: &RawRow) -> bool {
 }
 
 /// A cell merged over several rows holds for each of them.
-fn fill_down(laid: &mut Laid, merged: &[Merged]) {
+fn fill_down(laid: &mut Laid, merged: &[Merged], known: &[bool]) {
+    // By column, the last row that a merged cell before has filled: cells that overlap are none of a spreadsheet's.
+    let mut reached: HashMap<usize, u32> = HashMap::new();
     let mut place: HashMap<u32, usize> = HashMap::new();
     for (at, row) in laid.rows.iter().enumerate() {
         place.insert(row.row, at);
     }
-    for cells in merged.iter().filter(|cells| cells.rows.1 > cells.rows.0) {
+    let mut merged: Vec<&Merged> = merged.iter().filter(|cells| cells.rows.1 > cells.rows.0).collect();
+    merged.sort_by_key(|cells| (cells.columns.0, cells.rows.0));
+    for cells in merged {
         let Some(first) = place.get(&cells.rows.0) else { continue };
         let column = cells.columns.0 as usize;
+        let before = reached.entry(column).or_default();
+        if !known.get(column).copied().unwrap_or(false) || cells.rows.0 <= *before {
+            continue;
+        }
+        *before = cells.rows.1;
         let Some(value) = laid.rows[*first].cells.get(column).filter(|value| !value.is_empty()).cloned() else {
             continue;
         };

@@ -38,26 +38,31 @@ pub fn is_words(value: &RawValue) -> bool {
 /// Whether the row below the headings divides them: all its cells are words, each stands under a heading that spans
 /// several columns (its own cell and blank ones to the right), and no heading of one column has a cell below it.
 pub fn is_lower(upper: &RawRow, lower: &RawRow) -> bool {
-    let mut any = false;
-    for (column, value) in filled(lower) {
-        if !is_words(value) || group(upper, column).is_none() {
-            return false;
-        }
-        any = true;
-    }
+    let groups = groups(upper, lower);
+    let is_below = |column: usize| groups.get(column).copied().flatten().is_some();
     // One heading over one cell would be any record with a single word.
-    any && filled(lower).count() >= 2
+    filled(lower).count() >= 2 && filled(lower).all(|(column, value)| is_words(value) && is_below(column))
 }
 
-/// The column at which the heading over this one stands, if that heading spans several columns.
-fn group(upper: &RawRow, column: usize) -> Option<usize> {
-    let start = (0..=column).rev().find(|at| !text(upper, *at).is_empty())?;
-    let spans = text(upper, start + 1).is_empty() && start + 1 < upper.cells.len().max(column + 1);
-    (start < column || spans).then_some(start)
+/// By column, where the heading over it stands, if that heading spans several columns: its own cell and blank ones to the
+/// right of it.
+fn groups(upper: &RawRow, lower: &RawRow) -> Vec<Option<usize>> {
+    let width = upper.cells.len().max(lower.cells.len());
+    let is_blank = |column: usize| upper.cells.get(column).is_none_or(RawValue::is_empty);
+    let mut start = None;
+    let mut groups = Vec::with_capacity(width);
+    for column in 0..width {
+        if !is_blank(column) {
+            start = Some(column).filter(|column| column + 1 < width && is_blank(column + 1));
+        }
+        groups.push(start);
+    }
+    groups
 }
 
 fn headings(upper: &RawRow, lower: Option<&RawRow>) -> Vec<Heading> {
     let width = upper.cells.len().max(lower.map_or(0, |row| row.cells.len()));
+    let groups = lower.map(|lower| groups(upper, lower)).unwrap_or_default();
     (0..width)
         .map(|column| {
             let own = text(upper, column);
@@ -66,7 +71,8 @@ fn headings(upper: &RawRow, lower: Option<&RawRow>) -> Vec<Heading> {
                 let names = if own.is_empty() { Vec::new() } else { vec![own.clone()] };
                 return Heading { shown: own, names };
             }
-            let over = group(upper, column).map(|start| text(upper, start)).unwrap_or_default();
+            let start = groups.get(column).copied().flatten();
+            let over = start.map(|start| text(upper, start)).unwrap_or_default();
             if over.is_empty() {
                 return Heading { shown: below.clone(), names: vec![below] };
             }

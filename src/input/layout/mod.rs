@@ -7,7 +7,7 @@ mod heads;
 mod titles;
 
 use super::sheets::{Merged, RawRow, RawValue};
-pub use titles::{Told, of_name, of_title};
+pub use titles::{Told, of_name, of_title, speaks_of_leaving};
 
 /// Why a row is no record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +59,10 @@ pub struct Laid {
     pub titles: Vec<Title>,
     /// The rows that are no records.
     pub aside: Vec<(u32, Why)>,
+    /// Headings again that differ from those above: row, column, what they say, what those above say.
+    pub differing: Vec<(u32, u32, String, String)>,
+    /// Rows above the headings that hold three cells or more, and so may be records.
+    pub above: Vec<u32>,
     /// Cells filled from a cell they are merged with.
     pub filled: usize,
 }

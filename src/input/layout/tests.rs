@@ -90,6 +90,22 @@ fn merged_cells_hold_for_each_row() {
 }
 
 #[test]
+fn the_last_heading_may_be_divided_too() {
+    let laid = lay_out(table("姓名|性别|在职教育\n||学历|出生年月\n张三|男|本科|1985-03\n")).expect("laid out");
+    assert_eq!(
+        (laid.headings[3].names.clone(), laid.rows.len()),
+        (vec!["在职教育出生年月".to_owned(), "出生年月".into()], 1)
+    );
+}
+
+#[test]
+fn headings_again_that_differ_are_told() {
+    let laid = lay_out(table("姓名|性别|出生年月\n张三|男|1985-03\n姓名|性别|任现职时间\n李四|女|2020-03\n"))
+        .expect("laid out");
+    assert_eq!(laid.differing, [(3, 2, "任现职时间".to_owned(), "出生年月".to_owned())]);
+}
+
+#[test]
 fn a_record_below_the_headings_is_no_second_row_of_them() {
     let laid = lay_out(table("姓名|现任职务|备注\n张三||\n李四|股长|\n")).expect("laid out");
     assert_eq!(laid.rows.len(), 2);
@@ -103,6 +119,15 @@ fn a_record_below_the_headings_is_no_second_row_of_them() {
 #[case("预算股", Some(Told::Section("预算股".into())))]
 #[case("县政府办公室", Some(Told::Unit("县政府办公室".into())))]
 #[case("退休人员", Some(Told::Status("退休".into())))]
+#[case("日照市财政局干部花名册", Some(Told::Unit("日照市财政局".into())))]
+#[case("2025年月湖区财政局花名册2025.6", Some(Told::Unit("月湖区财政局".into())))]
+#[case("县残联", Some(Told::Unit("县残联".into())))]
+#[case("预算股：", Some(Told::Section("预算股".into())))]
+#[case("预算股 5人", Some(Told::Section("预算股".into())))]
+#[case("机关党委", Some(Told::Section("机关党委".into())))]
+#[case("已退休人员", Some(Told::Status("退休".into())))]
+#[case("工勤人员", None)]
+#[case("拟退休人员", None)]
 #[case("干部花名册", None)]
 #[case("制表：张三", None)]
 #[case("2025年6月30日", None)]
@@ -116,6 +141,10 @@ fn titles_are_told(#[case] title: &str, #[case] wanted: Option<Told>) {
 #[case("小计：12人", Some(Why::Total))]
 #[case("备注：表中数据截至6月", Some(Why::Remark))]
 #[case("填表人：张三|审核人：李四|日期", Some(Why::Remark))]
+#[case("财政局小计|5", Some(Why::Total))]
+#[case("合计|股长|1985-03", None)]
+#[case("复核|高|违规复核", None)]
+#[case("审核：项目资金拨付|是|审核|P2", None)]
 #[case("总工会主席|张三", None)]
 #[case("张三|股长|说明", None)]
 fn closing_rows(#[case] line: &str, #[case] wanted: Option<Why>) {

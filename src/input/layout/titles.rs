@@ -16,7 +16,7 @@ pub enum Told {
 }
 
 /// Words with which a row sums up.
-const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "总人数", "total", "subtotal"];
+const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "总人数", "实有人数", "以下空白", "total", "subtotal"];
 /// Words with which a row speaks of the sheet.
 const REMARKS: &[&str] = &[
     "备注",
@@ -128,6 +128,15 @@ const UNITS: &[&str] = &[
     "政府办公室",
     "委办公室",
     "党校",
+    "委办",
+    "政府办",
+    "残联",
+    "文联",
+    "工商联",
+    "科协",
+    "侨联",
+    "红十字会",
+    "商会",
     "管委会",
     "研究所",
     "保护区",
@@ -138,6 +147,8 @@ const UNITS: &[&str] = &[
 /// How the name of a section ends.
 const SECTIONS: &[&str] =
     &["股", "科", "处", "室", "股室", "科室", "办公室", "大队", "中队", "支队", "所", "窗口", "组", "队"];
+/// Sections that are called as units are.
+const OFFICES: &[&str] = &["机关党委", "机关工会", "工会", "机关团委", "党支部", "纪检组", "派驻纪检组", "老干部局"];
 /// Titles that say how it stands with the people below.
 const STATUSES: &[(&str, &str)] = &[
     ("在职", "在职"),
@@ -160,11 +171,29 @@ pub fn closing(row: &RawRow) -> Option<Why> {
     };
     // `1` or `25人` may follow a total without a colon.
     let sum = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '人' || c == '名');
-    if TOTALS.contains(&sum) {
+    let others = || filled(row).skip(1);
+    let is_sum = TOTALS.contains(&sum) || ["小计", "合计", "总计"].iter().any(|word| sum.ends_with(word));
+    // A sum is followed by numbers; a person or a post that is called so is not.
+    if is_sum && others().all(|(_, value)| value.shown().chars().any(|c| c.is_ascii_digit())) {
         return Some(Why::Total);
     }
-    let says_more = !rest.is_empty() || filled(row).count() <= 3;
-    (REMARKS.contains(&head) && says_more).then_some(Why::Remark)
+    if !REMARKS.contains(&head) {
+        return None;
+    }
+    // 填表人：张三, 审核人：李四 all speak of the sheet; 复核, 高, 违规复核 is a record.
+    let is_note = |text: String| {
+        let key = heading_key(&text);
+        key.contains(':') || REMARKS.iter().any(|word| key == *word)
+    };
+    let plain = others().filter(|(_, value)| !is_note(value.shown())).count();
+    let is_remark = match rest.is_empty() {
+        false => plain <= 1,
+        true => {
+            plain == 0
+                || (plain == 1 && matches!(head, "备注" | "注" | "说明" | "note" | "notes" | "remark" | "remarks"))
+        }
+    };
+    is_remark.then_some(Why::Remark)
 }
 
 /// What a title says. Of a title such as `咸安区财政局干部花名册（2025年）` the unit is left.
@@ -172,6 +201,8 @@ pub fn closing(row: &RawRow) -> Option<Why> {
 pub fn of_title(title: &str) -> Option<Told> {
     let text = clean(title);
     let text = match text.split_once(':') {
+        // 预算股：
+        Some((head, rest)) if rest.trim().is_empty() => head.to_owned(),
         Some((head, rest)) => {
             let head = heading_key(head);
             let named = ["单位", "填报单位", "填报单位(盖章)", "报送单位", "填表单位", "编制单位", "单位名称"];
@@ -188,16 +219,16 @@ pub fn of_title(title: &str) -> Option<Told> {
         return None;
     }
     let key = heading_key(&text);
-    for (word, status) in STATUSES {
-        if key
-            .strip_suffix("人员")
-            .or_else(|| key.strip_suffix("干部"))
-            .or_else(|| key.strip_suffix("岗位"))
-            .unwrap_or(&key)
-            == *word
-        {
-            return Some(Told::Status((*status).to_owned()));
-        }
+    let status = ["人员", "干部", "职工", "岗位"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(&key);
+    let status = status.strip_prefix('已').unwrap_or(status);
+    if let Some((_, status)) = STATUSES.iter().find(|(word, _)| status == *word) {
+        return Some(Told::Status((*status).to_owned()));
+    }
+    if speaks_of_leaving(&text) {
+        return None;
+    }
+    if OFFICES.iter().any(|word| text == *word) {
+        return Some(Told::Section(text));
     }
     if ends(&text, UNITS) {
         Some(Told::Unit(text))
@@ -206,6 +237,13 @@ pub fn of_title(title: &str) -> Option<Told> {
     } else {
         None
     }
+}
+
+/// Whether a text says that somebody is no longer there, in whatever words.
+#[must_use]
+pub fn speaks_of_leaving(text: &str) -> bool {
+    const WORDS: &[&str] = &["退休", "离休", "调出", "调离", "辞职", "辞退", "去世", "死亡", "开除", "离职"];
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// The unit in the name of a sheet or a file, if it names one.
@@ -219,6 +257,41 @@ pub fn of_name(name: &str) -> Option<String> {
 
 fn ends(text: &str, words: &[&str]) -> bool {
     text.chars().count() >= 2 && words.iter().any(|word| text.ends_with(word) && text.len() > word.len())
+}
+
+/// A name without a date at either end: 2025年, 2025年6月30日, 2025.6, 2025年度. A sign for year, month or day falls only with
+/// its number: 日照市 and 月湖区 are places.
+fn undated(text: &str) -> &str {
+    let signs = ['年', '月', '日', '度', '.', '-', '_', '号'];
+    let text = text.trim_matches(['_', '-', '.']);
+    let head = text.trim_start_matches(|c: char| c.is_ascii_digit() || signs.contains(&c));
+    let text = if text.starts_with(|c: char| c.is_ascii_digit()) { head_after_number(text, head) } else { text };
+    let tail = text.trim_end_matches(|c: char| c.is_ascii_digit() || signs.contains(&c));
+    let cut = &text[tail.len()..];
+    if cut.starts_with(|c: char| c.is_ascii_digit()) { tail } else { text }
+}
+
+/// What follows a date at the head: the signs that have a number before them go, and no others (2025年日照市).
+fn head_after_number<'a>(text: &'a str, head: &'a str) -> &'a str {
+    let cut = &text[..text.len() - head.len()];
+    let mut end = 0;
+    let mut number = false;
+    for (at, c) in cut.char_indices() {
+        match c {
+            _ if c.is_ascii_digit() => {
+                number = true;
+                end = at + c.len_utf8();
+            }
+            // 年度 is one sign.
+            '度' => end = at + c.len_utf8(),
+            _ if number => {
+                number = false;
+                end = at + c.len_utf8();
+            }
+            _ => break,
+        }
+    }
+    &text[end..]
 }
 
 /// A name without year, brackets, running number and the word for a list.
@@ -237,9 +310,14 @@ fn stripped(text: &str) -> String {
         {
             text = rest.to_owned();
         }
-        let cut =
-            text.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '_' | '-' | '.' | '度'));
-        text = cut.to_owned();
+        text = undated(&text).to_owned();
+        // 预算股5人, 财政局共12人.
+        if let Some(head) = text.strip_suffix(['人', '名']) {
+            let bare = head.trim_end_matches(|c: char| c.is_ascii_digit());
+            if bare.len() < head.len() {
+                text = bare.trim_end_matches('共').to_owned();
+            }
+        }
         if let Some(rest) = ROSTERS.iter().find_map(|word| text.strip_suffix(word)) {
             text = rest.to_owned();
         }

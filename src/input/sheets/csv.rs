@@ -16,11 +16,10 @@ pub fn read(
     let mut warnings = Vec::new();
     let text = encoding::decode(file, bytes, asked, &mut warnings)?;
     let text = &*text;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
+    let sign = delimiter(text);
+    let mut width = 0;
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(sign).from_reader(text.as_bytes());
     let mut table = RawTable { file: file.to_owned(), sheet: stem.to_owned(), ..RawTable::default() };
     let mut record = csv::StringRecord::new();
     let mut row = 0_u32;
@@ -41,6 +40,14 @@ pub fn read(
             continue;
         }
         count_cells(total_cells, record.len(), file)?;
+        // Two stray quotes pair up and swallow the records between them: a line inside a cell that is itself a record.
+        width = width.max(record.len());
+        let sign = char::from(sign);
+        let swallows =
+            |cell: &str| cell.lines().skip(1).any(|line| 2 * line.matches(sign).count() + 2 >= width.max(3) + 1);
+        if record.iter().any(|cell| cell.contains(['\n', '\r']) && swallows(cell)) {
+            warnings.push(Problem::new("E0112").at(Some(table.cell(Some(row), None))));
+        }
         table.rows.push(RawRow { row, cells: record.iter().map(RawValue::text).collect() });
     }
     // A quote that is never closed swallows the rest of the file into one cell, without a word from the parser.
@@ -123,6 +130,13 @@ mod tests {
     #[test]
     fn lines_that_end_in_a_carriage_return_alone() {
         assert_eq!(rows("id\tname\r1\tx\r\r2\ty\r").iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2, 4]);
+    }
+
+    #[test]
+    fn records_inside_a_cell_are_told() {
+        let told = |text: &str| read("t.csv", "t", text.as_bytes(), None, &mut 0).expect("read").1.len();
+        assert_eq!(told("id,name,unit,note\n1,x,u,\"a\n2,y,u,\n3,z,u,b\"\n4,w,u,\n"), 1);
+        assert_eq!(told("id,name,unit,note\n1,x,u,\"two\nlines, and a comma\"\n"), 0);
     }
 
     #[test]

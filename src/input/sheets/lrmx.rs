@@ -5,6 +5,8 @@
 //! text, of which those that begin with two dates are read.
 
 use super::{RawRow, RawTable, RawValue, encoding, whole_file};
+use crate::input::words;
+use encoding_rs::Encoding;
 use lungang_domain::Problem;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -30,6 +32,9 @@ const FIELDS: &[(&str, &str)] = &[
     ("NianDuKaoHeJieGuo", "考核结果"),
 ];
 
+/// The element that holds the family.
+const FAMILY: &str = "JiaTingChengYuan";
+
 /// Whether a text is such a form.
 pub fn looks_like(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
@@ -38,10 +43,15 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 
 /// Reads a form. `stem`, the file's name without ending, is the person's id: forms have none of their own but the number
 /// of the identity card, which is not for plans.
-pub fn read(file: &str, stem: &str, bytes: &[u8]) -> Result<(Vec<RawTable>, Vec<Problem>), Problem> {
+pub fn read(
+    file: &str,
+    stem: &str,
+    bytes: &[u8],
+    asked: Option<&'static Encoding>,
+) -> Result<(Vec<RawTable>, Vec<Problem>), Problem> {
     let mut notes = Vec::new();
     // The declaration says UTF-8 or GB2312; the bytes themselves are the better witness.
-    let text = encoding::decode(file, bytes, None, &mut notes)?;
+    let text = encoding::decode(file, bytes, asked, &mut notes)?;
     let form =
         parse(&text).map_err(|reason| Problem::new("E0106").at(Some(whole_file(file))).with("reason", reason))?;
     let career = career(form.fields.get("JianLi").map_or("", String::as_str));
@@ -74,9 +84,14 @@ pub fn read(file: &str, stem: &str, bytes: &[u8]) -> Result<(Vec<RawTable>, Vec<
     let mut family = vec![words(&["人员甲", "关系", "亲属经营情况"])];
     for member in &form.family {
         let of = |name: &str| member.get(name).map(|text| text.trim()).unwrap_or_default();
-        if let Some(kind) = kin(of("ChengWei")) {
-            let other = [of("ChengWei"), of("XingMing"), of("GongZuoDanWeiJiZhiWu")].join(" ");
-            family.push(vec![stem.to_owned(), kind.to_owned(), other.trim().to_owned()]);
+        let address = of("ChengWei");
+        match words::find("kin", address) {
+            Some(kind) => {
+                let other = [address, of("XingMing"), of("GongZuoDanWeiJiZhiWu")].join(" ");
+                family.push(vec![stem.to_owned(), kind.to_owned(), other.trim().to_owned()]);
+            }
+            None if address.is_empty() => {}
+            None => notes.push(Problem::new("W0105").at(Some(whole_file(file))).with("value", address)),
         }
     }
     if family.len() > 1 {
@@ -90,14 +105,27 @@ fn parse(text: &str) -> Result<Form, String> {
     let mut reader = Reader::from_str(text);
     let mut form = Form::default();
     let mut path: Vec<String> = Vec::new();
+    let mut people = 0;
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
             Event::Start(tag) => {
                 path.push(tag.local_name().as_ref().to_owned());
+                if path.len() == 1 {
+                    people += 1;
+                }
+                if people > 1 {
+                    return Err("more than one person".to_owned());
+                }
+                if let [_, field] = path.as_slice()
+                    && field != FAMILY
+                    && form.fields.insert(field.clone(), String::new()).is_some()
+                {
+                    return Err(format!("{field} twice"));
+                }
                 if path.len() > DEEPEST {
                     return Err("nested too deeply".to_owned());
                 }
-                if path.ends_with(&["JiaTingChengYuan".to_owned(), "Item".to_owned()]) {
+                if path.ends_with(&[FAMILY.to_owned(), "Item".to_owned()]) {
                     form.family.push(BTreeMap::new());
                 }
             }
@@ -106,29 +134,35 @@ fn parse(text: &str) -> Result<Form, String> {
             Event::CData(text) => put(&mut form, &path, text.as_ref()),
             Event::GeneralRef(entity) => {
                 let sign = match entity.as_ref() {
-                    "lt" => "<",
-                    "gt" => ">",
-                    "amp" => "&",
-                    "quot" => "\"",
-                    "apos" => "'",
-                    // Line breaks may be written as references.
-                    "#13" | "#xD" => "\r",
-                    "#10" | "#xA" => "\n",
-                    _ => "",
+                    "lt" => '<',
+                    "gt" => '>',
+                    "amp" => '&',
+                    "quot" => '"',
+                    "apos" => '\'',
+                    // Line breaks and rare characters are written by number.
+                    other => match entity.resolve_char_ref() {
+                        Ok(Some(sign)) => sign,
+                        _ => return Err(format!("&{other};")),
+                    },
                 };
-                put(&mut form, &path, sign);
+                put(&mut form, &path, sign.encode_utf8(&mut [0; 4]));
             }
             Event::Eof => break,
             _ => {}
         }
     }
-    if form.fields.contains_key("XingMing") { Ok(form) } else { Err("no name".to_owned()) }
+    if form.fields.get("XingMing").is_some_and(|name| !name.trim().is_empty()) {
+        Ok(form)
+    } else {
+        Err("no name".to_owned())
+    }
 }
 
 fn put(form: &mut Form, path: &[String], text: &str) {
     match path {
-        [_, field] => form.fields.entry(field.clone()).or_default().push_str(text),
-        [_, family, item, field] if family == "JiaTingChengYuan" && item == "Item" => {
+        // What is nested within a field, such as a paragraph, is its text too.
+        [_, field, ..] if field != FAMILY => form.fields.entry(field.clone()).or_default().push_str(text),
+        [_, family, item, field] if family == FAMILY && item == "Item" => {
             if let Some(member) = form.family.last_mut() {
                 member.entry(field.clone()).or_default().push_str(text);
             }
@@ -175,34 +209,6 @@ fn month(text: &str) -> Option<(String, &str)> {
     Some((format!("{year}-{month:02}"), rest.strip_prefix('月').unwrap_or(rest)))
 }
 
-/// The kind of kinship that a form of address means, as a word of `kin`.
-fn kin(address: &str) -> Option<&'static str> {
-    let address = address.trim();
-    let any = |words: &[&str]| words.iter().any(|word| address.ends_with(word));
-    match () {
-        () if any(&["妻子", "丈夫", "配偶", "妻", "夫"]) && !any(&["姐夫", "妹夫", "姑夫"]) => {
-            Some("夫妻")
-        }
-        () if any(&[
-            "岳父", "岳母", "公公", "婆婆", "女婿", "儿媳", "姐夫", "妹夫", "嫂子", "弟媳", "内兄", "内弟",
-        ]) =>
-        {
-            Some("近姻亲")
-        }
-        () if any(&[
-            "父亲", "母亲", "儿子", "女儿", "长子", "次子", "长女", "次女", "祖父", "祖母", "孙子", "孙女", "父", "母",
-            "子", "女",
-        ]) =>
-        {
-            Some("直系血亲")
-        }
-        () if any(&["哥", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹", "兄", "伯", "叔", "舅", "姑", "姨"]) => {
-            Some("三代以内旁系血亲")
-        }
-        () => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,8 +227,8 @@ mod tests {
     #[test]
     fn a_form_becomes_three_sheets() {
         assert!(looks_like(FORM.as_bytes()));
-        let (tables, notes) = read("张三.lrmx", "张三", FORM.as_bytes()).expect("read");
-        assert!(notes.is_empty());
+        let (tables, notes) = read("张三.lrmx", "张三", FORM.as_bytes(), None).expect("read");
+        assert_eq!(notes.iter().map(|note| note.code.as_str()).collect::<Vec<_>>(), ["W0105"]);
         let names: Vec<&str> = tables.iter().map(|table| table.sheet.as_str()).collect();
         assert_eq!(names, ["人员", "任职经历", "回避关系"]);
         let person = shown(&tables[0], 1);
@@ -232,15 +238,25 @@ mod tests {
         );
         assert_eq!(tables[1].rows.len(), 4);
         assert_eq!(shown(&tables[1], 3), ["张三", "咸安区财政局预算股股长", "2020-03", ""]);
-        assert_eq!(shown(&tables[2], 1), ["张三", "夫妻", "妻子 李四 审计局科员"]);
+        assert_eq!(shown(&tables[2], 1), ["张三", "spouse", "妻子 李四 审计局科员"]);
         assert_eq!(tables[2].rows.len(), 2);
+        let nested = "<Person><XingMing>张&#19977;</XingMing><XianRenZhiWu><p>科员</p></XianRenZhiWu></Person>";
+        let (tables, _) = read("x.lrmx", "x", nested.as_bytes(), None).expect("read");
+        assert_eq!((&*shown(&tables[0], 1)[1], &*shown(&tables[0], 1)[8]), ("张三", "科员"));
     }
 
     #[test]
     fn broken_forms_are_told() {
-        for broken in [&FORM[..FORM.len() - 40], "<Person><XingMing>", "<Person></Person>", "<Person><A></B></Person>"]
-        {
-            assert!(read("x.lrmx", "x", broken.as_bytes()).is_err(), "{broken}");
+        for broken in [
+            &FORM[..FORM.len() - 40],
+            "<Person><XingMing>",
+            "<Person></Person>",
+            "<Person><A></B></Person>",
+            "<Person><XingMing>a</XingMing><XingMing>b</XingMing></Person>",
+            "<Person><XingMing>a</XingMing></Person><Person><XingMing>b</XingMing></Person>",
+            "<Person><XingMing>a&b;</XingMing></Person>",
+        ] {
+            assert!(read("x.lrmx", "x", broken.as_bytes(), None).is_err(), "{broken}");
         }
     }
 
@@ -250,19 +266,5 @@ mod tests {
         assert_eq!(stays.len(), 2);
         assert_eq!((&*stays[0].from, &*stays[0].to, &*stays[0].what), ("2007-07", "2010-03", "县委办科员"));
         assert_eq!((&*stays[1].to, &*stays[1].what), ("", "县财政局股长"));
-    }
-
-    #[test]
-    fn kinds_of_kinship() {
-        for (address, wanted) in [
-            ("妻子", Some("夫妻")),
-            ("姐夫", Some("近姻亲")),
-            ("岳父", Some("近姻亲")),
-            ("长子", Some("直系血亲")),
-            ("妹妹", Some("三代以内旁系血亲")),
-            ("邻居", None),
-        ] {
-            assert_eq!(kin(address), wanted, "{address}");
-        }
     }
 }

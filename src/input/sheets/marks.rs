@@ -21,6 +21,8 @@ pub struct Marks {
 
 /// More than any sheet of a roster needs; what lies beyond is not looked at.
 const MOST: usize = 1_000_000;
+/// Columns of a sheet.
+const MOST_COLUMNS: usize = 1 << 14;
 /// Bytes of a part that are looked at.
 const MOST_BYTES: u64 = 1 << 30;
 
@@ -103,9 +105,8 @@ fn worksheet<R: BufRead>(reader: Reader<R>) -> Marks {
         "col" if is_set(tag, "hidden") => {
             if let (Some(first), Some(last)) = (number(tag, "min"), number(tag, "max")) {
                 // Whoever hides everything to the right hides all 16,384 columns.
-                marks
-                    .hidden_columns
-                    .extend((first..=last.min(first.saturating_add(1 << 14))).map(|at| at.saturating_sub(1)));
+                let room = MOST_COLUMNS.saturating_sub(marks.hidden_columns.len());
+                marks.hidden_columns.extend((first..=last).map(|at| at.saturating_sub(1)).take(room));
             }
         }
         "mergeCell" => {
@@ -160,7 +161,8 @@ pub fn of_ods(bytes: &[u8]) -> HashMap<String, Marks> {
                 if is_hidden()
                     && let Some(marks) = sheet.clone().map(|name| found.entry(name).or_default())
                 {
-                    marks.hidden_columns.extend((column..column.saturating_add(count)).take(1 << 14));
+                    let room = MOST_COLUMNS.saturating_sub(marks.hidden_columns.len());
+                    marks.hidden_columns.extend((column..column.saturating_add(count)).take(room));
                 }
                 column = column.saturating_add(count);
             }
@@ -171,11 +173,13 @@ pub fn of_ods(bytes: &[u8]) -> HashMap<String, Marks> {
                 if is_hidden()
                     && let Some(marks) = sheet.clone().map(|name| found.entry(name).or_default())
                 {
-                    marks.hidden_rows.extend((row..last_row).map(|at| at.saturating_add(1)).take(1 << 20));
+                    let room = MOST.saturating_sub(marks.hidden_rows.len());
+                    marks.hidden_rows.extend((row..last_row).map(|at| at.saturating_add(1)).take(room));
                 }
             }
             "table-cell" | "covered-table-cell" => {
-                let (down, across) = (repeated("number-rows-spanned"), repeated("number-columns-spanned"));
+                let (down, across) =
+                    (repeated("number-rows-spanned").max(1), repeated("number-columns-spanned").max(1));
                 if (down > 1 || across > 1)
                     && let Some(marks) = sheet.clone().map(|name| found.entry(name).or_default())
                     && marks.merged.len() < MOST

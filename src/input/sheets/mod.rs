@@ -101,6 +101,8 @@ pub struct RawTable {
     pub hidden_rows: Vec<u32>,
     /// Columns that it hides, 0-based.
     pub hidden_columns: Vec<u32>,
+    /// Whether the spreadsheet hides the whole sheet.
+    pub hidden: bool,
     /// Whether bare day numbers count from 1904, as old spreadsheets of the Macintosh do.
     pub since_1904: bool,
 }
@@ -218,7 +220,7 @@ fn add_file(
         Some(format) => workbook::read(name, bytes, format).map(|tables| (tables, Vec::new())),
         None if lrmx::looks_like(&bytes) => {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            lrmx::read(name, &stem, &bytes)
+            lrmx::read(name, &stem, &bytes, asked)
         }
         None if is_text(path) => {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -304,6 +306,23 @@ fn input_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// What in a folder looks like data and can't be read: tables of other programs, and folders with tables inside.
+fn left_alone(folder: &Path) -> Vec<Problem> {
+    const OTHERS: &[&str] = &["xlsb", "lrm", "htm", "html", "numbers", "dbf", "mdb", "accdb"];
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| !shown_name(path).starts_with('.') && !shown_name(path).starts_with("~$"))
+        .filter(|path| {
+            ends_in(path, OTHERS) || (path.is_dir() && input_files(path).is_ok_and(|inside| !inside.is_empty()))
+        })
+        .map(|path| shown_name(&path))
+        .collect();
+    found.sort();
+    found.into_iter().map(|name| Problem::new("W0107").at(Some(whole_file(&name)))).collect()
+}
+
 /// Whether a folder's tables are the sheets of one input by their own names: then a workbook beside them is another copy
 /// of the same, or something else, and is not read.
 fn is_complete(paths: &[PathBuf]) -> bool {
@@ -343,6 +362,7 @@ fn read_folder(path: &Path, name: &str, asked: Option<&'static Encoding>) -> Sou
             Err(problem) => source.problems.push(problem),
         }
     }
+    source.problems.extend(left_alone(path));
     if paths.is_empty() {
         source.problems.push(Problem::new("E0107").at(Some(whole_file(name))));
     }

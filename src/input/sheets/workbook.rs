@@ -193,9 +193,9 @@ impl io::Write for Promises {
     }
 }
 
-/// Names starting with an underscore are our own helper sheets, such as the words of drop-down lists.
+/// Our own helper sheets: the plan behind a plan's papers, and the words of drop-down lists.
 fn is_ours(sheet: &str) -> bool {
-    sheet.starts_with('_')
+    matches!(sheet, "_plan" | "_lists")
 }
 
 /// Cell by cell, so that one value in the last corner doesn't ask for a table of seventeen thousand million cells.
@@ -204,13 +204,13 @@ fn read_xlsx(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
     let mut tables = Vec::new();
     let mut total = 0;
-    let worksheets: Vec<String> = workbook
+    let worksheets: Vec<(String, bool)> = workbook
         .sheets_metadata()
         .iter()
         .filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet && !is_ours(&sheet.name))
-        .map(|sheet| sheet.name.clone())
+        .map(|sheet| (sheet.name.clone(), sheet.visible != calamine::SheetVisible::Visible))
         .collect();
-    for sheet in worksheets {
+    for (sheet, hidden) in worksheets {
         let mut table =
             Builder::new(file, &sheet).marked(marks.remove(&sheet).unwrap_or_default(), workbook.has_1904_epoch());
         let mut cells = workbook.worksheet_cells_reader(&sheet)?;
@@ -218,7 +218,7 @@ fn read_xlsx(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
             let (row, column) = cell.get_position();
             table.put(row, column, of_ref(cell.get_value()), &mut total).map_err(Broken::Refused)?;
         }
-        tables.push(table.finish());
+        tables.push(RawTable { hidden, ..table.finish() });
     }
     Ok(tables)
 }
@@ -239,9 +239,10 @@ fn read_compound(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
     let since_1904 = workbook.has_1904_epoch();
     from_ranges(file, sheets, |sheet| {
         let merged = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+        // A damaged record may name its ends the wrong way round.
         let merged = merged.iter().map(|cells| Merged {
-            rows: (cells.start.0.saturating_add(1), cells.end.0.saturating_add(1)),
-            columns: (cells.start.1, cells.end.1),
+            rows: (cells.start.0.min(cells.end.0).saturating_add(1), cells.start.0.max(cells.end.0).saturating_add(1)),
+            columns: (cells.start.1.min(cells.end.1), cells.start.1.max(cells.end.1)),
         });
         // Hidden rows can't be told here.
         (Marks { merged: merged.collect(), ..Marks::default() }, since_1904)
@@ -275,11 +276,12 @@ fn from_ranges(
 /// Gathers cells into rows; they come in order of row.
 struct Builder {
     table: RawTable,
+    sorted: bool,
 }
 
 impl Builder {
     fn new(file: &str, sheet: &str) -> Self {
-        Self { table: RawTable { file: file.to_owned(), sheet: sheet.to_owned(), ..RawTable::default() } }
+        Self { table: RawTable { file: file.to_owned(), sheet: sheet.to_owned(), ..RawTable::default() }, sorted: true }
     }
 
     fn marked(mut self, marks: Marks, since_1904: bool) -> Self {
@@ -298,17 +300,9 @@ impl Builder {
         let rows = &mut self.table.rows;
         let position = match rows.last() {
             Some(last) if last.row == row => rows.len() - 1,
-            Some(last) if last.row > row => {
-                // Out of order, which the formats allow and nobody writes.
-                match rows.binary_search_by_key(&row, |known| known.row) {
-                    Ok(found) => found,
-                    Err(place) => {
-                        rows.insert(place, RawRow { row, cells: Vec::new() });
-                        place
-                    }
-                }
-            }
-            _ => {
+            last => {
+                // Out of order, which the formats allow and nobody writes: sorted once, at the end.
+                self.sorted &= last.is_none_or(|last| last.row < row);
                 rows.push(RawRow { row, cells: Vec::new() });
                 rows.len() - 1
             }
@@ -325,7 +319,25 @@ impl Builder {
         Ok(())
     }
 
-    fn finish(self) -> RawTable {
+    fn finish(mut self) -> RawTable {
+        if !self.sorted {
+            let mut rows = std::mem::take(&mut self.table.rows);
+            rows.sort_by_key(|row| row.row);
+            for row in rows {
+                match self.table.rows.last_mut().filter(|last| last.row == row.row) {
+                    Some(last) => {
+                        let width = last.cells.len().max(row.cells.len());
+                        last.cells.resize(width, RawValue::Empty);
+                        for (slot, value) in last.cells.iter_mut().zip(row.cells) {
+                            if !value.is_empty() {
+                                *slot = value;
+                            }
+                        }
+                    }
+                    None => self.table.rows.push(row),
+                }
+            }
+        }
         self.table
     }
 }
