@@ -93,7 +93,15 @@ pub fn file_names(titles: &[String]) -> Vec<String> {
 
 /// One title as a file name.
 fn file_name(title: &str) -> String {
-    let unseen = |sign: char| matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    // Signs that show nothing, or turn the others round.
+    let unseen = |sign: char| {
+        let turns = '\u{202a}'..='\u{202e}';
+        let joins = '\u{2060}'..='\u{206f}';
+        ('\u{200b}'..='\u{200f}').contains(&sign)
+            || turns.contains(&sign)
+            || joins.contains(&sign)
+            || sign == '\u{feff}'
+    };
     let safe = |sign: char| match sign {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
         sign if sign.is_control() => '_',

@@ -36,6 +36,7 @@ period-until = up to { $to } (start to be verified)
 period-all = in this post (start to be verified)
 
 # papers
+day = { $iso }
 paper-plan = Rotation Plan
 paper-approval = Approval of a Deferred Rotation
 paper-audit = Audits Proposed

@@ -36,6 +36,7 @@ period-until = 任现岗位至{ $to }（起始时间待核实）
 period-all = 任现岗位以来（起始时间待核实）
 
 # 文书
+day = { $year }年{ $month }月{ $day }日
 paper-plan = 定期轮岗计划
 paper-approval = 暂缓轮岗审批表
 paper-audit = 专项审计建议清单

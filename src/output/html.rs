@@ -1,11 +1,11 @@
-//! The report as one web page that needs nothing else: no script, no font, no picture from elsewhere. Drawings first, then
-//! the tables; it prints on A4 across.
+//! The report as one web page that needs nothing else: no script, no font, no picture from elsewhere. Drawings first,
+//! then the tables; it prints on A4 across.
 
 mod chains;
 mod charts;
 
 use super::OutputError;
-use super::report::{Column, Report, Table, Value};
+use super::report::{Column, Report, Table, Value, day};
 use crate::files::write_atomically;
 use crate::text::{Lang, say};
 use lungang_domain::Grade;
@@ -30,6 +30,8 @@ pub fn write(report: &Report, path: &Path, lang: Lang) -> Result<(), OutputError
 #[must_use]
 pub fn page(report: &Report, lang: Lang) -> String {
     let title = say(lang, "html-title", &[("units", &report.units)]);
+    let (from, to) = (day(lang, report.span.0), day(lang, report.span.1));
+    let span = say(lang, "html-span", &[("from", &from), ("to", &to)]);
     let tongue = if lang == Lang::Zh { "zh-CN" } else { "en" };
     let drawings = [
         ("overdue", charts::overdue(report, lang)),
@@ -50,12 +52,14 @@ pub fn page(report: &Report, lang: Lang) -> String {
             body {
                 header {
                     h1 { (title) }
-                    p class="span" { (say(lang, "html-span", &[("from", &report.span.0.to_string()), ("to", &report.span.1.to_string())])) }
+                    p class="span" { (span) }
                     p { (report.summary(lang)) }
                 }
                 nav {
                     ol {
-                        @for (id, _) in &drawings { li { a href={ "#" (id) } { (say(lang, &format!("html-{id}"), &[])) } } }
+                        @for (id, _) in &drawings {
+                            li { a href={ "#" (id) } { (say(lang, &format!("html-{id}"), &[])) } }
+                        }
                         @for table in &report.tables { li { a href={ "#" (table.id) } { (table.title) } } }
                     }
                 }
@@ -73,22 +77,29 @@ fn section(report: &Report, table: &Table, lang: Lang) -> Markup {
     html! {
         section class="sheet" id=(table.id) {
             h2 { (table.title) }
-            @if table.rows.is_empty() {
-                p { (say(lang, "no-rows", &[])) }
-            } @else {
-                (rows(report, table, lang))
-            }
-            @if table.signed {
-                p class="foot" {
-                    @for part in ["foot-unit", "foot-author", "foot-reviewer", "foot-date"] { span { (say(lang, part, &[])) } }
+            @match table.rows.split_last() {
+                None => {
+                    p { (say(lang, "no-rows", &[])) }
+                    @if table.signed { (foot(lang)) }
                 }
+                Some((last, before)) => (rows(report, table, before, last, lang)),
             }
         }
     }
 }
 
-/// The columns that go on paper; those to work with are the workbook's.
-fn rows(report: &Report, table: &Table, lang: Lang) -> Markup {
+/// The line for seal and signatures.
+fn foot(lang: Lang) -> Markup {
+    html! {
+        div class="foot" {
+            @for part in ["foot-unit", "foot-author", "foot-reviewer", "foot-date"] { span { (say(lang, part, &[])) } }
+        }
+    }
+}
+
+/// The columns that go on paper; those to work with are the workbook's. The foot stays with the last row, so that it
+/// never stands alone on a page.
+fn rows(report: &Report, table: &Table, before: &[Vec<Value>], last: &[Value], lang: Lang) -> Markup {
     let printed = table.printed.min(table.columns.len());
     let columns = &table.columns[..printed];
     // The only unit stands in the title.
@@ -96,19 +107,23 @@ fn rows(report: &Report, table: &Table, lang: Lang) -> Markup {
     // Even a column of figures holds three of them.
     let wide = |column: &Column| u32::from(column.width.max(6));
     let total: u32 = columns.iter().map(wide).sum::<u32>().max(1);
+    let share = |column: &Column| format!("width:{:.1}%", f64::from(wide(column)) * 100.0 / f64::from(total));
+    let line = |row: &[Value]| {
+        let cells = row
+            .iter()
+            .zip(columns)
+            .map(|(value, column)| cell(value, report.place(column, value, home), column.width <= SHORT, lang));
+        html! { tr { @for cell in cells { (cell) } } }
+    };
     html! {
         div class="scroll" {
             table {
-                colgroup {
-                    @for column in columns {
-                        col style={ "width:" (format!("{:.1}", f64::from(wide(column)) * 100.0 / f64::from(total))) "%" };
-                    }
-                }
+                colgroup { @for column in columns { col style=(share(column)); } }
                 thead { tr { @for column in columns { th scope="col" { (lines(&column.heading)) } } } }
-                tbody {
-                    @for row in &table.rows {
-                        tr { @for (value, column) in row.iter().zip(columns) { (cell(value, report.place(column, value, home), column.width <= SHORT, lang)) } }
-                    }
+                tbody { @for row in before { (line(row)) } }
+                tbody class="end" {
+                    (line(last))
+                    @if table.signed { tr { td class="signed" colspan=(printed) { (foot(lang)) } } }
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! `--mask`: a plan without names, staff ids and birth dates. Everybody has a code instead, the same in every output.
 //!
-//! The work goes in three steps, so that nothing depends on finding a name in a sentence. [`Mask::case`] puts codes in the
-//! place of names *before* any sentence is written, and takes names out of what was typed by hand; [`Mask::plan`] puts
-//! codes in the place of ids; [`Mask::report`] does so in the tables, and sweeps every text once more.
+//! The work goes in three steps, so that nothing depends on finding a name in a sentence. [`Mask::case`] puts codes in
+//! the place of names *before* any sentence is written, and takes names out of what was typed by hand; [`Mask::plan`]
+//! puts codes in the place of ids; [`Mask::report`] does so in the tables, and sweeps every text once more.
 //!
 //! Ids stay in the case itself: the published draw among equals rests on them, so the plan is the same masked or not.
 

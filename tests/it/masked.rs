@@ -129,6 +129,16 @@ fn nothing_of_anybody_is_in_any_output() {
             assert!(!text.contains(original.as_str()), "{name} holds {original}");
         }
     }
+    // Without the mask they are there: the search would have found them.
+    fs::create_dir(folder.join("open")).unwrap();
+    let open = ["plan", "demo", "--start", "2026-01-01", "--years", "2", "--quiet", "-o", "open/plan.xlsx"];
+    lungang(folder, &open).success();
+    let mut unmasked = BTreeMap::new();
+    texts(&folder.join("open"), &mut unmasked);
+    let told = |person: &lungang_domain::Person| {
+        [&person.name, &person.id.0].iter().all(|word| unmasked.values().any(|text| text.contains(word.as_str())))
+    };
+    assert!(case.people.iter().all(told));
     // Codes are there instead, and the reasons typed by hand still say what they said.
     let json = &found.iter().find(|(name, _)| name.ends_with("plan.json")).unwrap().1;
     assert!(json.contains("X001"));

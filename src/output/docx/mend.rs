@@ -30,7 +30,8 @@ fn document(xml: &str) -> String {
     let xml = unnumbered(xml).replace(&mark, "<w:tblHeader />");
     // The paragraph that ends a section has nothing to say; a whole line of it could need a page of its own.
     let ends = "<w:pPr><w:sectPr>";
-    let thin = "<w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\" /><w:rPr><w:sz w:val=\"2\" /></w:rPr><w:sectPr>";
+    let thin = "<w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\" />\
+                <w:rPr><w:sz w:val=\"2\" /></w:rPr><w:sectPr>";
     footer_first(&xml.replace(ends, thin))
 }
 

@@ -19,8 +19,8 @@ pub(super) const TEXT: usize = 32;
 const SMALL: usize = 28;
 /// 小四, for forms.
 pub(super) const FORM: usize = 24;
-/// 五号, 小五, 六号: a table takes the first in which it fits.
-const TABLE: [usize; 3] = [21, 18, 15];
+/// 五号, 小五, 六号, then what can still be read: a table takes the first in which it fits.
+const TABLE: [usize; 5] = [21, 18, 15, 14, 13];
 /// What a cell keeps free at its left and right together, in twips.
 const PADDING: usize = 80;
 /// Height of a header row that the mending knows it by, in twips: less than any line.
@@ -282,7 +282,9 @@ fn signs(table: &Table, at: usize) -> u16 {
         Value::Date(_) => 12,
         _ => 0,
     });
-    let longest = longest.chain([longest_word(&column.heading).min(12)]).max().unwrap_or(0);
+    // Bold signs are a little wider.
+    let heading = longest_word(&column.heading).min(12) + 1;
+    let longest = longest.chain([heading]).max().unwrap_or(0);
     column.width.max(u16::try_from(longest).unwrap_or(0))
 }
 

@@ -94,11 +94,12 @@ fn stop(stop: Option<&Stop>, x: f64, y: f64, seen: &mut Vec<PostIx>, lang: Lang)
         seen.push(stop.post);
     }
     let label = stop.map_or_else(|| say(lang, "no-post", &[]), |stop| stop.label.clone());
+    let class = if again { "stop again" } else { "stop" };
     let lines = folded(&label);
     let count = u8::try_from(lines.len()).unwrap_or(3);
     let first = y + HIGH / 2.0 + 4.0 - f64::from(count - 1) * 7.0;
     html! {
-        rect class=(if again { "stop again" } else { "stop" }) x=(n(x)) y=(n(y)) width=(n(BOX)) height=(n(HIGH)) rx="4" {}
+        rect class=(class) x=(n(x)) y=(n(y)) width=(n(BOX)) height=(n(HIGH)) rx="4" {}
         @for (at, line) in (0_u8..).zip(&lines) {
             text class="small" x=(n(x + BOX / 2.0)) y=(n(first + f64::from(at) * 14.0)) text-anchor="middle" { (line) }
         }
@@ -107,9 +108,11 @@ fn stop(stop: Option<&Stop>, x: f64, y: f64, seen: &mut Vec<PostIx>, lang: Lang)
 
 fn arrow(name: &str, x: f64, y: f64) -> Markup {
     let (from, to) = (x + 3.0, x + GAP - 3.0);
+    let corner = |x: f64, y: f64| format!("{},{}", n(x), n(y));
+    let head = [corner(to, y), corner(to - 9.0, y - 4.5), corner(to - 9.0, y + 4.5)].join(" ");
     html! {
         line class="arrow" x1=(n(from)) x2=(n(to - 8.0)) y1=(n(y)) y2=(n(y)) {}
-        polygon class="head" points={ (n(to)) "," (n(y)) " " (n(to - 9.0)) "," (n(y - 4.5)) " " (n(to - 9.0)) "," (n(y + 4.5)) } {}
+        polygon class="head" points=(head) {}
         text class="small who" x=(n(x + GAP / 2.0 - 4.0)) y=(n(y - 6.0)) text-anchor="middle" { (cut(name, 14)) }
     }
 }

@@ -60,7 +60,9 @@ pub(super) fn overdue(report: &Report, lang: Lang) -> Markup {
     html! {
         p class="note" { (say(lang, "chart-overdue-note", &[])) }
         div class="pair" {
-            @for metric in ["overdue_people", "overdue_months"] { div { h3 { (say(lang, &format!("metric-{metric}"), &[])) } (stacks(report, metric, lang)) } }
+            @for metric in ["overdue_people", "overdue_months"] {
+                div { h3 { (say(lang, &format!("metric-{metric}"), &[])) } (stacks(report, metric, lang)) }
+            }
         }
     }
 }
@@ -90,7 +92,9 @@ fn stacks(report: &Report, metric: &str, lang: Lang) -> Markup {
                 y -= high(value);
                 if value > 0.0 {
                     let pale = if scenario == "plan" { "" } else { " idle" };
-                    bars.push(html! { rect class={ "bar " (grade.key()) (pale) } x=(n(x)) y=(n(y)) width=(n(wide)) height=(n(high(value))) {} });
+                    let class = format!("bar {}{pale}", grade.key());
+                    let tall = high(value);
+                    bars.push(html! { rect class=(class) x=(n(x)) y=(n(y)) width=(n(wide)) height=(n(tall)) {} });
                 }
             }
             let total = format!("{:.0}", sum(year, scenario));
@@ -163,13 +167,14 @@ pub(super) fn coverage(report: &Report, lang: Lang) -> Markup {
     };
     let (idle, plan) = (points(&idle), points(&plan));
     let percent = |value: f64| format!("{:.1}%", value * 100.0);
+    let round = |value: f64| format!("{:.0}%", value * 100.0);
     html! {
         p class="note" { (say(lang, "chart-coverage-note", &[])) }
         svg viewBox={ "0 0 " (n(WIDE)) " " (n(TALL)) } style={ "width:" (n(WIDE)) "px" } role="img" {
             title { (say(lang, "metric-coverage", &[])) }
             @for value in [least, f64::midpoint(least, most), most] {
                 line class="rule" x1=(n(LEFT)) x2=(n(WIDE - RIGHT)) y1=(n(high(value))) y2=(n(high(value))) {}
-                text class="small" x=(n(LEFT - 6.0)) y=(n(high(value) + 4.0)) text-anchor="end" { (format!("{:.0}%", value * 100.0)) }
+                text class="small" x=(n(LEFT - 6.0)) y=(n(high(value) + 4.0)) text-anchor="end" { (round(value)) }
             }
             line class="axis" x1=(n(LEFT)) x2=(n(WIDE - RIGHT)) y1=(n(TALL - BOTTOM)) y2=(n(TALL - BOTTOM)) {}
             polyline class="idle-line" points=(line(&idle)) {}

@@ -21,9 +21,17 @@ pub use proof::dotted;
 pub use view::View;
 
 use crate::text::{Lang, say};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use lungang_domain::{Case, Grade, PlanFile, Policy, Problem, UnitIx};
 use std::collections::BTreeMap;
+
+/// A day as running text has it; tables keep the short form.
+#[must_use]
+pub fn day(lang: Lang, date: NaiveDate) -> String {
+    let (year, month, day) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
+    let iso = date.to_string();
+    say(lang, "day", &[("year", &year), ("month", &month), ("day", &day), ("iso", &iso)])
+}
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -271,8 +279,8 @@ impl Report {
             if self.departments.len() > 1 { "paper-summary" } else { "paper-summary-unit" },
             &[
                 ("unit", &self.units),
-                ("from", &self.span.0.to_string()),
-                ("to", &self.span.1.to_string()),
+                ("from", &day(lang, self.span.0)),
+                ("to", &day(lang, self.span.1)),
                 ("years", &self.years.to_string()),
                 ("units", &self.departments.len().to_string()),
                 ("people", &sum(|unit| unit.people)),
