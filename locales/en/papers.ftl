@@ -46,6 +46,7 @@ paper-number = Document no.: ____________________
 paper-heading = { $number }. { $unit }
 paper-summary = This plan runs from { $from } to { $to } ({ $years } plan years) and covers { $units } units, { $people } people in service and { $posts } posts. It provides for { $moves } moves and for the placement of { $placements } people who wait for a post. Deferrals of people who are due to rotate, counted year by year: { $deferrals }.
 paper-summary-unit = This plan runs from { $from } to { $to } ({ $years } plan years). { $unit } has { $people } people in service and { $posts } posts. The plan provides for { $moves } moves and for the placement of { $placements } people who wait for a post. Deferrals of people who are due to rotate, counted year by year: { $deferrals }.
+paper-none = No moves are planned.
 paper-attached = Forms for the approval of deferrals, the audits proposed and the hand-over list are attached.
 paper-audit-note = For principals of units who leave, an audit of economic responsibility is proposed; for others who leave a high-risk post, a leaving review; for those who are kept in a high-risk post past their limit, a special audit as the substitute measure. These are proposals; the bodies in charge decide.
 paper-handover-note = The unit fills in what is handed over and who witnesses it. Where nobody takes over, the unit names who receives.

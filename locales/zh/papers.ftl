@@ -46,6 +46,7 @@ paper-number = 文号：　　　　　　　　　　　　
 paper-heading = { $number }、{ $unit }
 paper-summary = 本计划自{ $from }起至{ $to }止，共{ $years }个年度，涉及{ $units }个单位、{ $people }名在职人员、{ $posts }个岗位。计划期内拟安排轮岗{ $moves }人次，为待安排人员定岗{ $placements }人次；到期未轮岗、拟暂缓轮岗{ $deferrals }人次（逐年累计）。
 paper-summary-unit = 本计划自{ $from }起至{ $to }止，共{ $years }个年度。{ $unit }现有在职人员{ $people }名、岗位{ $posts }个。计划期内拟安排轮岗{ $moves }人次，为待安排人员定岗{ $placements }人次；到期未轮岗、拟暂缓轮岗{ $deferrals }人次（逐年累计）。
+paper-none = 计划期内无轮岗安排。
 paper-attached = 暂缓轮岗审批表、专项审计建议清单、轮岗工作交接清单附后。
 paper-audit-note = 单位正职离任的，建议进行经济责任审计；其他人员离开高风险岗位的，建议进行离岗审查；在高风险岗位到期暂缓轮岗的，建议以专项审计作为替代措施。以上均为建议，由有关机关按照规定和权限决定。
 paper-handover-note = 交接事项和监交人由所在单位在交接时填写；接交人一栏空白的，由所在单位指定人员接收。

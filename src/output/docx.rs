@@ -138,7 +138,8 @@ fn list(report: &Report, id: &str, words: Words) -> Vec<Block> {
 /// A table of the unit `home` on landscape paper, or the words that there is nothing.
 fn rows(report: &Report, table: &Table, home: &str, words: Words) -> Option<Block> {
     if table.rows.is_empty() {
-        return Some(words.text(&words.say("no-rows", &[])).into());
+        let none = if table.id == "plan" { "paper-none" } else { "no-rows" };
+        return Some(words.text(&words.say(none, &[])).into());
     }
     let shown =
         |column: &Column, value: &Value| report.place(column, value, home).unwrap_or_else(|| words.shown(value));

@@ -64,7 +64,11 @@ pub fn page(report: &Report, lang: Lang) -> String {
                     }
                 }
                 @for (id, drawing) in &drawings {
-                    section id=(id) { h2 { (say(lang, &format!("html-{id}"), &[])) } (drawing) }
+                    // Chains go over many pages; the others stay in one piece.
+                    section class=[Some("drawn").filter(|_| *id != "chains")] id=(id) {
+                        h2 { (say(lang, &format!("html-{id}"), &[])) }
+                        (drawing)
+                    }
                 }
                 @for table in &report.tables { (section(report, table, lang)) }
             }

@@ -25,6 +25,8 @@ const TABLE: [usize; 5] = [21, 18, 15, 14, 13];
 const PADDING: usize = 80;
 /// Height of a header row that the mending knows it by, in twips: less than any line.
 pub(super) const HEADER_MARK: f32 = 17.0;
+/// Columns of names.
+const NAMES: &[&str] = &["name", "successor", "hands_over", "takes_over"];
 /// Columns up to this many signs stand in the middle.
 const SHORT: u16 = 14;
 
@@ -276,7 +278,8 @@ impl Words {
 fn signs(table: &Table, at: usize) -> u16 {
     let Some(column) = table.columns.get(at) else { return 1 };
     let longest = table.rows.iter().filter_map(|row| row.get(at)).map(|value| match value {
-        Value::Text(text) if column.key == "name" => width(text).min(12),
+        // Two names on one line, if they are short.
+        Value::Text(text) if NAMES.contains(&column.key) => width(text).min(12),
         Value::Text(text) => longest_word(text).min(14),
         // A date that breaks at its hyphens is hard to read, and some systems have a wider type.
         Value::Date(_) => 12,
