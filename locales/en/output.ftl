@@ -2,7 +2,7 @@
 
 # 06 output
 E0601 = The ending of "{ $path }" names no output format.
-    .todo = End the name in .xlsx (workbook) or .json (data), or in / (a folder of CSV files).
+    .todo = End the name in .xlsx (workbook), .docx (papers), .html (web page) or .json (data), or in / (a folder of CSV files).
 E0602 = There is no folder "{ $path }".
     .todo = Make the folder first, or choose another place.
 E0603 = "{ $path }" may not be written: it is read-only, or open in another program.
@@ -76,7 +76,7 @@ sheet-tiers = Priorities and proof
 sheet-provenance = Provenance
 sheet-data = Data report
 title-plan = Yearly rotation plan
-title-order = Execution order and hand-over list
+title-order = Execution order
 title-register = Register of people not moved
 title-posts = Who holds which post
 title-candidates = Candidates by post

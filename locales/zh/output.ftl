@@ -2,7 +2,7 @@
 
 # 06 输出
 E0601 = 无法按“{ $path }”的后缀确定输出格式。
-    .todo = 请用 .xlsx（表格）、.json（数据）结尾，或以 / 结尾（CSV 文件夹）。
+    .todo = 请用 .xlsx（表格）、.docx（文书）、.html（网页）、.json（数据）结尾，或以 / 结尾（CSV 文件夹）。
 E0602 = 文件夹“{ $path }”不存在。
     .todo = 请先建立该文件夹，或另选位置。
 E0603 = 没有写入“{ $path }”的权限（只读，或正被其他程序占用）。
@@ -76,7 +76,7 @@ sheet-tiers = 目标与证明
 sheet-provenance = 编制参数
 sheet-data = 数据报告
 title-plan = 定期轮岗计划表
-title-order = 轮岗实施顺序及交接清单
+title-order = 轮岗实施顺序表
 title-register = 暂缓轮岗人员登记表
 title-posts = 岗位人员配备情况表
 title-candidates = 岗位备选人员表
@@ -259,9 +259,9 @@ held-R04 = 无职务层次、职级或任职资格相符的岗位（R04）
 held-R05 = 立案、审查期间或试用期内（R05）
 held-R06 = 处分影响期内（R06）
 held-R10 = 任职未满最低年限或距上次调整不足（R10）
-held-R12 = 本单位当年轮岗比例已到上限，或内设机构骨干留任比例不足（R12）
+held-R12 = 本单位当年轮岗比例已到上限，或{ $section }骨干留任比例不足（R12）
 held-R12-cap = 本单位当年轮岗人数已到上限（R12）
-held-R12-old-hands = 再动则内设机构骨干留任比例不足（R12）
+held-R12-old-hands = 再动则{ $section }骨干留任比例不足（R12）
 held-R15 = 临近退休，不作调整（R15）
 held-R16 = 仅在同类岗位间调换，不视为轮岗，年限连续计算（R16）
 held-R18 = 无编制类型相符的岗位（R18）

@@ -3,7 +3,7 @@
 use super::{Exit, screen::Screen};
 use crate::input::{self, ReadOptions};
 use crate::output::{
-    self, ReadPlan,
+    self, ReadPlan, mask,
     read::{Change, Edit},
     report::dotted,
 };
@@ -21,6 +21,9 @@ pub struct Args {
     /// The input that the plan was made from: a workbook, a folder of CSV files, or an exported input.
     #[arg(long, value_name = "INPUT")]
     pub input: PathBuf,
+    /// The key of a plan written with --mask; the verdict then speaks of people by name.
+    #[arg(long, value_name = "FILE")]
+    pub mask_key: Option<PathBuf>,
 }
 
 /// Policy keys of the plan that decide how the input is read; by these the input is read as for the plan.
@@ -41,7 +44,7 @@ fn options(plan: &PlanFile) -> ReadOptions {
 
 /// Runs `lungang check`: 0 clean, 5 breaches, 1 where plan or input can't be read.
 pub fn run(args: Args, screen: Screen) -> Exit {
-    let read = match output::read_plan(&args.plan) {
+    let read = match read(&args) {
         Ok(read) => read,
         Err(problems) => {
             screen.problems(&problems);
@@ -54,6 +57,10 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         screen.problems(&reading.problems);
         return Exit::Input;
     };
+    if mask::looks_masked(&read.original) && !read.original.layout.keys().any(|id| case.person_by_id(id).is_some()) {
+        screen.problem(&Problem::new("E0795").with("path", args.plan.display()));
+        return Exit::Input;
+    }
     let claimed = &read.original.provenance.input_hash;
     if !claimed.is_empty() && *claimed != reading.input_hash {
         screen.problem(&Problem::new("W0780").with("input", args.input.display()));
@@ -72,6 +79,22 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         told.words()
     }
     if verdict.clean() { Exit::Done } else { Exit::Breaches }
+}
+
+/// The plan, with ids in the place of codes where its key is given.
+fn read(args: &Args) -> Result<ReadPlan, Vec<Problem>> {
+    let mut read = output::read_plan(&args.plan)?;
+    if let Some(path) = &args.mask_key {
+        let people = mask::read(path).map_err(|problem| vec![problem])?;
+        read.original = mask::unmasked(&people, &read.original);
+        read.plan = mask::unmasked(&people, &read.plan);
+        for edit in &mut read.edits {
+            if let Some(one) = people.iter().find(|one| one.code == edit.staff) {
+                edit.staff.clone_from(&one.id);
+            }
+        }
+    }
+    Ok(read)
 }
 
 /// What there is to tell.

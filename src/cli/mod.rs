@@ -1,6 +1,7 @@
 //! The command line: one file per command, each with its `Args` and a `run`.
 
 mod check;
+mod deliver;
 mod export;
 mod log;
 mod plan;

@@ -1,18 +1,20 @@
 //! `lungang plan`: read, solve, check what was written, and only then put it in its place.
 
+use super::deliver::{self, Delivery};
 use super::validate::{InputArgs, name_command};
 use super::warm::{self, Warm};
 use super::{Exit, screen::Screen};
 use crate::engine::{self, Control, Ended, Failure, Limits, Outcome, Progress, compact};
-use crate::files::folder_of;
 use crate::input::{self, Reading};
-use crate::output::{self, Format, read::Change};
+use crate::insight;
+use crate::output::Papers;
+use crate::output::mask::Mask;
 use crate::text::say;
-use crate::{insight, output::OutputError};
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
 use lungang_domain::policy::Mode;
 use lungang_domain::{Case, PlanFile, Policy, Problem};
-use std::path::{Path, PathBuf};
+use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -40,9 +42,18 @@ impl Engine {
 pub struct Args {
     /// A workbook, a folder of CSV files, or an exported input.
     pub input: PathBuf,
-    /// Where the plan goes: .xlsx, .json, or a name ending in / for a folder of CSV files; repeats.
-    #[arg(short, long, required = true, value_name = "FILE")]
+    /// Where the plan goes: .xlsx, .docx, .html, .json, or a name ending in / for a folder of CSV files; repeats.
+    #[arg(short, long, required_unless_present = "per_unit", value_name = "FILE")]
     pub output: Vec<PathBuf>,
+    /// A Word file and a workbook for every unit, into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub per_unit: Option<PathBuf>,
+    /// No names, staff ids and birth dates anywhere: everybody has a code instead.
+    #[arg(long)]
+    pub mask: bool,
+    /// Who has which code, into this file; keep it apart from the plan.
+    #[arg(long, value_name = "FILE", requires = "mask")]
+    pub mask_key: Option<PathBuf>,
     /// Policy.
     #[command(flatten)]
     pub with: InputArgs,
@@ -116,15 +127,17 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         screen.problem(&Problem::new("E0904"));
         return Exit::Usage;
     }
-    for target in &args.output {
-        if let Err(error) = output::probe(target).and_then(|_| output::spare_input(&args.input, target)) {
-            screen.problem(&error.problem());
-            return Exit::Output;
-        }
+    if let Err(problem) = deliver::probe(&args) {
+        screen.problem(&problem);
+        return Exit::Output;
     }
     let mut reading = input::read(&args.input, &args.with.options());
     name_command(&mut reading.problems, "plan");
     let screen = reading.policy.as_ref().map_or(screen, |policy| screen.with_policy_lang(&policy.report.lang));
+    // Leaked, so that every copy of the screen has it: it is needed until the end of the run anyway.
+    let mask: Option<&'static Mask> =
+        args.mask.then(|| &*Box::leak(Box::new(reading.case.as_ref().map_or_else(Mask::blind, Mask::of))));
+    let screen = mask.map_or(screen, |mask| screen.behind(mask));
     screen.problems(&input::shortened(&reading.problems));
     let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else {
         return super::validate::exit_of(&reading);
@@ -137,6 +150,10 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         messages = reading.problems.len(),
         "read"
     );
+    if let Err(problem) = deliver::probe_units(&args, case, mask) {
+        screen.problem(&problem);
+        return Exit::Output;
+    }
     let warm = match args.warm.as_deref().map(|path| warm::read(path, case, screen)).transpose() {
         Ok(warm) => warm.flatten(),
         Err(exit) => return exit,
@@ -154,18 +171,25 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     }
     let warm_hash = warm.filter(|_| outcome.warm.is_some()).map(|warm| warm.hash);
     let ended = outcome.ended;
+    // Behind a mask the sentences are written without names in the first place.
+    let shown = mask.map_or(Cow::Borrowed(case), |mask| Cow::Owned(mask.case(case)));
     let plan = insight::assemble(
-        case,
+        &shown,
         policy,
         &outcome.layout,
         outcome.tiers,
         Provenance { warm_hash, ..provenance(&args, &reading, outcome.rounds) },
         screen.lang,
     );
-    if let Err(exit) = deliver(case, policy, &plan, &args.output, screen) {
+    let papers = match mask {
+        Some(mask) => Papers::masked(&shown, policy, &plan, screen.lang, mask),
+        None => Papers::new(&shown, policy, &plan, screen.lang),
+    };
+    let delivery = Delivery { case, plan: &plan, papers: &papers, mask, screen };
+    if let Err(exit) = delivery.run(&args) {
         return exit;
     }
-    summary(case, &plan, &args.output, ended, screen);
+    summary(case, &plan, &args, ended, screen);
     if ended == Ended::Interrupted { Exit::Interrupted } else { Exit::Done }
 }
 
@@ -225,81 +249,8 @@ fn provenance(args: &Args, reading: &Reading, rounds: u64) -> Provenance {
     }
 }
 
-/// Writes every target beside its place, reads it back from disk, and has the independent checker judge it; only when
-/// all have passed they take their places. On a breach nothing is kept.
-fn deliver(case: &Case, policy: &Policy, plan: &PlanFile, targets: &[PathBuf], screen: Screen) -> Result<(), Exit> {
-    let mut staged = Vec::new();
-    for target in targets {
-        staged.push(stage(case, policy, plan, target, screen)?);
-    }
-    for one in staged {
-        let target = one.target;
-        one.take_place(case, policy, plan, screen).map_err(|error| {
-            screen.problem(&error.problem());
-            Exit::Output
-        })?;
-        tracing::info!(format = ?Format::of(target), "written");
-    }
-    Ok(())
-}
-
-/// A plan written beside its place, and judged.
-struct Staged<'a> {
-    target: &'a Path,
-    format: Format,
-    file: PathBuf,
-    /// Removed with all that is left in it.
-    _folder: tempfile::TempDir,
-}
-
-impl Staged<'_> {
-    fn take_place(self, case: &Case, policy: &Policy, plan: &PlanFile, screen: Screen) -> Result<(), OutputError> {
-        match self.format {
-            // The folder is filled file by file; its bytes are those that were just judged.
-            Format::Csv => output::write(case, policy, plan, self.target, screen.lang),
-            Format::Json | Format::Xlsx => std::fs::rename(&self.file, self.target)
-                .map_err(|error| OutputError::Io { path: self.target.to_owned(), error }),
-        }
-    }
-}
-
-fn stage<'a>(
-    case: &Case,
-    policy: &Policy,
-    plan: &PlanFile,
-    target: &'a Path,
-    screen: Screen,
-) -> Result<Staged<'a>, Exit> {
-    let refuse = |error: OutputError| {
-        screen.problem(&error.problem());
-        Exit::Output
-    };
-    let io = |error| refuse(OutputError::Io { path: target.to_owned(), error });
-    let format = output::probe(target).map_err(refuse)?;
-    let folder = tempfile::Builder::new().prefix(".lungang-").tempdir_in(folder_of(target)).map_err(io)?;
-    let name = target.file_name().unwrap_or_else(|| std::ffi::OsStr::new("plan"));
-    let staged = match format {
-        Format::Csv => folder.path().join(name).join(""),
-        Format::Json | Format::Xlsx => folder.path().join(name),
-    };
-    output::write(case, policy, plan, &staged, screen.lang).map_err(refuse)?;
-    let read = output::read_plan(&staged).map_err(|problems| {
-        screen.problems(&problems);
-        screen.problem(&Problem::new("E0903").with("path", target.display()));
-        Exit::Internal
-    })?;
-    let verdict = lungang_check::judge_plan(case, &read.plan, false);
-    tracing::info!(?format, breaches = verdict.breaches.len(), clean = verdict.clean(), "checked");
-    let edited = read.edits.iter().any(|edit| !matches!(edit.change, Change::Derived(_)));
-    if !verdict.clean() || edited {
-        screen.problems(&verdict.problems(case));
-        screen.problem(&Problem::new("E0903").with("path", target.display()));
-        return Err(Exit::Internal);
-    }
-    Ok(Staged { target, format, file: staged, _folder: folder })
-}
-
-fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, screen: Screen) {
+fn summary(case: &Case, plan: &PlanFile, args: &Args, ended: Ended, screen: Screen) {
+    let targets: Vec<&PathBuf> = args.output.iter().chain(&args.per_unit).chain(&args.mask_key).collect();
     if screen.json {
         let line = serde_json::json!({
             "tiers": plan.tiers, "moves": plan.moves.len(), "deferrals": plan.deferrals.len(),
@@ -354,6 +305,9 @@ fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, scre
         ));
     }
     screen.result(&say(screen.lang, verdict, &[]));
+    if args.mask {
+        screen.result(&say(screen.lang, "plan-masked", &[]));
+    }
     for target in targets {
         screen.result(&say(screen.lang, "plan-written", &[("path", &target.display().to_string())]));
     }

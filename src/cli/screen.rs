@@ -1,5 +1,6 @@
 //! Where commands write: results to standard output, messages to standard error.
 
+use crate::output::mask::Mask;
 use crate::text::{self, Lang};
 use lungang_domain::{Problem, Severity};
 use std::io::Write;
@@ -14,13 +15,15 @@ pub struct Screen {
     pub quiet: bool,
     /// Messages as JSON lines.
     pub json: bool,
+    /// What no message may show.
+    mask: Option<&'static Mask>,
 }
 
 impl Screen {
     /// A screen in the language asked for, else Chinese.
     #[must_use]
     pub fn new(asked: Option<Lang>, quiet: bool, json: bool) -> Self {
-        Self { asked, lang: asked.unwrap_or_default(), quiet, json }
+        Self { asked, lang: asked.unwrap_or_default(), quiet, json, mask: None }
     }
 
     /// The policy's language, unless the command line asked for another.
@@ -30,11 +33,20 @@ impl Screen {
         self
     }
 
+    /// Every message behind a mask, which lives as long as the run: no caller can forget it.
+    #[must_use]
+    pub fn behind(mut self, mask: &'static Mask) -> Self {
+        self.mask = Some(mask);
+        self
+    }
+
     /// A problem on standard error: code, place, cause, what to do; or one JSON line.
     pub fn problem(&self, problem: &Problem) {
         if self.quiet && problem.severity != Severity::Error {
             return;
         }
+        let masked = self.mask.map(|mask| mask.problem(problem));
+        let problem = masked.as_ref().unwrap_or(problem);
         let sentence = text::problem(self.lang, problem);
         let mut out = std::io::stderr().lock();
         // A closed standard error leaves nobody to tell.

@@ -2,9 +2,8 @@
 
 use super::OutputError;
 use super::report::Metric;
-use crate::files::folder_of;
+use crate::files::replace_folder;
 use lungang_domain::{PlanFile, Problem};
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -186,26 +185,11 @@ fn sheets(plan: &PlanFile, metrics: &[Metric]) -> Vec<Sheet> {
 pub fn write(plan: &PlanFile, metrics: &[Metric], path: &Path) -> Result<(), OutputError> {
     refuse_foreign(path)?;
     let place = |error| OutputError::io(path, error);
-    let beside = tempfile::Builder::new().prefix(".lungang-").tempdir_in(folder_of(path)).map_err(place)?;
-    let fresh = beside.path().join("plan");
-    fs::create_dir(&fresh).map_err(place)?;
-    private(&fresh).map_err(place)?;
+    let mut files = Vec::new();
     for sheet in sheets(plan, metrics) {
-        let bytes = bytes(&sheet).map_err(place)?;
-        crate::files::write_atomically(&fresh.join(sheet.name), |file| file.write_all(&bytes)).map_err(place)?;
+        files.push((sheet.name.to_owned(), bytes(&sheet).map_err(place)?));
     }
-    if path.exists() {
-        // The old plan goes aside, and back if the new one can't take its place.
-        let old = beside.path().join("old");
-        fs::rename(path, &old).map_err(place)?;
-        if let Err(error) = fs::rename(&fresh, path) {
-            let _ = fs::rename(&old, path);
-            return Err(place(error));
-        }
-    } else {
-        fs::rename(&fresh, path).map_err(place)?;
-    }
-    Ok(())
+    replace_folder(path, &files).map_err(place)
 }
 
 /// Refuses a target that is no folder of plan files, or that can't be written.
@@ -213,31 +197,7 @@ pub fn write(plan: &PlanFile, metrics: &[Metric], path: &Path) -> Result<(), Out
 /// # Errors
 /// [`OutputError::Foreign`], or the system's refusal.
 pub fn refuse_foreign(path: &Path) -> Result<(), OutputError> {
-    let Ok(found) = fs::metadata(path) else { return Ok(()) };
-    if !found.is_dir() {
-        return Err(OutputError::Foreign(path.to_owned()));
-    }
-    if found.permissions().readonly() {
-        return Err(OutputError::io(path, io::ErrorKind::PermissionDenied));
-    }
-    for entry in fs::read_dir(path).map_err(|error| OutputError::io(path, error))? {
-        let entry = entry.map_err(|error| OutputError::io(path, error))?;
-        if !FILES.iter().any(|name| entry.file_name() == *name) {
-            return Err(OutputError::Foreign(path.to_owned()));
-        }
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-}
-
-#[cfg(not(unix))]
-fn private(_folder: &Path) -> io::Result<()> {
-    Ok(())
+    super::refuse_others(path, &|name| FILES.iter().any(|known| name == *known))
 }
 
 fn bytes(sheet: &Sheet) -> io::Result<Vec<u8>> {

@@ -1,7 +1,12 @@
 //! Plans on paper: one report model, then a file per format.
 
 pub mod csv;
+pub mod departments;
+pub mod docx;
+pub mod html;
 pub mod json;
+pub mod mask;
+mod papers;
 pub mod read;
 pub mod report;
 mod width;
@@ -10,8 +15,9 @@ pub mod xlsx;
 use crate::files::{folder_of, same_file};
 use crate::text::Lang;
 use lungang_domain::{Case, PlanFile, Policy, Problem};
+pub use papers::Papers;
 pub use read::{ReadPlan, read_plan};
-use report::Report;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -75,6 +81,10 @@ pub enum Format {
     Json,
     /// `.xlsx`
     Xlsx,
+    /// `.docx`: papers to be signed.
+    Docx,
+    /// `.html`: the report to be looked at.
+    Html,
     /// A name ending in `/`: a folder of CSV files.
     Csv,
 }
@@ -90,8 +100,16 @@ impl Format {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "json" => Some(Self::Json),
             "xlsx" => Some(Self::Xlsx),
+            "docx" => Some(Self::Docx),
+            "html" | "htm" => Some(Self::Html),
             _ => None,
         }
+    }
+
+    /// Whether a plan can be read back from it; the others are for people only.
+    #[must_use]
+    pub fn reads_back(self) -> bool {
+        matches!(self, Self::Json | Self::Xlsx | Self::Csv)
     }
 }
 
@@ -108,7 +126,7 @@ pub fn probe(path: &Path) -> Result<Format, OutputError> {
     }
     match format {
         Format::Csv => csv::refuse_foreign(path)?,
-        Format::Json | Format::Xlsx => {
+        Format::Json | Format::Xlsx | Format::Docx | Format::Html => {
             if std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly() || found.is_dir()) {
                 return Err(OutputError::io(path, io::ErrorKind::PermissionDenied));
             }
@@ -125,19 +143,28 @@ pub fn spare_input(input: &Path, target: &Path) -> Result<(), OutputError> {
     if same_file(input, target) { Err(OutputError::Input(target.to_owned())) } else { Ok(()) }
 }
 
+/// Refuses a target that is no folder, that can't be written, or that holds anything but what is `known`.
+fn refuse_others(path: &Path, known: &dyn Fn(&OsStr) -> bool) -> Result<(), OutputError> {
+    let Ok(found) = std::fs::metadata(path) else { return Ok(()) };
+    if !found.is_dir() {
+        return Err(OutputError::Foreign(path.to_owned()));
+    }
+    if found.permissions().readonly() {
+        return Err(OutputError::io(path, io::ErrorKind::PermissionDenied));
+    }
+    for entry in std::fs::read_dir(path).map_err(|error| OutputError::io(path, error))? {
+        let entry = entry.map_err(|error| OutputError::io(path, error))?;
+        if !known(&entry.file_name()) {
+            return Err(OutputError::Foreign(path.to_owned()));
+        }
+    }
+    Ok(())
+}
+
 /// Writes a plan in the format that the name asks for, whole or not at all.
 ///
 /// # Errors
 /// Unknown ending, missing folder, a folder with other files, or the system's refusal; the target is untouched then.
 pub fn write(case: &Case, policy: &Policy, plan: &PlanFile, path: &Path, lang: Lang) -> Result<(), OutputError> {
-    let format = probe(path)?;
-    if format == Format::Json {
-        return json::write(plan, path);
-    }
-    let report = Report::build(case, policy, plan, lang).map_err(OutputError::Foreigner)?;
-    match format {
-        Format::Json => Ok(()),
-        Format::Xlsx => xlsx::write(plan, &report, path, lang),
-        Format::Csv => csv::write(plan, &report.metrics, path),
-    }
+    Papers::new(case, policy, plan, lang).write(path)
 }

@@ -53,18 +53,7 @@ pub fn write(plan: &PlanFile, report: &Report, path: &Path, lang: Lang) -> Resul
 /// # Errors
 /// More rows than a sheet holds, or JSON that can't be written.
 pub fn bytes(plan: &PlanFile, report: &Report, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let stamp = excel_date(plan.start)?;
-    let title = report.tables.first().map_or(String::new(), |table| table.title.clone());
-    book.set_properties(&DocProperties::new().set_title(&title).set_creation_datetime(&stamp));
-    let styles = Styles::new(lang);
-    for table in &report.tables {
-        let sheet = book.add_worksheet();
-        fill(sheet, table, &under_title(plan, &report.units, lang), &styles, lang)?;
-        if table.id == "plan" {
-            editable(sheet, table, report, lang)?;
-        }
-    }
+    let mut book = visible(plan, report, lang)?;
     let lists = book.add_worksheet();
     lists.set_name(LIST_SHEET)?.set_hidden(true);
     for (row, (id, label)) in (0_u32..).zip(&report.posts) {
@@ -78,6 +67,32 @@ pub fn bytes(plan: &PlanFile, report: &Report, lang: Lang) -> Result<Vec<u8>, Xl
         original.write_string(row, 0, chunk)?;
     }
     book.save_to_buffer()
+}
+
+/// The bytes of one unit's workbook. It has no hidden sheets: the plan of all units is not for each of them to see, so
+/// it can't be read back.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn of_unit(plan: &PlanFile, report: &Report, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    visible(plan, report, lang)?.save_to_buffer()
+}
+
+/// The workbook with a sheet for each table.
+fn visible(plan: &PlanFile, report: &Report, lang: Lang) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let stamp = excel_date(plan.start)?;
+    let title = report.tables.first().map_or(String::new(), |table| table.title.clone());
+    book.set_properties(&DocProperties::new().set_title(&title).set_creation_datetime(&stamp));
+    let styles = Styles::new(lang);
+    for table in &report.tables {
+        let sheet = book.add_worksheet();
+        fill(sheet, table, &under_title(plan, &report.units, lang), &styles, lang)?;
+        if table.id == "plan" {
+            editable(sheet, table, report, lang)?;
+        }
+    }
+    Ok(book)
 }
 
 fn chunks(text: &str) -> Vec<&str> {

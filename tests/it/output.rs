@@ -81,7 +81,7 @@ fn every_format_repeats_byte_for_byte() {
     let (case, policy, plan) = plan(Lang::Zh);
     let folder = tempfile::tempdir().unwrap();
     for lang in [Lang::Zh, Lang::En] {
-        for name in ["plan.json", "plan.xlsx"] {
+        for name in ["plan.json", "plan.xlsx", "plan.docx", "plan.html"] {
             let [a, b] = ["a", "b"].map(|part| {
                 let path = folder.path().join(format!("{part}-{name}"));
                 output::write(&case, &policy, &plan, &path, lang).unwrap();

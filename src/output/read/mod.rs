@@ -31,7 +31,7 @@ impl ReadPlan {
 /// Reads a plan in any format that [`super::write`] writes; a folder is one of CSV files.
 ///
 /// # Errors
-/// All problems at once: `E0101` not there, `E0780` not readable, `E0781` another version, `E0782` not a plan, and those of the formats.
+/// All problems at once: `E0101` not there, `E0780` not readable, `E0781` another version, `E0782` not a plan, `E0794` a format for people only, and those of the formats.
 pub fn read_plan(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
     if !path.exists() {
         let place = Cell { file: path.display().to_string(), sheet: String::new(), row: None, column: None };
@@ -45,6 +45,7 @@ pub fn read_plan(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
         }
         Some(Format::Xlsx) => sheet::read(path)?,
         Some(Format::Csv) => ReadPlan::unedited(folder::read(path)?),
+        Some(Format::Docx | Format::Html) => return Err(vec![Problem::new("E0794").with("path", path.display())]),
         None => return Err(vec![Problem::new("E0601").with("path", path.display())]),
     };
     Ok(read)

@@ -284,12 +284,13 @@ pub fn table(view: &View, metrics: &[Metric]) -> Table {
             line
         };
         let (idle, plan) = (line("nobody_moves"), line("plan"));
+        let of = unit_named(view, unit);
         if idle[5..] != plan[5..] && !name.starts_with("move") {
-            table.rows.push(idle);
+            table.push(of, idle);
         }
         // What the roster doesn't tell, such as ages, has no row.
         if plan[4..].iter().any(|value| *value != Value::Empty) {
-            table.rows.push(plan);
+            table.push(of, plan);
         }
     }
     for metric in metrics.iter().filter(|metric| metric.metric == "clearing_year") {
@@ -300,7 +301,7 @@ pub fn table(view: &View, metrics: &[Metric]) -> Table {
             line[2] = Value::text(grade_of(view, "clearing_year", &metric.grade));
             line[3] = Value::text(view.say(&format!("scenario-{scenario}"), &[]));
             line[table.columns.len() - 1] = Value::text(clearing_word(view, year));
-            table.rows.push(line);
+            table.push(unit_named(view, &metric.unit), line);
         };
         // Unit by unit only what the plan reaches, and the earliest.
         if metric.unit.is_empty() || metric.scenario == "plan" {
@@ -326,6 +327,11 @@ fn clearing_word(view: &View, year: Option<f64>) -> String {
 /// Unit by unit, only what differs by unit in a way that a leader asks about.
 fn shown_by_unit(metric: &Metric) -> bool {
     metric.unit.is_empty() || matches!(metric.metric.as_str(), "moved_share" | "vacancies" | "coverage")
+}
+
+/// The unit of a figure; none for the figure of all.
+fn unit_named(view: &View, name: &str) -> Option<UnitIx> {
+    view.case().units.iter().position(|unit| unit.name == name).map(UnitIx)
 }
 
 fn unit_of(view: &View, unit: &str) -> String {

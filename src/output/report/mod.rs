@@ -1,6 +1,10 @@
 //! The report model: what a plan says on paper, as tables whose cells know their kind. Every format writes these.
 
+mod approvals;
+mod audit;
+mod departments;
 mod figures;
+mod handover;
 mod order;
 mod posts;
 mod proof;
@@ -10,13 +14,24 @@ mod training;
 mod view;
 mod yearly;
 
+pub use departments::Department;
 pub use figures::Metric;
+pub use order::{Chain, Link, Stop};
 pub use proof::dotted;
 pub use view::View;
 
 use crate::text::{Lang, say};
-use chrono::NaiveDate;
-use lungang_domain::{Case, Grade, PlanFile, Policy, Problem};
+use chrono::{Datelike, NaiveDate};
+use lungang_domain::{Case, Grade, PlanFile, Policy, Problem, UnitIx};
+use std::collections::BTreeMap;
+
+/// A day as running text has it; tables keep the short form.
+#[must_use]
+pub fn day(lang: Lang, date: NaiveDate) -> String {
+    let (year, month, day) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
+    let iso = date.to_string();
+    say(lang, "day", &[("year", &year), ("month", &month), ("day", &day), ("iso", &iso)])
+}
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +101,8 @@ pub struct Table {
     pub printed: usize,
     /// Whether the table is signed: 填报单位(盖章), 填报人, 审核人, 日期.
     pub signed: bool,
+    /// The units that each row speaks of, row by row; none for a row that speaks of the plan as a whole.
+    pub of_units: Vec<Vec<UnitIx>>,
 }
 
 impl Table {
@@ -101,7 +118,28 @@ impl Table {
             rows: Vec::new(),
             printed: usize::MAX,
             signed: false,
+            of_units: Vec::new(),
         }
+    }
+
+    /// Adds a row that speaks of these units.
+    fn push(&mut self, units: impl IntoIterator<Item = UnitIx>, row: Vec<Value>) {
+        self.rows.push(row);
+        self.of_units.push(units.into_iter().collect());
+    }
+
+    /// The rows that speak of a unit, numbered anew, without the column that names it.
+    #[must_use]
+    pub fn of_unit(&self, unit: UnitIx) -> Self {
+        let mut table = Self { rows: Vec::new(), of_units: Vec::new(), ..self.clone() };
+        for (row, units) in self.rows.iter().zip(&self.of_units).filter(|(_, units)| units.contains(&unit)) {
+            table.push(units.iter().copied(), row.clone());
+        }
+        if let Some(at) = table.column("no") {
+            table.rows.iter_mut().enumerate().for_each(|(no, row)| row[at] = Value::count(no + 1));
+        }
+        table.drop_column("unit");
+        table
     }
 
     /// Takes a column out.
@@ -131,9 +169,23 @@ pub struct Report {
     pub metrics: Vec<Metric>,
     /// Labels of the posts, "id title", by post id: what the new-post column offers.
     pub posts: Vec<(String, String)>,
+    /// The same posts as papers name them, by label: the unit, and the post without its id.
+    pub places: BTreeMap<String, (String, String)>,
     /// The units planned, as every sheet names them under its title.
     pub units: String,
+    /// What is planned for each unit, in the order of the units.
+    pub departments: Vec<Department>,
+    /// Moves that depend on one another, by batch.
+    pub chains: Vec<Chain>,
+    /// First and last day of the plan.
+    pub span: (NaiveDate, NaiveDate),
+    /// Plan years.
+    pub years: usize,
 }
+
+/// Tables that no unit's own papers have: those that speak of the plan as a whole, and those that name people of other
+/// units who were only weighed against each other.
+const OF_THE_WHOLE: &[&str] = &["candidates", "successors", "tiers", "provenance", "data"];
 
 impl Report {
     /// Builds the report of a plan.
@@ -148,6 +200,9 @@ impl Report {
             yearly::table(&view),
             order::table(&view),
             register::table(&view),
+            approvals::table(&view),
+            audit::table(&view),
+            handover::table(&view),
             posts::table(&view),
             posts::candidates(&view),
             reserve::table(&view),
@@ -163,6 +218,108 @@ impl Report {
             tables.iter_mut().for_each(|table| table.drop_column("unit"));
         }
         let posts = case.posts_ix().map(|post| (case.post(post).id.0.clone(), view.label(post))).collect();
-        Ok(Self { tables, metrics, posts, units: view.units() })
+        let place = |post| (view.label(post), (view.unit(view.facts.unit(post)).to_owned(), view.post(post)));
+        let places = case.posts_ix().map(place).collect();
+        let years = view.facts.years;
+        let last = lungang_domain::time::eve(policy.effective(years + 1));
+        Ok(Self {
+            tables,
+            metrics,
+            posts,
+            places,
+            units: view.units(),
+            departments: departments::of_plan(&view),
+            chains: order::chains(&view),
+            span: (plan.start, last),
+            years,
+        })
+    }
+
+    /// The table with this key.
+    #[must_use]
+    pub fn table(&self, id: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// What a unit is given of the report: its own rows, and nothing of the plan as a whole.
+    #[must_use]
+    pub fn of_unit(&self, department: &Department) -> Self {
+        let own = self.tables.iter().filter(|table| !OF_THE_WHOLE.contains(&table.id));
+        Self {
+            tables: own.map(|table| table.of_unit(department.unit)).collect(),
+            metrics: Vec::new(),
+            posts: Vec::new(),
+            places: self.places.clone(),
+            units: department.name.clone(),
+            departments: vec![department.clone()],
+            chains: Vec::new(),
+            span: self.span,
+            years: self.years,
+        }
+    }
+
+    /// A cell in words that a paper may hold: of a post's label, the post without its id, and its unit where that is
+    /// another than `home`. Other cells are left to the format.
+    #[must_use]
+    pub fn place(&self, column: &Column, value: &Value, home: &str) -> Option<String> {
+        let Value::Text(label) = value else { return None };
+        if !matches!(column.key, "new_post" | "post_label") {
+            return None;
+        }
+        let (unit, post) = self.places.get(label)?;
+        Some(if unit == home { post.clone() } else { format!("{unit} {post}") })
+    }
+
+    /// What is planned, in a sentence or two as a covering letter has it.
+    #[must_use]
+    pub fn summary(&self, lang: Lang) -> String {
+        let sum = |of: fn(&Department) -> usize| self.departments.iter().map(of).sum::<usize>().to_string();
+        say(
+            lang,
+            if self.departments.len() > 1 { "paper-summary" } else { "paper-summary-unit" },
+            &[
+                ("unit", &self.units),
+                ("from", &day(lang, self.span.0)),
+                ("to", &day(lang, self.span.1)),
+                ("years", &self.years.to_string()),
+                ("units", &self.departments.len().to_string()),
+                ("people", &sum(|unit| unit.people)),
+                ("posts", &sum(|unit| unit.posts)),
+                ("moves", &sum(|unit| unit.moves)),
+                ("placements", &sum(|unit| unit.placements)),
+                ("deferrals", &sum(|unit| unit.deferrals)),
+            ],
+        )
+    }
+
+    /// Puts every text through `edit`, which is told the key of the column that a cell stands in, or nothing.
+    pub fn rewrite(&mut self, edit: &dyn Fn(Option<&str>, &str) -> String) {
+        let plain = |text: &mut String| *text = edit(None, text);
+        for table in &mut self.tables {
+            plain(&mut table.title);
+            let keys: Vec<&'static str> = table.columns.iter().map(|column| column.key).collect();
+            table.columns.iter_mut().for_each(|column| plain(&mut column.heading));
+            for row in &mut table.rows {
+                for (value, key) in row.iter_mut().zip(&keys) {
+                    if let Value::Text(text) = value {
+                        *text = edit(Some(key), text);
+                    }
+                }
+            }
+        }
+        self.metrics.iter_mut().for_each(|metric| plain(&mut metric.unit));
+        self.posts.iter_mut().for_each(|(_, label)| plain(label));
+        let places = std::mem::take(&mut self.places);
+        let edited = |(label, (unit, post)): (String, (String, String))| {
+            (edit(Some("new_post"), &label), (edit(None, &unit), edit(None, &post)))
+        };
+        self.places = places.into_iter().map(edited).collect();
+        plain(&mut self.units);
+        self.departments.iter_mut().for_each(|department| plain(&mut department.name));
+        for link in self.chains.iter_mut().flat_map(|chain| &mut chain.links) {
+            plain(&mut link.name);
+            plain(&mut link.to.label);
+            link.from.iter_mut().for_each(|stop| plain(&mut stop.label));
+        }
     }
 }

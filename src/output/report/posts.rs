@@ -40,7 +40,7 @@ pub fn table(view: &View) -> Table {
             let names: Vec<String> = holders[t][post.0].iter().map(|person| view.name(*person).to_owned()).collect();
             line.push(Value::text(cell(view, post, t, &names, present[t][post.0])));
         }
-        table.rows.push(line);
+        table.push([row.unit], line);
     }
     table
 }
@@ -102,16 +102,19 @@ pub fn candidates(view: &View) -> Table {
             let best = pool.best(post);
             let shown = |at: usize| Value::text(best.get(at).map_or(String::new(), |one| candidate(view, one)));
             let occasion = if planned.is_empty() { "occasion-vacancy" } else { "occasion-move" };
-            table.rows.push(vec![
-                Value::count(t),
-                Value::text(view.unit(facts.unit(post))),
-                Value::text(view.label(post)),
-                Value::text(view.say(occasion, &[])),
-                Value::text(view.list(&planned)),
-                shown(0),
-                shown(1),
-                shown(2),
-            ]);
+            table.push(
+                [facts.unit(post)],
+                vec![
+                    Value::count(t),
+                    Value::text(view.unit(facts.unit(post))),
+                    Value::text(view.label(post)),
+                    Value::text(view.say(occasion, &[])),
+                    Value::text(view.list(&planned)),
+                    shown(0),
+                    shown(1),
+                    shown(2),
+                ],
+            );
         }
     }
     table

@@ -61,16 +61,18 @@ pub fn table(view: &View) -> Table {
     rows.sort_by_key(|(group, year, person, _)| {
         (*group, *year, held(view, *person, *year as usize).map(|post| view.facts.unit(post)), *person)
     });
-    table.rows = rows.into_iter().map(|(_, _, _, line)| line).collect();
+    for (_, year, person, line) in rows {
+        table.push(held(view, person, year as usize).map(|post| view.facts.unit(post)), line);
+    }
     table
 }
 
-fn is_of(kept: &DeferralRow, person: PersonIx, found: &Deferral) -> bool {
+pub(super) fn is_of(kept: &DeferralRow, person: PersonIx, found: &Deferral) -> bool {
     found.person == person && found.year == kept.year as usize && found.rule == kept.rule
 }
 
 /// R12 has two halves, and the reader wants to know which.
-fn reason<'k>(kept: &'k DeferralRow, found: Option<&Deferral>) -> &'k str {
+pub(super) fn reason<'k>(kept: &'k DeferralRow, found: Option<&Deferral>) -> &'k str {
     match (kept.rule.as_str(), found.map(|found| found.by_cap)) {
         ("R12", Some(true)) => "R12-cap",
         ("R12", Some(false)) => "R12-old-hands",
@@ -78,7 +80,7 @@ fn reason<'k>(kept: &'k DeferralRow, found: Option<&Deferral>) -> &'k str {
     }
 }
 
-fn held(view: &View, person: PersonIx, year: usize) -> Option<PostIx> {
+pub(super) fn held(view: &View, person: PersonIx, year: usize) -> Option<PostIx> {
     if year == 0 || year > view.facts.years {
         return None;
     }

@@ -38,20 +38,23 @@ pub fn table(view: &View) -> Table {
             })
             .collect();
         let today = view.courses.at(person, 0).seat();
-        table.rows.push(vec![
-            Value::text(row.id.0.clone()),
-            Value::text(row.name.clone()),
-            Value::text(today.map_or("", |post| view.unit(view.facts.unit(post)))),
-            Value::text(today.map_or_else(|| view.say("no-post", &[]), |post| view.post(post))),
-            Value::text(
-                row.reserve_stage.map_or(String::new(), |stage| view.say(&format!("stage-{}", stage.key()), &[])),
-            ),
-            Value::text(view.say(if row.ready_now { "yes" } else { "no" }, &[])),
-            Value::text(view.list(&row.experiences)),
-            Value::text(view.list(&wanted)),
-            Value::text(view.list(&shown)),
-            Value::text(view.list(&lacking)),
-        ]);
+        table.push(
+            today.map(|post| view.facts.unit(post)).or(row.unit),
+            vec![
+                Value::text(row.id.0.clone()),
+                Value::text(row.name.clone()),
+                Value::text(today.map_or("", |post| view.unit(view.facts.unit(post)))),
+                Value::text(today.map_or_else(|| view.say("no-post", &[]), |post| view.post(post))),
+                Value::text(
+                    row.reserve_stage.map_or(String::new(), |stage| view.say(&format!("stage-{}", stage.key()), &[])),
+                ),
+                Value::text(view.say(if row.ready_now { "yes" } else { "no" }, &[])),
+                Value::text(view.list(&row.experiences)),
+                Value::text(view.list(&wanted)),
+                Value::text(view.list(&shown)),
+                Value::text(view.list(&lacking)),
+            ],
+        );
     }
     table
 }
@@ -98,14 +101,17 @@ pub fn successors(view: &View) -> Table {
             .filter(|person| view.courses.at(*person, 0).seat() != Some(post))
             .filter(|person| unfit(&view.facts, *person, post, 0).is_empty())
             .collect();
-        table.rows.push(vec![
-            Value::text(view.unit(view.facts.unit(post))),
-            Value::text(case.post(post).id.0.clone()),
-            Value::text(view.post(post)),
-            Value::text(view.list(&names(holders))),
-            Value::count(ready.len()),
-            Value::text(view.list(&names(ready))),
-        ]);
+        table.push(
+            [view.facts.unit(post)],
+            vec![
+                Value::text(view.unit(view.facts.unit(post))),
+                Value::text(case.post(post).id.0.clone()),
+                Value::text(view.post(post)),
+                Value::text(view.list(&names(holders))),
+                Value::count(ready.len()),
+                Value::text(view.list(&names(ready))),
+            ],
+        );
     }
     table
 }

@@ -45,29 +45,35 @@ pub fn table(view: &View) -> Table {
             *sum = (sum.0 + 1, sum.1 + law.unwrap_or(0.0), sum.2 + professional.unwrap_or(0.0));
         }
         let hours = |value: Option<f64>| value.map_or(Value::Empty, class_hours);
-        people.push(vec![
-            Value::text(unit.map_or("", |unit| view.unit(unit))),
-            Value::text(row.id.0.clone()),
-            Value::text(row.name.clone()),
-            hours(row.law_hours),
-            hours(law),
-            hours(row.professional_hours),
-            hours(professional),
-            Value::Empty,
-        ]);
+        people.push((
+            unit,
+            vec![
+                Value::text(unit.map_or("", |unit| view.unit(unit))),
+                Value::text(row.id.0.clone()),
+                Value::text(row.name.clone()),
+                hours(row.law_hours),
+                hours(law),
+                hours(row.professional_hours),
+                hours(professional),
+                Value::Empty,
+            ],
+        ));
     }
     for (ix, (count, law, professional)) in units.into_iter().enumerate().filter(|(_, (count, _, _))| *count > 0) {
-        table.rows.push(vec![
-            Value::text(view.unit(UnitIx(ix))),
-            Value::Empty,
-            Value::text(view.say("all-of-unit", &[])),
-            Value::Empty,
-            class_hours(law),
-            Value::Empty,
-            class_hours(professional),
-            Value::count(count),
-        ]);
+        table.push(
+            [UnitIx(ix)],
+            vec![
+                Value::text(view.unit(UnitIx(ix))),
+                Value::Empty,
+                Value::text(view.say("all-of-unit", &[])),
+                Value::Empty,
+                class_hours(law),
+                Value::Empty,
+                class_hours(professional),
+                Value::count(count),
+            ],
+        );
     }
-    table.rows.extend(people);
+    people.into_iter().for_each(|(unit, row): (Option<UnitIx>, Vec<Value>)| table.push(unit, row));
     table
 }

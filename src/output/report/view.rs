@@ -112,10 +112,11 @@ impl<'a> View<'a> {
         self.say("plan-year", &[("t", &t.to_string()), ("date", &date)])
     }
 
-    /// A rule in words.
+    /// A rule in words, as what holds somebody; sections are called as the policy has it.
     #[must_use]
     pub fn rule(&self, rule: &str) -> String {
-        crate::text::try_say(self.lang, &format!("held-{rule}"), &[]).unwrap_or_else(|| rule.to_owned())
+        let section = [("section", self.facts.policy.report.section_name.as_str())];
+        crate::text::try_say(self.lang, &format!("held-{rule}"), &section).unwrap_or_else(|| rule.to_owned())
     }
 
     /// The people and posts of a move of the plan, where the case knows them.

@@ -46,7 +46,8 @@ pub fn table(view: &View) -> Table {
         (row.year, view.facts.unit(from.unwrap_or(*to)), row.date, row.batch, *person)
     });
     for (no, (row, person, from, to)) in moves.into_iter().enumerate() {
-        table.rows.push(line(view, no + 1, row, person, from, to));
+        let unit = view.facts.unit(from.unwrap_or(to));
+        table.push([unit], line(view, no + 1, row, person, from, to));
     }
     table
 }
@@ -134,7 +135,7 @@ fn avoidance(view: &View, person: PersonIx) -> String {
 }
 
 /// 经济责任审计 is for principals only; others at high risk get 离岗审查.
-fn handover(view: &View, post: PostIx) -> String {
+pub(super) fn handover(view: &View, post: PostIx) -> String {
     let key = if view.case().post(post).lead == Lead::Principal {
         "handover-audit"
     } else if view.facts.grade[post.0] == Grade::High {

@@ -1,0 +1,115 @@
+//! What is submitted for each overdue person kept, 暂缓轮岗审批: one row a person and post, however many years it is for.
+//! The register next to it has a row for every year, and those whom no approval is asked for.
+
+use super::register::{held, is_of, reason};
+use super::{Table, Value, View};
+use crate::insight::course::Limit;
+use crate::insight::deferrals::deferrals;
+use lungang_domain::plan::DeferralRow;
+use lungang_domain::{PersonIx, PostIx, add_months};
+
+/// Columns on paper.
+const PRINTED: &[(&str, u16)] = &[
+    ("no", 4),
+    ("unit", 12),
+    ("name", 8),
+    ("post", 20),
+    ("risk", 8),
+    ("post_since", 11),
+    ("months", 5),
+    ("due", 11),
+    ("over", 5),
+    ("years", 9),
+    ("held_by", 26),
+    ("substitute", 14),
+    ("review", 11),
+    ("opinion", 14),
+    ("approver", 9),
+    ("document", 12),
+];
+
+/// Somebody kept past the limit in one post.
+#[derive(Clone, Debug)]
+pub(super) struct Kept<'a> {
+    pub(super) person: PersonIx,
+    pub(super) post: PostIx,
+    /// The rows of the plan, by year; never empty.
+    pub(super) rows: Vec<&'a DeferralRow>,
+}
+
+/// Everybody kept, by unit, then first year, then person.
+pub(super) fn kept<'a>(view: &View<'a>) -> Vec<Kept<'a>> {
+    let mut all: Vec<Kept> = Vec::new();
+    for row in &view.plan.deferrals {
+        let Some(person) = view.case().person_by_id(&row.staff) else { continue };
+        let Some(post) = held(view, person, row.year as usize) else { continue };
+        match all.iter_mut().find(|one| (one.person, one.post) == (person, post)) {
+            Some(one) => one.rows.push(row),
+            None => all.push(Kept { person, post, rows: vec![row] }),
+        }
+    }
+    all.iter_mut().for_each(|one| one.rows.sort_by_key(|row| row.year));
+    all.sort_by_key(|one| (view.facts.unit(one.post), one.rows.first().map(|row| row.year), one.person));
+    all
+}
+
+impl Kept<'_> {
+    /// The first year that it is asked for.
+    pub(super) fn first(&self) -> usize {
+        self.rows.first().map_or(1, |row| row.year as usize)
+    }
+
+    /// The years in words.
+    pub(super) fn years(&self, view: &View) -> String {
+        let years: Vec<String> = self.rows.iter().map(|row| row.year.to_string()).collect();
+        view.say("years", &[("list", &view.list(&years))])
+    }
+}
+
+/// The table.
+pub fn table(view: &View) -> Table {
+    let mut table = Table::new(view.lang, "approvals", &[PRINTED, &[("staff", 10)]].concat());
+    table.printed = PRINTED.len();
+    table.signed = true;
+    let found = deferrals(&view.facts, &view.courses);
+    for (no, one) in kept(view).into_iter().enumerate() {
+        let (facts, year) = (&view.facts, one.first());
+        let before = view.courses.at(one.person, year - 1);
+        let limit = Limit::of(facts, one.person, one.post);
+        let months = view.courses.months(one.person, year - 1, facts.effective[year]);
+        let mut reasons: Vec<String> = Vec::new();
+        for row in &one.rows {
+            let word = view.rule(reason(row, found.iter().find(|found| is_of(row, one.person, found))));
+            if !reasons.contains(&word) {
+                reasons.push(word);
+            }
+        }
+        let substitute = one.rows.iter().find_map(|row| row.substitute.clone());
+        let review = one.rows.first().and_then(|row| row.review);
+        let row = vec![
+            Value::count(no + 1),
+            Value::text(view.unit(facts.unit(one.post))),
+            Value::text(view.name(one.person)),
+            Value::text(view.post(one.post)),
+            Value::Risk(limit.grade),
+            if before.at_least {
+                Value::text(before.clock.map_or(String::new(), |date| format!("≤{date}")))
+            } else {
+                Value::date(before.clock)
+            },
+            Value::Whole(i64::from(months)),
+            Value::date(before.clock.map(|since| add_months(since, limit.due()))),
+            Value::Whole(i64::from((months - limit.due()).max(0))),
+            Value::text(one.years(view)),
+            Value::text(reasons.join(&view.say("list-semicolon", &[]))),
+            Value::text(substitute.unwrap_or_default()),
+            Value::date(review),
+            Value::Empty,
+            Value::Empty,
+            Value::Empty,
+            Value::text(view.case().person(one.person).id.0.clone()),
+        ];
+        table.push([facts.unit(one.post)], row);
+    }
+    table
+}
