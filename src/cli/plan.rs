@@ -355,6 +355,12 @@ fn summary(case: &Case, plan: &PlanFile, targets: &[PathBuf], ended: Ended, scre
     }
     screen.result(&say(screen.lang, verdict, &[]));
     for target in targets {
-        screen.result(&say(screen.lang, "plan-written", &[("path", &target.display().to_string())]));
+        // What is in the file, so that whoever has just run the demo knows which one to open.
+        let key = match Format::of(target) {
+            Some(Format::Xlsx) => "plan-written-xlsx",
+            Some(Format::Csv) => "plan-written-csv",
+            _ => "plan-written-json",
+        };
+        screen.result(&say(screen.lang, key, &[("path", &target.display().to_string())]));
     }
 }
