@@ -202,7 +202,7 @@ impl Known {
 }
 
 fn desk(title: Both, marks: &'static str, hazard: &'static str) -> Desk {
-    let mut desk = Desk { title, hazard, field: Field::Office, ..super::words::PLAIN };
+    let mut desk = Desk { title, hazard, ..super::words::PLAIN };
     for mark in marks.split_whitespace() {
         let (name, value) = mark.split_once('=').unwrap_or((mark, ""));
         match (name, value) {

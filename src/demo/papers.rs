@@ -109,18 +109,18 @@ impl Writer<'_> {
         ])
     }
 
-    /// The field of a desk that doesn't simply have one of its own; `None`: it has.
+    /// The field of a desk that supervises another office, or that is of low risk and yet has one of its own.
     pub(super) fn field(&self, post: &Post) -> Option<String> {
         let own = post.domain()?;
-        match post.desk.map(|desk| desk.field) {
-            Some(Field::Of(name)) => {
+        match post.desk?.field {
+            Field::Of(name) => {
                 let same = |other: &&Post| {
                     other.unit == post.unit && other.office().is_some_and(|office| office.name.0 == name)
                 };
                 Some(self.word(self.district.posts.iter().find(same).and_then(Post::domain).unwrap_or(own)))
             }
-            Some(Field::Own | Field::Graded) => None,
-            Some(Field::Office) | None => Some(self.word(own)),
+            Field::Own => Some(self.field_of_desk(post, own)),
+            Field::Graded => None,
         }
     }
 
@@ -273,7 +273,8 @@ impl Writer<'_> {
                 ("unit", self.unit_name(post.unit)),
                 ("section", self.section(post)),
                 ("post", self.post(past.post)),
-                ("domain", post.domain().map_or_else(String::new, |domain| self.domain(post, domain))),
+                // What one knows of the past is the office's field.
+                ("domain", post.domain().map_or_else(String::new, |domain| self.word(domain))),
                 ("from", date(Some(past.from))),
                 ("to", date(Some(past.to))),
                 ("kind", self.word(past.kind)),

@@ -243,15 +243,19 @@ impl Writer<'_> {
 
     /// Desks of one office differ in their field, so that a change of desk is a rotation (R16).
     pub(super) fn domain(&self, post: &Post, domain: Both) -> String {
-        if let Some(field) = self.field(post).filter(|_| self.district.traits.all_kinds) {
-            return field;
-        }
-        let domain = say(self.lang, domain);
-        match post.desk {
-            Some(desk) if self.district.traits.all_kinds => format!("{domain}·{}", say(self.lang, desk.title)),
-            Some(desk) if post.risk != Grade::Low => format!("{domain}·{}", say(self.lang, desk.title)),
-            _ => domain.to_owned(),
-        }
+        self.field(post).unwrap_or_else(|| {
+            if post.is_desk() && post.risk != Grade::Low {
+                self.field_of_desk(post, domain)
+            } else {
+                say(self.lang, domain).to_owned()
+            }
+        })
+    }
+
+    /// A field that no other desk of the office has.
+    pub(super) fn field_of_desk(&self, post: &Post, domain: Both) -> String {
+        let title = post.desk.map_or("", |desk| say(self.lang, desk.title));
+        format!("{}·{title}", say(self.lang, domain))
     }
 
     fn unit_row(&self, index: usize) -> Row {

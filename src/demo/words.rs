@@ -75,8 +75,6 @@ pub(super) struct Desk {
 pub(super) enum Field {
     /// A field of its own, but for desks of low risk.
     Graded,
-    /// The office's.
-    Office,
     /// A field of its own.
     Own,
     /// That of another office of the department, which it supervises.
