@@ -11,11 +11,12 @@ build: setup
 setup:
 	@scripts/setup.sh
 
-# Plans the generated department in data/demo, then has the independent checker judge the plan.
+# Plans the generated district in data/demo, 27 departments and 900 people, in about half a minute; then the independent
+# checker judges the plan.
 demo: build
 	@mkdir -p $(OUT)
-	$(LUNGANG) plan data/demo -o $(OUT)/plan.xlsx -o $(OUT)/plan.json -o $(OUT)/plan/
-	$(LUNGANG) check $(OUT)/plan.json --input data/demo
+	$(LUNGANG) plan data/demo --time-limit 30 -o $(OUT)/plan.xlsx -o $(OUT)/plan.json -o $(OUT)/plan/
+	$(LUNGANG) check $(OUT)/plan.json --input data/demo --quiet
 
 test: setup
 	$(CARGO) test --release --workspace
@@ -38,9 +39,10 @@ bench-full: build
 fmt:
 	$(CARGO) fmt --all
 
-# Writes data/demo again; a test holds that it is what the generator gives.
+# Writes data/demo and data/messy again; a test holds that they are what the generator gives.
 demo-data: build
-	$(LUNGANG) template --demo -o data/demo/
+	$(LUNGANG) template --demo --family district --lang zh -o data/demo/
+	$(LUNGANG) template --messy -o data/messy/
 
 clean:
 	$(CARGO) clean

@@ -1,14 +1,14 @@
-//! How long each room takes on the demo department: `cargo bench --bench spine`.
+//! How long each room takes on a generated department: `cargo bench --bench spine`.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use lungang::demo::{Options, workbook};
+use lungang::demo::{Options, csv_files, raw_tables, workbook};
 use lungang::engine::columns;
 use lungang::engine::dual::sweep;
 use lungang::engine::formulation::Formulation;
 use lungang::engine::pricing::{ONE, Priced, Prices};
 use lungang::engine::rows::TIERS;
 use lungang::engine::{Control, Limits, Silent};
-use lungang::input::{ReadOptions, Reading, read};
+use lungang::input::{ReadOptions, Reading, from_tables, read};
 use lungang::insight::assemble;
 use lungang::output::write;
 use lungang::rules::Facts;
@@ -17,23 +17,24 @@ use lungang_check::judge_plan;
 use lungang_domain::PlanFile;
 use lungang_domain::plan::Provenance;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-fn demo() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/demo")
-}
-
+/// The generated department of 60.
 fn department() -> Reading {
-    read(&demo(), &ReadOptions::default())
+    from_tables(raw_tables(&Options::default()), &ReadOptions::default())
 }
 
 fn reading(bench: &mut Criterion) {
     let place = tempfile::tempdir().expect("a folder");
     let book = place.path().join("demo.xlsx");
     std::fs::write(&book, workbook(&Options::default()).expect("a workbook")).expect("written");
+    let folder = place.path().join("csv");
+    std::fs::create_dir(&folder).expect("a folder");
+    for (name, bytes) in csv_files(&Options::default()).expect("sheets") {
+        std::fs::write(folder.join(name), bytes).expect("written");
+    }
     let mut group = bench.benchmark_group("read");
-    for (name, input) in [("csv", demo()), ("xlsx", book)] {
+    for (name, input) in [("csv", folder), ("xlsx", book)] {
         group.bench_function(name, |run| run.iter(|| read(black_box(&input), &ReadOptions::default())));
     }
     group.finish();
@@ -41,7 +42,7 @@ fn reading(bench: &mut Criterion) {
 
 fn pricing(bench: &mut Criterion) {
     let reading = department();
-    let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else { panic!("the demo is unreadable") };
+    let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else { panic!("the department is unreadable") };
     let facts = Facts::new(case, policy);
     let formulation = Formulation::new(&facts);
     let mut prices = Prices { rows: vec![0; formulation.rows.rows.len()], weights: [0; TIERS] };
@@ -54,9 +55,9 @@ fn pricing(bench: &mut Criterion) {
     group.finish();
 }
 
-/// A plan of the demo department after a few rounds.
+/// A plan of the department after a few rounds.
 fn plan(reading: &Reading) -> PlanFile {
-    let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else { panic!("the demo is unreadable") };
+    let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else { panic!("the department is unreadable") };
     let idle = AtomicBool::new(false);
     let limits = Limits { rounds: Some(8), ..Limits::default() };
     let mut progress = Silent;
@@ -68,7 +69,7 @@ fn plan(reading: &Reading) -> PlanFile {
 fn check_and_write(bench: &mut Criterion) {
     let reading = department();
     let plan = plan(&reading);
-    let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else { panic!("the demo is unreadable") };
+    let (Some(case), Some(policy)) = (&reading.case, &reading.policy) else { panic!("the department is unreadable") };
     bench.bench_function("check", |run| run.iter(|| judge_plan(black_box(case), black_box(&plan), false)));
     let place = tempfile::tempdir().expect("a folder");
     let mut group = bench.benchmark_group("write");

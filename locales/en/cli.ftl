@@ -13,7 +13,9 @@ plan-open = Checked by the independent checker. Where a gap is stated, a better 
 plan-unbounded = Checked by the independent checker. The search ended before every bound was read: how much better a plan may be is not known. Let it work longer.
 plan-interrupted-unbounded = Interrupted. This is the best plan so far, checked by the independent checker; not every bound was read, so how much better a plan may be is not known.
 plan-interrupted = Interrupted. This is the best plan found, checked by the independent checker; gaps as stated.
-plan-written = Written: { $path }
+plan-written-xlsx = Written: { $path } (workbook to print and to edit, then judged by lungang check: yearly plan, order of moves, people not moved, posts, reserve cadres, before and after)
+plan-written-csv = Written: { $path } (folder of CSV, the same tables for other programs)
+plan-written-json = Written: { $path } (JSON for check, --warm and other programs)
 
 warm-people = Begun from the plan "{ $path }": { $kept } people as it has them, { $adapted } in part, { $out } not.
 warm-left-out = Not as in that plan: { $lost } whose post is not in the list any more, { $barred } held by rules, decisions or events, { $crowded } for whom no seat or share is left.
@@ -38,5 +40,6 @@ family-tight-caps = { $name } (few may move in a year)
 family-many-reserves = { $name } (a third are reserve cadres)
 family-recruits-and-vacancies = { $name } (many vacant seats, many retire and join)
 family-one-pool = { $name } (posts of one level ask for the same everywhere)
+family-district = { $name } (the 27 departments of a district, with every sheet)
 E0920 = There is no family of generated cases named "{ $name }".
     .todo = Name one of these: { $known }.

@@ -13,7 +13,9 @@ plan-open = 已通过独立核验。标明差距的目标可能还有更优方�
 plan-unbounded = 已通过独立核验。求解结束时部分目标尚无界限，与最优方案的差距未知；请延长求解时间或增加轮数。
 plan-interrupted-unbounded = 已中断。这是截至中断时的最优计划，已通过独立核验；部分目标尚无界限，与最优方案的差距未知。
 plan-interrupted = 已中断。这是截至中断时的最优计划，已通过独立核验；差距如上所列。
-plan-written = 已写入：{ $path }
+plan-written-xlsx = 已写入：{ $path }（工作簿，可打印、可修改，改后用 lungang check 核验：年度轮岗计划、实施顺序、暂缓轮岗、岗位配备、后备干部、前后对比等表）
+plan-written-csv = 已写入：{ $path }（CSV 文件夹，与工作簿各表相同，供其他程序使用）
+plan-written-json = 已写入：{ $path }（JSON，供 check、--warm 和其他程序使用）
 
 warm-people = 参照已有计划“{ $path }”：可照原计划安排 { $kept } 人，需部分调整 { $adapted } 人，无法照原计划安排 { $out } 人。
 warm-left-out = 无法照原计划安排的：原定岗位已不在岗位名单内 { $lost } 人，不符合现行规则、人工意见或人员变动 { $barred } 人，岗位已满员或超出轮岗比例等限额 { $crowded } 人。
@@ -38,5 +40,6 @@ family-tight-caps = { $name }（每年可轮岗人数少）
 family-many-reserves = { $name }（约三分之一为后备干部）
 family-recruits-and-vacancies = { $name }（空缺岗位多，逐年有退休和新进人员）
 family-one-pool = { $name }（同层次岗位任职条件相同，可跨单位轮岗）
+family-district = { $name }（全区27个部门，各类表格齐全）
 E0920 = 没有名为“{ $name }”的生成数据类型。
     .todo = 可选类型：{ $known }。

@@ -309,6 +309,12 @@ fn summary(case: &Case, plan: &PlanFile, args: &Args, ended: Ended, screen: Scre
         screen.result(&say(screen.lang, "plan-masked", &[]));
     }
     for target in targets {
-        screen.result(&say(screen.lang, "plan-written", &[("path", &target.display().to_string())]));
+        // What is in the file, so that whoever has just run the demo knows which one to open.
+        let key = match Format::of(target) {
+            Some(Format::Xlsx) => "plan-written-xlsx",
+            Some(Format::Csv) => "plan-written-csv",
+            _ => "plan-written-json",
+        };
+        screen.result(&say(screen.lang, key, &[("path", &target.display().to_string())]));
     }
 }

@@ -20,7 +20,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "demo")]
     pub policy: bool,
     /// Build the workbook out of these rosters: the posts that they show, what is missing marked.
-    #[arg(long, value_name = "ROSTER", num_args = 1.., conflicts_with_all = ["policy", "demo"])]
+    #[arg(long, value_name = "ROSTER", num_args = 1.., conflicts_with_all = ["policy", "demo", "messy"])]
     pub from: Vec<PathBuf>,
     /// Encoding of CSV files, such as gb18030; by default it is told from the bytes.
     #[arg(long, value_name = "NAME", requires = "from")]
@@ -34,15 +34,18 @@ pub struct Args {
     /// Fill the workbook with generated people.
     #[arg(long)]
     pub demo: bool,
-    /// How many people to generate, at least 20; up to 80 are one department.
-    #[arg(long, value_name = "N", requires = "demo", default_value_t = 60, value_parser = people)]
-    pub people: usize,
+    /// How many people to generate, at least 20 (60 unless told, a district 900); up to 80 are one department.
+    #[arg(long, value_name = "N", requires = "demo", value_parser = people)]
+    pub people: Option<usize>,
     /// Seed of the generated case: the same seed gives the same case.
     #[arg(long, value_name = "S", requires = "demo", default_value_t = 1)]
     pub seed: u64,
-    /// What the generated case is about: standard, tight-caps, many-reserves, recruits-and-vacancies or one-pool.
+    /// What the generated case is about: standard, tight-caps, many-reserves, recruits-and-vacancies, one-pool or district.
     #[arg(long, value_name = "NAME", requires = "demo", default_value = demo::Family::Standard.name())]
     pub family: String,
+    /// Rosters and risk lists as offices keep them, for trying out readers: the folder data/messy.
+    #[arg(long, hide = true, conflicts_with_all = ["demo", "policy"])]
+    pub messy: bool,
 }
 
 fn people(text: &str) -> Result<usize, String> {
@@ -65,7 +68,16 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     if !args.from.is_empty() {
         return from_rosters(&args, screen);
     }
-    let options = demo::Options { people: args.people, seed: args.seed, lang: screen.lang, family };
+    let options = demo::Options {
+        people: args.people.unwrap_or(family.usual_size()),
+        seed: args.seed,
+        lang: screen.lang,
+        family,
+    };
+    if args.messy {
+        let files = demo::messy_files().map_err(|error| error.to_string());
+        return report_written(&file, files.and_then(|files| folder(&files, &args.output)), screen);
+    }
     if args.demo && file.ends_with(['/', std::path::MAIN_SEPARATOR]) {
         return report_written(&file, demo_folder(&options, &args.output), screen);
     }
@@ -131,9 +143,12 @@ fn unknown(name: &str, lang: Lang) -> Problem {
 }
 
 fn demo_folder(options: &demo::Options, folder: &Path) -> Result<(), String> {
-    let sheets = demo::csv_files(options).map_err(|error| error.to_string())?;
+    self::folder(&demo::csv_files(options).map_err(|error| error.to_string())?, folder)
+}
+
+fn folder(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), String> {
     std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
-    sheets.iter().try_for_each(|(name, bytes)| {
+    files.iter().try_for_each(|(name, bytes)| {
         files::write_bytes(&folder.join(name), bytes).map_err(|error| format!("{name}: {error}"))
     })
 }

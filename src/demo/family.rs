@@ -3,7 +3,7 @@
 /// What a family of generated cases is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Family {
-    /// A bit of everything: the case in `data/demo`.
+    /// A bit of everything.
     #[default]
     Standard,
     /// Few may move in a year: the share of a unit is low, and some units have a lower number of their own.
@@ -14,12 +14,20 @@ pub enum Family {
     RecruitsAndVacancies,
     /// Posts of one level ask for the same in every department, so that nearly everybody may hold nearly every one.
     OnePool,
+    /// Departments of all kinds, each with offices, risks and duties of its own, and every sheet: the case in `data/demo`.
+    District,
 }
 
 impl Family {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 5] =
-        [Self::Standard, Self::TightCaps, Self::ManyReserves, Self::RecruitsAndVacancies, Self::OnePool];
+    pub const ALL: [Self; 6] = [
+        Self::Standard,
+        Self::TightCaps,
+        Self::ManyReserves,
+        Self::RecruitsAndVacancies,
+        Self::OnePool,
+        Self::District,
+    ];
 
     /// Its name on the command line.
     #[must_use]
@@ -30,7 +38,14 @@ impl Family {
             Self::ManyReserves => "many-reserves",
             Self::RecruitsAndVacancies => "recruits-and-vacancies",
             Self::OnePool => "one-pool",
+            Self::District => "district",
         }
+    }
+
+    /// How many people there are where nobody says: a department, or all departments of a district.
+    #[must_use]
+    pub fn usual_size(self) -> usize {
+        if self == Self::District { 900 } else { 60 }
     }
 
     /// The family of that name.
@@ -49,6 +64,7 @@ impl Family {
                 Traits { joiners: 8, vacant: 4, joining_dates: 11, old: 45, old_from: 50, ..STANDARD }
             }
             Self::OnePool => Traits { one_pool: true, ..STANDARD },
+            Self::District => Traits { all_kinds: true, every: 150, settings: &[("preset", "cn-county")], ..STANDARD },
         }
     }
 }
@@ -72,6 +88,10 @@ pub(super) struct Traits {
     pub(super) reserve_chance: usize,
     /// So many in a hundred of those want a third experience.
     pub(super) third_wish: usize,
+    /// One situation of each kind for so many people.
+    pub(super) every: usize,
+    /// Departments of all kinds, and every sheet.
+    pub(super) all_kinds: bool,
     /// All posts of one level ask for the same.
     pub(super) one_pool: bool,
     /// Every third department has this cap of its own.
@@ -89,6 +109,8 @@ const STANDARD: Traits = Traits {
     reserve_age: 38,
     reserve_chance: 38,
     third_wish: 50,
+    every: 60,
+    all_kinds: false,
     one_pool: false,
     unit_moves: None,
     settings: &[],

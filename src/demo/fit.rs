@@ -2,7 +2,7 @@
 
 use super::District;
 use super::draw::Draw;
-use super::people::Person;
+use super::people::{Person, holds_level, qualifies};
 use super::posts::Post;
 
 /// (person, post, score), by person then post. A tenth of the pairs is missing, as in real assessments.
@@ -22,7 +22,9 @@ pub(super) fn scores(draw: &mut Draw, district: &District) -> Vec<(usize, usize,
         posts.dedup();
         for number in posts {
             let post = &district.posts[number];
-            if !assessed(units, person, number, post) || draw.percent(10) {
+            let asked = assessed(units, person, number, post)
+                && (!district.traits.all_kinds || person.post == Some(number) || qualifies(person, post));
+            if !asked || draw.percent(10) {
                 continue;
             }
             let known = post.office.is_some_and(|office| person.knows.contains(&office));
@@ -46,5 +48,5 @@ fn assessed(units: usize, person: &Person, number: usize, post: &Post) -> bool {
     let level = if person.level.is_empty() { "无" } else { person.level };
     let steps = (post.unit + units - person.unit) % units;
     let near = steps == 0 || steps <= NEIGHBOURS && post.office.is_none_or(|office| person.knows.contains(&office));
-    level == post.level && person.kind == Some(post.kind) && near
+    holds_level(level, post) && person.kind == Some(post.kind) && near
 }

@@ -5,9 +5,14 @@
 //! bytes.
 
 mod decisions;
+mod departments;
+mod district;
 mod draw;
 mod family;
 mod fit;
+mod lives;
+mod messy;
+mod papers;
 mod people;
 mod posts;
 mod sheets;
@@ -20,12 +25,14 @@ use chrono::NaiveDate;
 use decisions::Decision;
 use draw::Draw;
 use family::Traits;
+use lives::Lives;
 use lungang_domain::Lead;
 use people::Person;
 use posts::{Post, Unit};
 use situations::Event;
 
 pub use family::Family;
+pub use messy::{MessyError, files as messy_files};
 pub use sheets::Sheet;
 pub use write::{csv_files, raw_tables, workbook};
 
@@ -63,6 +70,7 @@ struct District {
     people: Vec<Person>,
     events: Vec<Event>,
     decisions: Vec<Decision>,
+    lives: Lives,
 }
 
 /// First effective date of every generated case.
@@ -84,11 +92,16 @@ fn district(draw: &mut Draw, people: usize, traits: Traits) -> District {
     let mut district = District {
         start,
         traits,
-        units: posts::units(people),
+        units: if traits.all_kinds {
+            departments::units(people, posts::units(people).len())
+        } else {
+            posts::units(people)
+        },
         posts: Vec::new(),
         people: Vec::new(),
         events: Vec::new(),
         decisions: Vec::new(),
+        lives: Lives::default(),
     };
     for unit in 0..district.units.len() {
         let planned = district.units[unit].people;
@@ -97,10 +110,17 @@ fn district(draw: &mut Draw, people: usize, traits: Traits) -> District {
         let vacant = (planned / traits.vacant).max(2);
         let over = 1 + planned / 50;
         let seated = planned - outside - unplaced;
-        let mut posts = posts::of_unit(draw, unit, seated + vacant - over, district.posts.len(), &traits);
+        let (seats, first) = (seated + vacant - over, district.posts.len());
+        let kind = district.units[unit].department.and_then(|at| departments::departments().get(at));
+        let mut posts = match kind {
+            Some(kind) => district::of_unit(draw, unit, kind, seats, first),
+            None => posts::of_unit(draw, unit, seats, first, &traits),
+        };
         leave_vacant(draw, &mut posts, vacant);
-        let first = district.posts.len();
         let mut here = people::seat(draw, &posts, start, &traits);
+        if let Some(kind) = kind {
+            district::learn(draw, &mut here, &posts, kind, start);
+        }
         for person in &mut here {
             person.post = person.post.map(|post| post + first);
         }
@@ -109,7 +129,11 @@ fn district(draw: &mut Draw, people: usize, traits: Traits) -> District {
                 .filter(|index| posts[*index].is_desk() && posts[*index].vacant == 0 && posts[*index].headcount > 1)
                 .collect();
             let chosen = if full.is_empty() { posts.len() - 1 } else { *draw.pick(&full) };
-            let mut extra = people::holder(draw, chosen, &posts[chosen], start, false, &traits);
+            let mut extra = [people::holder(draw, chosen, &posts[chosen], start, false, &traits)];
+            if let Some(kind) = kind {
+                district::learn(draw, &mut extra, &posts, kind, start);
+            }
+            let [mut extra] = extra;
             extra.post = Some(chosen + first);
             here.push(extra);
         }
@@ -128,6 +152,9 @@ fn district(draw: &mut Draw, people: usize, traits: Traits) -> District {
         district.people.append(&mut here);
     }
     district.situations(draw);
+    if traits.all_kinds {
+        district.complete(draw);
+    }
     people::number(&district.units, &mut district.posts, &mut district.people);
     district
 }

@@ -46,6 +46,13 @@ pub(super) struct Person {
     pub(super) exempt: Option<(NaiveDate, Both)>,
     pub(super) must_months: Option<i32>,
     pub(super) suggested: Option<usize>,
+    pub(super) ethnicity: Both,
+    pub(super) native: Both,
+    pub(super) home: Both,
+    pub(super) section_since: Option<NaiveDate>,
+    /// Results of the last three years.
+    pub(super) appraisals: Vec<Both>,
+    pub(super) wishes: Vec<Both>,
     /// Already part of some special situation, so that no two clash.
     pub(super) marked: bool,
 }
@@ -84,13 +91,23 @@ pub(super) fn grade_rank(grade: &str) -> usize {
     GRADES.iter().position(|(name, _)| *name == grade).unwrap_or(0)
 }
 
+/// How many of the grades somebody of this age may have passed.
+fn grades_by(age: i32) -> usize {
+    GRADES.iter().filter(|(_, from)| *from <= age).count().max(1)
+}
+
+/// The grade that somebody of this age usually has.
+pub(super) fn grade_at(age: i32) -> &'static str {
+    GRADES[grades_by(age) - 1].0
+}
+
 /// Somebody of the department, not yet in a post.
 pub(super) fn newcomer(draw: &mut Draw, unit: usize, start: NaiveDate, age: i32) -> Person {
     let woman = draw.percent(42);
     let given = GIVEN[usize::from(woman)];
     let months = 12 * age + draw.between(0, 11);
     let birth = draw.months_before(start, months);
-    let top = GRADES.iter().filter(|(_, from)| *from <= age).count().max(1);
+    let top = grades_by(age);
     let grade = GRADES[top - 1 - usize::from(top > 1 && draw.percent(30))].0;
     Person {
         family: *draw.pick(FAMILY),
@@ -192,9 +209,14 @@ pub(super) fn holder(
 
 fn fit_grade(person: &mut Person, post: &Post) {
     if let Some((low, high)) = post.grade {
-        let rank = grade_rank(person.grade).clamp(grade_rank(low), grade_rank(high));
-        person.grade = GRADES[rank].0;
+        into_span(person, low, high);
     }
+}
+
+/// Moves a grade into a span that a post asks for.
+pub(super) fn into_span(person: &mut Person, low: &str, high: &str) {
+    let rank = grade_rank(person.grade).clamp(grade_rank(low), grade_rank(high));
+    person.grade = GRADES[rank].0;
 }
 
 /// Sixty years, on the last day of that month: a plain rule for generated people.
@@ -225,7 +247,12 @@ pub(super) fn qualifies(person: &Person, post: &Post) -> bool {
         (Some(asked), Some(held)) => asked == held,
         _ => true,
     };
-    level == post.level && grade && certificate && major && category && person.kind == Some(post.kind)
+    holds_level(level, post) && grade && certificate && major && category && person.kind == Some(post.kind)
+}
+
+/// Whether a level is the one that the post asks for, or one of a span of two.
+pub(super) fn holds_level(level: &str, post: &Post) -> bool {
+    post.level.split('–').any(|rung| rung == level)
 }
 
 /// Months in the post at the start.

@@ -1,5 +1,6 @@
 //! Departments, their offices and their posts.
 
+use super::departments::office;
 use super::draw::Draw;
 use super::family::Traits;
 use super::words::{Both, Desk, OFFICES, Office, UNITS};
@@ -13,13 +14,15 @@ pub(super) struct Unit {
     pub(super) nth: usize,
     /// People planned for it, those who join later included.
     pub(super) people: usize,
+    /// Which kind of department it is, in a district of all kinds.
+    pub(super) department: Option<usize>,
 }
 
 /// A post.
 pub(super) struct Post {
     pub(super) id: String,
     pub(super) unit: usize,
-    /// Position in [`OFFICES`]; the department's leaders have none.
+    /// Position among all [`office`]s; the department's leaders have none.
     pub(super) office: Option<usize>,
     /// Title; posts of an office are told apart by it.
     pub(super) title: Both,
@@ -47,7 +50,7 @@ pub(super) struct Post {
 
 impl Post {
     pub(super) fn office(&self) -> Option<&'static Office> {
-        self.office.and_then(|office| OFFICES.get(office))
+        self.office.and_then(office)
     }
 
     /// Field of business: the office's own, but for desks of another calling.
@@ -80,6 +83,7 @@ pub(super) fn units(people: usize) -> Vec<Unit> {
             name: UNITS[number % UNITS.len()],
             nth: number / UNITS.len() + 1,
             people: people / count + usize::from(number < people % count),
+            department: None,
         })
         .collect()
 }
@@ -146,8 +150,9 @@ pub(super) fn of_unit(draw: &mut Draw, unit: usize, seats: usize, first: usize, 
     posts
 }
 
+/// A leader's post.
 #[allow(clippy::too_many_arguments)] // a row of a table, written where it is read
-fn leading(
+pub(super) fn leading(
     unit: usize,
     office: Option<usize>,
     title: Both,
@@ -182,7 +187,15 @@ fn leading(
     }
 }
 
-fn at_desk(draw: &mut Draw, unit: usize, number: usize, office: &Office, desk: &'static Desk, head: usize) -> Post {
+/// A post at a desk of an office.
+pub(super) fn at_desk(
+    draw: &mut Draw,
+    unit: usize,
+    number: usize,
+    office: &Office,
+    desk: &'static Desk,
+    head: usize,
+) -> Post {
     // Desks ask for a span of grades, wide enough that pools form, narrow enough that not everybody fits.
     let span =
         if draw.percent(75) { ("二级科员", "三级主任科员") } else { ("一级科员", "一级主任科员") };
@@ -220,7 +233,7 @@ fn pool(post: &mut Post) {
 
 /// More seats at the desks until there are enough. An office has at most five posts for every seven seats asked for, so
 /// there are never too many.
-fn widen(draw: &mut Draw, posts: &mut [Post], seats: usize) {
+pub(super) fn widen(draw: &mut Draw, posts: &mut [Post], seats: usize) {
     let desks: Vec<usize> =
         (0..posts.len()).filter(|index| posts[*index].desk.is_some_and(|desk| desk.special.is_none())).collect();
     for _ in posts.len()..seats {

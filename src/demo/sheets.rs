@@ -7,7 +7,7 @@ use super::words::{Both, say};
 use crate::input::schema;
 use crate::text::Lang;
 use chrono::NaiveDate;
-use lungang_domain::{EventKind, Grade, Lead};
+use lungang_domain::{DecisionKind, EventKind, Grade, Lead};
 use std::collections::BTreeMap;
 
 /// A sheet: canonical names, words as the keys of `data/values.tsv`, dates as `2025-07-01`, lists joined by `；`.
@@ -21,7 +21,8 @@ pub struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
-type Row = BTreeMap<&'static str, String>;
+/// One row by column.
+pub(super) type Row = BTreeMap<&'static str, String>;
 
 /// A sheet of the columns that some row fills, in the order of `data/columns.tsv`.
 fn sheet(name: &'static str, rows: &[Row]) -> Sheet {
@@ -35,15 +36,15 @@ fn sheet(name: &'static str, rows: &[Row]) -> Sheet {
     Sheet { name, header, rows }
 }
 
-fn date(day: Option<NaiveDate>) -> String {
+pub(super) fn date(day: Option<NaiveDate>) -> String {
     day.map_or_else(String::new, |day| day.format("%Y-%m-%d").to_string())
 }
 
-fn yes(flag: bool) -> String {
+pub(super) fn yes(flag: bool) -> String {
     if flag { "yes".to_owned() } else { String::new() }
 }
 
-fn list(lang: Lang, words: &[Both]) -> String {
+pub(super) fn list(lang: Lang, words: &[Both]) -> String {
     words.iter().map(|word| say(lang, *word)).collect::<Vec<_>>().join("；")
 }
 
@@ -57,12 +58,18 @@ pub(super) fn all(district: &District, scores: &[(usize, usize, i32)], lang: Lan
             Row::from([("staff", writer.staff(*person)), ("post", writer.post(*post)), ("score", score.to_string())])
         })
         .collect();
+    let mut staff = rows(district.people.len(), &|index| writer.person_row(&district.people[index]));
+    staff.extend(district.lives.gone.iter().enumerate().map(|(index, gone)| writer.gone_row(index, gone)));
+    let risks = if district.traits.all_kinds { writer.risk_list() } else { writer.risk_rows() };
     [
-        sheet("staff", &rows(district.people.len(), &|index| writer.person_row(&district.people[index]))),
+        sheet("staff", &staff),
         sheet("posts", &writer.post_rows()),
         sheet("units", &rows(district.units.len(), &|index| writer.unit_row(index))),
         sheet("fit", &fit),
-        sheet("risks", &writer.risk_rows()),
+        sheet("risks", &risks),
+        sheet("duties", &writer.duty_rows()),
+        sheet("relations", &writer.kin_rows()),
+        sheet("history", &writer.history_rows()),
         sheet("events", &rows(district.events.len(), &|index| writer.event_row(index))),
         sheet("decisions", &rows(district.decisions.len(), &|index| writer.decision_row(index))),
         sheet("settings", &writer.settings()),
@@ -72,30 +79,31 @@ pub(super) fn all(district: &District, scores: &[(usize, usize, i32)], lang: Lan
     .collect()
 }
 
-struct Writer<'a> {
-    district: &'a District,
-    lang: Lang,
+/// Puts what was generated into rows of one language.
+pub(super) struct Writer<'a> {
+    pub(super) district: &'a District,
+    pub(super) lang: Lang,
 }
 
 impl Writer<'_> {
-    fn staff(&self, index: usize) -> String {
+    pub(super) fn staff(&self, index: usize) -> String {
         self.district.people[index].id.clone()
     }
 
-    fn post(&self, index: usize) -> String {
+    pub(super) fn post(&self, index: usize) -> String {
         self.district.posts[index].id.clone()
     }
 
-    fn maybe_post(&self, index: Option<usize>) -> String {
+    pub(super) fn maybe_post(&self, index: Option<usize>) -> String {
         index.map_or_else(String::new, |index| self.post(index))
     }
 
-    fn word(&self, both: Both) -> String {
+    pub(super) fn word(&self, both: Both) -> String {
         say(self.lang, both).to_owned()
     }
 
     /// The department's name says that it is generated, and so does every sheet that names it.
-    fn unit_name(&self, index: usize) -> String {
+    pub(super) fn unit_name(&self, index: usize) -> String {
         let unit = &self.district.units[index];
         let nth = if unit.nth > 1 { format!(" {}", unit.nth) } else { String::new() };
         let mark = match self.lang {
@@ -105,11 +113,11 @@ impl Writer<'_> {
         format!("{}{nth}{mark}", say(self.lang, unit.name))
     }
 
-    fn section(&self, post: &Post) -> String {
+    pub(super) fn section(&self, post: &Post) -> String {
         post.office().map_or_else(String::new, |office| self.word(office.name))
     }
 
-    fn name(&self, person: &Person) -> String {
+    pub(super) fn name(&self, person: &Person) -> String {
         let given: String = person.given.iter().map(|syllable| say(self.lang, *syllable)).collect();
         let family = say(self.lang, person.family);
         match self.lang {
@@ -126,7 +134,7 @@ impl Writer<'_> {
         let held = person.post.map(|post| &self.district.posts[post]);
         let reserve = person.reserve.as_ref();
         let absence = person.absence.as_ref();
-        Row::from([
+        let mut row = Row::from([
             ("id", person.id.clone()),
             ("name", self.name(person)),
             ("sex", self.word(if person.woman { ("女", "female") } else { ("男", "male") })),
@@ -169,7 +177,9 @@ impl Writer<'_> {
             ("law_hours", person.law_hours.to_string()),
             ("professional_hours", person.professional_hours.to_string()),
             ("suggested_posts", self.maybe_post(person.suggested)),
-        ])
+        ]);
+        row.extend(self.more_of_person(person));
+        row
     }
 
     /// In a department's order, whatever order they were made in.
@@ -183,10 +193,15 @@ impl Writer<'_> {
         let post = &self.district.posts[index];
         let desk = post.desk;
         let grade = post.grade.map_or_else(String::new, |(low, high)| format!("{low}–{high}"));
-        // Where several sit, one may be missing; single desks take today's presence as their minimum.
-        let minimum =
-            if post.headcount > 1 && post.vacant < 2 { (post.headcount - 1).to_string() } else { String::new() };
-        Row::from([
+        // Where several sit, one may be missing; single desks take today's presence as their minimum, or of low risk
+        // may stand empty for a while.
+        let spare = self.district.traits.all_kinds && post.is_desk() && post.risk == Grade::Low && !post.essential;
+        let minimum = match post.headcount {
+            2.. if post.vacant < 2 => (post.headcount - 1).to_string(),
+            1 if spare => "0".to_owned(),
+            _ => String::new(),
+        };
+        let mut row = Row::from([
             ("id", post.id.clone()),
             ("unit", self.unit_name(post.unit)),
             ("section", self.section(post)),
@@ -211,11 +226,13 @@ impl Writer<'_> {
             ("min_education", if post.lead == Lead::None { String::new() } else { "本科".to_owned() }),
             ("development", desk.map_or_else(String::new, |desk| list(self.lang, desk.development))),
             ("special", desk.and_then(|desk| desk.special).map_or_else(String::new, |why| self.word(why))),
-        ])
+        ]);
+        row.extend(self.more_of_post(index));
+        row
     }
 
     /// Leaders bear the office's name in their title, so that a title names one post of a department.
-    fn title(&self, post: &Post) -> String {
+    pub(super) fn title(&self, post: &Post) -> String {
         let title = say(self.lang, post.title);
         match (post.lead, post.office(), self.lang) {
             (Lead::Head | Lead::Deputy, Some(office), Lang::Zh) => format!("{}{title}", office.name.0),
@@ -225,22 +242,32 @@ impl Writer<'_> {
     }
 
     /// Desks of one office differ in their field, so that a change of desk is a rotation (R16).
-    fn domain(&self, post: &Post, domain: Both) -> String {
-        let domain = say(self.lang, domain);
-        match post.desk {
-            Some(desk) if post.risk != Grade::Low => format!("{domain}·{}", say(self.lang, desk.title)),
-            _ => domain.to_owned(),
-        }
+    pub(super) fn domain(&self, post: &Post, domain: Both) -> String {
+        self.field(post).unwrap_or_else(|| {
+            if post.is_desk() && post.risk != Grade::Low {
+                self.field_of_desk(post, domain)
+            } else {
+                say(self.lang, domain).to_owned()
+            }
+        })
+    }
+
+    /// A field that no other desk of the office has.
+    pub(super) fn field_of_desk(&self, post: &Post, domain: Both) -> String {
+        let title = post.desk.map_or("", |desk| say(self.lang, desk.title));
+        format!("{}·{title}", say(self.lang, domain))
     }
 
     fn unit_row(&self, index: usize) -> Row {
         let own = self.district.traits.unit_moves.filter(|_| index % 3 == 1);
-        Row::from([
+        let mut row = Row::from([
             ("id", self.district.units[index].id.clone()),
             ("name", self.unit_name(index)),
             ("nature", "nature:organ".to_owned()),
             ("max_moves_per_year", own.map_or_else(String::new, |moves| moves.to_string())),
-        ])
+        ]);
+        row.extend(self.more_of_unit(index));
+        row
     }
 
     fn risk_rows(&self) -> Vec<Row> {
@@ -284,6 +311,8 @@ impl Writer<'_> {
 
     fn decision_row(&self, index: usize) -> Row {
         let decision = &self.district.decisions[index];
+        // A decision with an approval on record may break rules that have that escape.
+        let approved = self.district.traits.all_kinds && decision.kind == DecisionKind::Go && index.is_multiple_of(2);
         Row::from([
             ("staff", self.staff(decision.staff)),
             ("post", self.maybe_post(decision.post)),
@@ -292,7 +321,16 @@ impl Writer<'_> {
             ("decided_by", self.word(("局党组（生成）", "leading group (generated)"))),
             ("date", date(self.district.start.pred_opt())),
             ("reason", self.word(decision.reason)),
+            ("approval", if approved { self.approval(index) } else { String::new() }),
         ])
+    }
+
+    /// Number of the document that approves a decision.
+    fn approval(&self, index: usize) -> String {
+        match self.lang {
+            Lang::Zh => format!("澄组干〔2025〕{}号（生成）", index + 11),
+            Lang::En => format!("Approval 2025/{} (generated)", index + 11),
+        }
     }
 
     fn settings(&self) -> Vec<Row> {
@@ -309,7 +347,7 @@ impl Writer<'_> {
     }
 }
 
-fn grade_word(grade: Grade) -> String {
+pub(super) fn grade_word(grade: Grade) -> String {
     if grade == Grade::Unrated { String::new() } else { format!("risk:{}", grade.key()) }
 }
 

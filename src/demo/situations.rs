@@ -66,9 +66,10 @@ impl District {
         add_months(self.start, months)
     }
 
-    /// All situations, about one of each kind for every sixty people.
+    /// All situations, about one of each kind for every sixty people, or as many as the family says.
     pub(super) fn situations(&mut self, draw: &mut Draw) {
-        let rounds = (self.people.len() + 30) / 60;
+        let every = self.traits.every;
+        let rounds = (self.people.len() + every / 2) / every;
         self.acting(draw);
         for _ in 0..rounds.max(1) {
             self.promotions(draw);

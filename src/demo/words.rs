@@ -59,6 +59,26 @@ pub(super) struct Desk {
     pub(super) category: Option<Category>,
     pub(super) essential: bool,
     pub(super) special: Option<Both>,
+    /// Where it differs from the office's.
+    pub(super) staffing: Option<StaffingKind>,
+    /// Months of its own: may, should, must.
+    pub(super) limits: Option<[i32; 3]>,
+    /// Trades that it supervises.
+    pub(super) regulates: &'static [Both],
+    pub(super) field: Field,
+    /// Kind of risk, where the risk list tells it.
+    pub(super) hazard: &'static str,
+}
+
+/// Which field of business a desk belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Field {
+    /// A field of its own, but for desks of low risk.
+    Graded,
+    /// A field of its own.
+    Own,
+    /// That of another office of the department, which it supervises.
+    Of(&'static str),
 }
 
 /// An internal office, with its field and its desks.
@@ -71,7 +91,7 @@ pub(super) struct Office {
     pub(super) desks: &'static [Desk],
 }
 
-const PLAIN: Desk = Desk {
+pub(super) const PLAIN: Desk = Desk {
     title: ("", ""),
     risk: Grade::Low,
     sensitive: false,
@@ -84,6 +104,11 @@ const PLAIN: Desk = Desk {
     category: None,
     essential: false,
     special: None,
+    staffing: None,
+    limits: None,
+    regulates: &[],
+    field: Field::Graded,
+    hazard: "",
 };
 
 /// Experiences that reserve cadres want and development posts give.

@@ -9,7 +9,7 @@ use crate::text::{Lang, say};
 use rust_xlsxwriter::XlsxError;
 
 /// A word of `data/values.tsv`, such as `risk:high` or `yes`, in the language.
-fn word(lang: Lang, key: &str) -> String {
+pub(super) fn word(lang: Lang, key: &str) -> String {
     let (family, key) =
         key.split_once(':').map_or((words::yes_no_words(), key), |(name, key)| (words::family(name), key));
     let found = family.iter().find(|word| word.key == key);

@@ -7,27 +7,7 @@ use lungang::text::{self, Lang};
 use lungang_domain::Severity;
 use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
-
-/// Where the committed case lies.
-fn committed() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/demo")
-}
-
-/// `data/demo` is what the generator gives. With `LUNGANG_BLESS=1` the files are written instead.
-#[test]
-fn the_committed_case_is_generated() {
-    let folder = committed();
-    for (name, bytes) in csv_files(&Options::default()).expect("sheets") {
-        let file = folder.join(&name);
-        if std::env::var_os("LUNGANG_BLESS").is_some() {
-            std::fs::write(&file, &bytes).expect("data/demo can be written");
-        }
-        let there = std::fs::read(&file).expect("a file of data/demo");
-        assert!(there == bytes, "{name} is not what the generator gives; LUNGANG_BLESS=1 writes it again");
-    }
-}
 
 #[rstest]
 #[case(Lang::Zh)]
@@ -92,8 +72,9 @@ fn read_both(options: &Options) -> [Reading; 2] {
     [input::read(folder.path(), &ReadOptions::default()), from_book]
 }
 
-/// Codes of warnings that a generated case may have: over strength, an unknown start of a stay, blanks where posts ask.
-pub(crate) const EXPECTED: &[&str] = &["W0311", "W0305", "W0314"];
+/// Codes of warnings that a generated case may have: over strength, an unknown start of a stay, blanks where posts ask;
+/// in a district also sheets that no rule uses yet.
+pub(crate) const EXPECTED: &[&str] = &["W0311", "W0305", "W0314", "W0320"];
 
 #[rstest]
 fn generated_input_reads_without_errors(

@@ -294,7 +294,7 @@ fn show() {
 }
 
 /// Rules, and halves of rules, that are not mere goals.
-const BITING: &[&str] = &[
+pub(crate) const BITING: &[&str] = &[
     "R01",
     "R02",
     "R03",

@@ -29,3 +29,4 @@ mod repeat;
 mod rules;
 mod shared_data;
 mod warm;
+mod whole_district;
