@@ -15,6 +15,9 @@ plan-interrupted-unbounded = Interrupted. This is the best plan so far, checked 
 plan-interrupted = Interrupted. This is the best plan found, checked by the independent checker; gaps as stated.
 plan-written-xlsx = Written: { $path } (workbook to print and to edit, then judged by lungang check: yearly plan, order of moves, people not moved, posts, reserve cadres, before and after)
 plan-written-csv = Written: { $path } (folder of CSV, the same tables for other programs)
+plan-written-docx = Written: { $path } (Word: the rotation plan, approval forms, audits proposed, hand-over list)
+plan-written-html = Written: { $path } (web page with charts, opens and prints by itself)
+plan-written-units = Written: { $path } (each unit's own papers: a Word file and a workbook)
 plan-written-json = Written: { $path } (JSON for check, --warm and other programs)
 
 warm-people = Begun from the plan "{ $path }": { $kept } people as it has them, { $adapted } in part, { $out } not.

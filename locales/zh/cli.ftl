@@ -15,6 +15,9 @@ plan-interrupted-unbounded = 已中断。这是截至中断时的最优计划，
 plan-interrupted = 已中断。这是截至中断时的最优计划，已通过独立核验；差距如上所列。
 plan-written-xlsx = 已写入：{ $path }（工作簿，可打印、可修改，改后用 lungang check 核验：年度轮岗计划、实施顺序、暂缓轮岗、岗位配备、后备干部、前后对比等表）
 plan-written-csv = 已写入：{ $path }（CSV 文件夹，与工作簿各表相同，供其他程序使用）
+plan-written-docx = 已写入：{ $path }（Word 文件：定期轮岗计划、暂缓轮岗审批表、专项审计建议清单、交接清单）
+plan-written-html = 已写入：{ $path }（网页报告，含图表，可直接打开和打印）
+plan-written-units = 已写入：{ $path }（各单位分册：每个单位一份 Word 文件、一份工作簿）
 plan-written-json = 已写入：{ $path }（JSON，供 check、--warm 和其他程序使用）
 
 warm-people = 参照已有计划“{ $path }”：可照原计划安排 { $kept } 人，需部分调整 { $adapted } 人，无法照原计划安排 { $out } 人。

@@ -7,8 +7,8 @@ use super::{Exit, screen::Screen};
 use crate::engine::{self, Control, Ended, Failure, Limits, Outcome, Progress, compact};
 use crate::input::{self, Reading};
 use crate::insight;
-use crate::output::Papers;
 use crate::output::mask::Mask;
+use crate::output::{Format, Papers};
 use crate::text::say;
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
 use lungang_domain::policy::Mode;
@@ -313,7 +313,11 @@ fn summary(case: &Case, plan: &PlanFile, args: &Args, ended: Ended, screen: Scre
         let key = match Format::of(target) {
             Some(Format::Xlsx) => "plan-written-xlsx",
             Some(Format::Csv) => "plan-written-csv",
-            _ => "plan-written-json",
+            Some(Format::Docx) => "plan-written-docx",
+            Some(Format::Html) => "plan-written-html",
+            // The folder of the units' own papers.
+            None => "plan-written-units",
+            Some(Format::Json) => "plan-written-json",
         };
         screen.result(&say(screen.lang, key, &[("path", &target.display().to_string())]));
     }

@@ -342,6 +342,7 @@ fn split_one(text: &str) -> Option<(String, String)> {
         let end = short.trim_start_matches('副').trim_end_matches('长');
         if let Some(name) = text.strip_suffix(short)
             && name.chars().count() >= 2
+            && !name.ends_with('副')
             && !WAYS.iter().any(|way| name.ends_with(way))
             && !SECTIONS.iter().any(|end| name.ends_with(end))
         {

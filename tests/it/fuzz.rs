@@ -173,8 +173,8 @@ fn spoilt_tables() {
         let mut bytes = if is_roster { roster.as_bytes().to_vec() } else { good.clone() };
         spoil(rng, &mut bytes);
         if rng.random_range(0..4) == 0 {
-            let (gb, ..) = encoding_rs::GB18030.encode(&String::from_utf8_lossy(&bytes)).clone();
-            bytes = gb.into_owned();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            bytes = encoding_rs::GB18030.encode(&text).0.into_owned();
         }
         fs::write(chosen, bytes).expect("written");
         read(desk.path(), &ReadOptions::default(), "a table", seed);

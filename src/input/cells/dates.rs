@@ -266,7 +266,9 @@ fn alone(part: &Part, since_1904: bool) -> Result<Read, Refused> {
         (6, None) => day(i32::try_from(number / 100).unwrap_or(0), number % 100, 1, Precision::Month),
         (4, None | Some('年')) => day(i32::try_from(number).unwrap_or(0), 6, 30, Precision::Year),
         // `19853` may be March 1985 as well as a day in 1954.
-        (5, None) if (1900..=2099).contains(&(number / 10)) && number % 10 > 0 => Err(Refused::MonthOrDayNumber),
+        (5, None) if (1900..=2099).contains(&(number / 10)) && !number.is_multiple_of(10) => {
+            Err(Refused::MonthOrDayNumber)
+        }
         (5, None) => {
             // Day 1 is 1 January 1900, and the spreadsheet's calendar has a 29 February 1900; or day 0 is 1 January 1904.
             let epoch = if since_1904 { (1904, 1, 1) } else { (1899, 12, 30) };

@@ -256,6 +256,11 @@ pub fn of_name(name: &str) -> Option<String> {
 }
 
 fn ends(text: &str, words: &[&str]) -> bool {
+    // A mark in brackets of another kind belongs to the name and says nothing of its kind: 财政局〔生成数据〕.
+    let text = text
+        .strip_suffix(['〕', '】', ']'])
+        .and_then(|rest| rest.rsplit_once(['〔', '【', '[']))
+        .map_or(text, |(head, _)| head);
     text.chars().count() >= 2 && words.iter().any(|word| text.ends_with(word) && text.len() > word.len())
 }
 

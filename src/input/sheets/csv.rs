@@ -43,8 +43,7 @@ pub fn read(
         // Two stray quotes pair up and swallow the records between them: a line inside a cell that is itself a record.
         width = width.max(record.len());
         let sign = char::from(sign);
-        let swallows =
-            |cell: &str| cell.lines().skip(1).any(|line| 2 * line.matches(sign).count() + 2 >= width.max(3) + 1);
+        let swallows = |cell: &str| cell.lines().skip(1).any(|line| 2 * line.matches(sign).count() + 2 > width.max(3));
         if record.iter().any(|cell| cell.contains(['\n', '\r']) && swallows(cell)) {
             warnings.push(Problem::new("E0112").at(Some(table.cell(Some(row), None))));
         }

@@ -108,7 +108,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (high, low) = (zeros(0), zeros(1));
     let enough = head.len() / 16;
     match () {
-        () if bytes.len() % 2 != 0 || high.max(low) <= enough => None,
+        () if !bytes.len().is_multiple_of(2) || high.max(low) <= enough => None,
         () if high == 0 => Some(UTF_16LE),
         () if low == 0 => Some(UTF_16BE),
         () => None,
