@@ -1,5 +1,6 @@
 //! What the crate that builds the document can't say, said in what it built: header rows that repeat on each page, ends
-//! of sections that take no line, and bytes that are the same for the same report.
+//! of sections that take no line, everything in the order of the standard, and bytes that are the same for the same
+//! report.
 
 use super::pieces::HEADER_MARK;
 use docx_rs::XMLDocx;
@@ -14,7 +15,11 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 pub(super) fn package(mut built: XMLDocx, title: &str) -> io::Result<Vec<u8>> {
     built.document = text(&built.document, document);
     built.doc_props.core = text(&built.doc_props.core, |core| properties(core, title));
-    built.headers.iter_mut().chain(&mut built.footers).for_each(|part| *part = text(part, unnumbered));
+    built
+        .headers
+        .iter_mut()
+        .chain(&mut built.footers)
+        .for_each(|part| *part = text(part, |part| in_order(&unnumbered(part))));
     let mut packed = Cursor::new(Vec::new());
     built.pack(&mut packed).map_err(io::Error::other)?;
     repacked(packed)
@@ -24,7 +29,7 @@ fn text(bytes: &[u8], mend: impl FnOnce(&str) -> String) -> Vec<u8> {
     mend(&String::from_utf8_lossy(bytes)).into_bytes()
 }
 
-/// Header rows, ends of sections, numbers of paragraphs.
+/// Header rows, ends of sections, numbers of paragraphs, order.
 fn document(xml: &str) -> String {
     let mark = format!("<w:trHeight w:val=\"{HEADER_MARK}\" w:hRule=\"atLeast\" />");
     let xml = unnumbered(xml).replace(&mark, "<w:tblHeader />");
@@ -32,30 +37,73 @@ fn document(xml: &str) -> String {
     let ends = "<w:pPr><w:sectPr>";
     let thin = "<w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\" />\
                 <w:rPr><w:sz w:val=\"2\" /></w:rPr><w:sectPr>";
-    footer_first(&xml.replace(ends, thin))
+    in_order(&xml.replace(ends, thin))
 }
 
-/// The footer is the first thing that a section names, as the standard has it.
-fn footer_first(xml: &str) -> String {
+/// The order in which the standard has what an element says; the crate has its own, and a strict reader refuses it.
+#[rustfmt::skip]
+const ORDERS: &[(&str, &[&str])] = &[
+    (
+        "w:pPr",
+        &[
+            "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:widowControl", "w:tabs", "w:snapToGrid",
+            "w:spacing", "w:ind", "w:jc", "w:textAlignment", "w:outlineLvl", "w:rPr", "w:sectPr",
+        ],
+    ),
+    ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:color", "w:sz", "w:szCs"]),
+    ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblInd", "w:tblBorders", "w:tblLayout", "w:tblCellMar"]),
+    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:textDirection", "w:vAlign"]),
+    ("w:sectPr", &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:cols"]),
+];
+
+/// The text with the children of every element of this name in this order; others come last, as they stood.
+fn ordered(xml: &str, name: &str, order: &[&str]) -> String {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    let rank = |child: &&str| {
+        let tag = child.trim_start_matches('<').split([' ', '/', '>']).next().unwrap_or("");
+        order.iter().position(|known| *known == tag).unwrap_or(order.len())
+    };
     let mut mended = String::with_capacity(xml.len());
     let mut rest = xml;
-    while let Some((before, after)) = rest.split_once("<w:sectPr>") {
-        let (section, behind) = after.split_once("</w:sectPr>").unwrap_or((after, ""));
+    while let Some((before, after)) = rest.split_once(&open) {
+        let Some((inside, behind)) = after.split_once(&close) else { break };
+        let mut parts = children(inside);
+        parts.sort_by_key(rank);
         mended.push_str(before);
-        mended.push_str("<w:sectPr>");
-        match section.find("<w:footerReference").and_then(|from| Some((from, from + section[from..].find("/>")? + 2))) {
-            Some((from, to)) => {
-                mended.push_str(&section[from..to]);
-                mended.push_str(&section[..from]);
-                mended.push_str(&section[to..]);
-            }
-            None => mended.push_str(section),
-        }
-        mended.push_str("</w:sectPr>");
+        mended.push_str(&open);
+        parts.iter().for_each(|part| mended.push_str(part));
+        mended.push_str(&close);
         rest = behind;
     }
     mended.push_str(rest);
     mended
+}
+
+/// The elements one after the other in a piece of XML without text between them; none of them holds one of its own name.
+fn children(inside: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = inside;
+    while let Some(end) = rest.find('>').filter(|_| rest.starts_with('<')) {
+        let length = if rest[..end].ends_with('/') {
+            end + 1
+        } else {
+            let tag = rest[1..end].split(' ').next().unwrap_or("");
+            let close = format!("</{tag}>");
+            rest.find(&close).map_or(rest.len(), |at| at + close.len())
+        };
+        found.push(&rest[..length]);
+        rest = &rest[length..];
+    }
+    // Whatever is not understood stays where it is.
+    if !rest.is_empty() {
+        found.push(rest);
+    }
+    found
+}
+
+/// Everything in the order of the standard.
+fn in_order(xml: &str) -> String {
+    ORDERS.iter().fold(xml.to_owned(), |xml, (name, order)| ordered(&xml, name, order))
 }
 
 /// Paragraphs without the numbers that a counter of the whole run gives them.
@@ -104,11 +152,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_section_names_its_footer_first() {
+    fn what_an_element_says_stands_in_order() {
         let xml = "<a><w:sectPr><w:pgSz/><w:footerReference r:id=\"x\" /><w:cols/></w:sectPr><w:sectPr></w:sectPr></a>";
         let mended =
             "<a><w:sectPr><w:footerReference r:id=\"x\" /><w:pgSz/><w:cols/></w:sectPr><w:sectPr></w:sectPr></a>";
-        assert_eq!(footer_first(xml), mended);
+        assert_eq!(in_order(xml), mended);
+        let xml = "<w:pPr><w:rPr><w:sz w:val=\"1\" /><w:b /></w:rPr><w:jc /><w:odd /><w:tabs><w:tab /></w:tabs><w:keepNext /></w:pPr>";
+        let mended = "<w:pPr><w:keepNext /><w:tabs><w:tab /></w:tabs><w:jc /><w:rPr><w:b /><w:sz w:val=\"1\" /></w:rPr><w:odd /></w:pPr>";
+        assert_eq!(in_order(xml), mended);
+        assert_eq!(in_order("<w:pPr>unclosed"), "<w:pPr>unclosed");
     }
 
     #[test]
