@@ -66,7 +66,8 @@ pub fn part(rows: Vec<RawRow>, merged: &[Merged], block: &Block, knows: &dyn Fn(
             // A name alone is a person, also just above the headings of the next block.
             let is_title =
                 is_merged || !says_something || (before_headings && titles::of_title(&value.shown()).is_some());
-            if is_words(value) && is_title {
+            let is_number = value.shown().chars().all(|c| c.is_ascii_digit());
+            if is_words(value) && is_title && !is_number {
                 laid.aside.push((row.row, Why::Title));
                 push_title(laid, &mut under, row.row, column, &value.shown());
                 continue;
