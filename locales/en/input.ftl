@@ -123,6 +123,7 @@ A0116 = This file is a plan that this program wrote; it was not read as data.
 A0117 = The post list was built out of the roster: one post for each unit, section and title, with as many seats as holders and vacancies; { $count } posts.
 A0118 = The titles of { $count } people name a section too (such as 预算股股长) and were parted into section and title.
 A0119 = The sheet is hidden in the workbook and was read like the others.
+A0120 = { $count } posts of the risk list are held by nobody; they were entered in the post list, their seats to be filled in.
 W0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
 A0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
 

@@ -70,20 +70,26 @@ pub fn workbook(rosters: &[PathBuf], options: &ReadOptions, lang: Lang) -> Deriv
     let sheets = lay_out(whole, options, &mut log);
     let mut derived = Derived { lang, unreadable, ..Derived::default() };
     let wrong = wrong_cells(&log);
-    let posts = if sheets.filled("posts").is_none() { Posts::of(&sheets, &mut log) } else { Posts::default() };
+    let mut posts = if sheets.filled("posts").is_none() { Posts::of(&sheets, &mut log) } else { Posts::default() };
+    let of_posts = posts.list.iter().map(|post| post.unit.clone());
+    let named = sheets.rows("staff").chain(sheets.rows("posts")).filter_map(|row| row.owned("unit"));
+    let known: BTreeSet<String> = of_posts.chain(named).filter(|unit| !unit.is_empty()).collect();
+    if !posts.list.is_empty() {
+        posts.add_listed(&sheets, &known, &mut log);
+    }
     staff(&sheets, &posts, &wrong, &log, &mut derived);
     if posts.list.is_empty() {
-        passed(&sheets, "posts", &wrong, &log, &mut derived);
+        passed(&sheets, "posts", &known, &wrong, &log, &mut derived);
     } else {
         posts.write(&sheets, &mut derived);
     }
     if sheets.filled("units").is_some() {
-        passed(&sheets, "units", &wrong, &log, &mut derived);
+        passed(&sheets, "units", &known, &wrong, &log, &mut derived);
     } else {
         units(&sheets, &posts, &mut derived);
     }
     for name in ["fit", "risks", "duties", "relations", "history", "events", "decisions"] {
-        passed(&sheets, name, &wrong, &log, &mut derived);
+        passed(&sheets, name, &known, &wrong, &log, &mut derived);
     }
     if sheets.filled("staff").is_none() && !log.has_errors() {
         let zh = SHEETS.iter().find(|sheet| sheet.name == "staff").map_or("", |sheet| sheet.zh);
@@ -185,6 +191,47 @@ impl Posts {
         posts
     }
 
+    /// Posts that a risk list speaks of and that nobody holds. How many seats they have is not known.
+    fn add_listed(&mut self, sheets: &Sheets, units: &BTreeSet<String>, log: &mut Log) {
+        let mut added = 0;
+        for row in sheets.rows("risks") {
+            let (Some(text), Some(unit)) = (row.text("post"), row.text("unit")) else { continue };
+            let unit = whole_name(unit, units).unwrap_or(unit);
+            if !units.contains(unit) {
+                continue;
+            }
+            let text = without_unit(text, unit);
+            let (section, title) = match (row.owned("section"), split_title(text)) {
+                (_, Some((section, title))) => (Some(section), title),
+                (section, None) => (section, text.to_owned()),
+            };
+            let whole = |section: &Option<String>, title: &str| {
+                heading_key(&format!("{}{title}", section.as_deref().unwrap_or("")))
+            };
+            let wanted = [whole(&section, &title), heading_key(text)];
+            let is_known = |post: &&Post| {
+                post.unit == unit
+                    && (wanted.contains(&whole(&post.section, &post.title))
+                        || wanted.contains(&heading_key(&post.title)))
+            };
+            if self.list.iter().find(is_known).is_some() {
+                continue;
+            }
+            let of_unit: Vec<&Post> = self.list.iter().filter(|post| post.unit == unit).collect();
+            let Some(number) = of_unit.first().and_then(|post| post.id.split('-').next()).map(str::to_owned) else {
+                continue;
+            };
+            let id = format!("{number}-{:03}", of_unit.len() + 1);
+            let (unit, source) = (unit.to_owned(), cell_name(row, log));
+            let split = section.is_some() && row.is_blank("section");
+            self.list.push(Post { id, unit, section, title, seats: 0, split, source });
+            added += 1;
+        }
+        if let (Some(table), true) = (sheets.filled("risks"), added > 0) {
+            log.sheet(table.table, Problem::new("A0120").with("count", added));
+        }
+    }
+
     /// The post that was derived from a row.
     fn of_row(&self, row: &Row) -> Option<&Post> {
         self.by_row.get(&(row.at.table, row.at.row)).and_then(|at| self.list.get(*at))
@@ -202,11 +249,12 @@ impl Posts {
                 RawValue::text(&post.unit),
                 RawValue::text(post.section.as_deref().unwrap_or("")),
                 RawValue::text(&post.title),
-                RawValue::Number(post.seats as f64),
+                if post.seats > 0 { RawValue::Number(post.seats as f64) } else { RawValue::Empty },
                 RawValue::text(&lead.map(|lead| words::said("lead", lead, derived.lang)).unwrap_or_default()),
                 RawValue::text(&post.source),
             ]);
-            derived.marks.insert(("posts", at, "headcount"), Mark::Assumed);
+            let seats = if post.seats > 0 { Mark::Assumed } else { Mark::Missing };
+            derived.marks.insert(("posts", at, "headcount"), seats);
             for (column, assumed) in [("lead", lead.is_some()), ("section", post.split)] {
                 if assumed {
                     derived.marks.insert(("posts", at, column), Mark::Assumed);
@@ -322,13 +370,15 @@ fn is_seat(text: &str) -> bool {
 fn split_one(text: &str) -> Option<(String, String)> {
     let is_title = |rest: &str| {
         let bare = rest.strip_prefix('副').unwrap_or(rest);
-        TITLES.contains(&bare) || is_rank(rest)
+        // 预算编审岗
+        let is_desk = bare.ends_with('岗') && bare.chars().count() >= 2;
+        TITLES.contains(&bare) || is_desk || is_rank(rest)
     };
     let is_section =
         |name: &str| SECTIONS.iter().any(|end| name.ends_with(end) && name.len() > end.len()) && !is_title(name);
     let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(1).collect();
-    // The longest name of a section that leaves a title.
-    for at in cuts.iter().rev() {
+    // The shortest name of a section that leaves a title: 监管股 and 投诉处理岗, not 监管股投诉处 and 理岗.
+    for at in &cuts {
         let (section, title) = text.split_at(*at);
         let bare = section.trim_end_matches(')');
         let is_named = is_section(section) || (bare.len() < section.len() && section.contains('('));
@@ -434,7 +484,14 @@ fn staff(sheets: &Sheets, posts: &Posts, wrong: &Wrong, log: &Log, derived: &mut
 }
 
 /// A sheet as it was read.
-fn passed(sheets: &Sheets, name: &'static str, wrong: &Wrong, log: &Log, derived: &mut Derived) {
+fn passed(
+    sheets: &Sheets,
+    name: &'static str,
+    units: &BTreeSet<String>,
+    wrong: &Wrong,
+    log: &Log,
+    derived: &mut Derived,
+) {
     if sheets.filled(name).is_none() {
         return;
     }
@@ -464,6 +521,13 @@ fn passed(sheets: &Sheets, name: &'static str, wrong: &Wrong, log: &Log, derived
     for row in sheets.rows(name) {
         let at = rows.len() - 1;
         let mut cells = cells(row, name, &names, at, wrong, log, derived);
+        // A list named after its unit calls it by a shorter name than the roster does.
+        if let Some(place) = names.iter().position(|column| *column == "unit")
+            && let Some(unit) = whole_name(&cells[place].shown(), units)
+        {
+            cells[place] = RawValue::text(unit);
+            derived.marks.insert((name, at, "unit"), Mark::Assumed);
+        }
         cells.push(RawValue::text(&cell_name(row, log)));
         rows.push(cells);
     }
@@ -471,6 +535,16 @@ fn passed(sheets: &Sheets, name: &'static str, wrong: &Wrong, log: &Log, derived
         derived.posts = rows.len() - 1;
     }
     derived.tables.push(table(name, rows));
+}
+
+/// The one unit that a shorter name means: 统计局 for 咸安区统计局 or 统计局〔生成数据〕.
+fn whole_name<'a>(short: &str, units: &'a BTreeSet<String>) -> Option<&'a str> {
+    if short.chars().count() < 3 || units.contains(short) {
+        return None;
+    }
+    let bare = |unit: &'a String| unit.split(['〔', '【', '[', '(']).next().unwrap_or(unit);
+    let mut found = units.iter().filter(|unit| bare(unit).ends_with(short));
+    found.next().filter(|_| found.next().is_none()).map(String::as_str)
 }
 
 /// Units by the names that the roster gives.
@@ -580,6 +654,8 @@ mod tests {
     #[case("政府采购监管股四级主任科员", Some(("政府采购监管股", "四级主任科员")))]
     #[case("预算股股长、四级主任科员", Some(("预算股", "股长")))]
     #[case("税务所所长、一级科员", Some(("税务所", "所长")))]
+    #[case("办公室文秘岗", Some(("办公室", "文秘岗")))]
+    #[case("预算股预算编审岗", Some(("预算股", "预算编审岗")))]
     #[case("党组成员、办公室主任", Some(("办公室", "主任")))]
     #[case("一级主任科员兼预算股股长", Some(("预算股", "股长")))]
     #[case("政策法规和税政股(条法股)股长", Some(("政策法规和税政股(条法股)", "股长")))]

@@ -212,6 +212,13 @@ pub fn heading_key(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
 }
 
+/// A heading as messages show it: on one line, without the blanks that pad Chinese to width.
+#[must_use]
+pub fn one_line(heading: &str) -> String {
+    let between = if heading.is_ascii() { " " } else { "" };
+    heading.split_whitespace().collect::<Vec<_>>().join(between)
+}
+
 /// Text as shown and compared within cells: NFKC, trimmed.
 #[must_use]
 pub fn clean(text: &str) -> String {

@@ -6,7 +6,7 @@ use super::layout::{self, Laid, Told, Why};
 use super::log::Log;
 use super::near;
 pub use super::row::Row;
-use super::schema::{Column, Kind, SHEETS, Sheet, clean};
+use super::schema::{Column, Kind, SHEETS, Sheet, clean, one_line};
 use super::sheets::{RawRow, RawTable, RawValue};
 use super::words;
 use chrono::NaiveDate;
@@ -272,12 +272,12 @@ fn headings(
         let name = feed.column.name;
         if !origin.columns.contains_key(name) {
             origin.columns.insert(name.to_owned(), *number);
-            let shown = laid.headings[*number as usize].shown.clone();
+            let shown = one_line(&laid.headings[*number as usize].shown);
             log.headings.insert((table, name.to_owned()), shown);
         }
     }
     if !unneeded.is_empty() {
-        let list: Vec<String> = unneeded.iter().map(|heading| clean(heading)).collect();
+        let list: Vec<String> = unneeded.iter().map(|heading| one_line(heading)).collect();
         log.push(Problem::new("A0111").at(at(Some(heading_row), None)).with("list", list.join("、")));
     }
     let standing = standing(sheet, &laid, own_name, &raw, &fed, log);
@@ -302,7 +302,7 @@ fn headings(
     let veiled: Vec<String> = columns
         .iter()
         .filter(|(at, _)| raw.hidden_columns.contains(at))
-        .map(|(at, _)| clean(&shown[*at as usize]))
+        .map(|(at, _)| one_line(&shown[*at as usize]))
         .collect();
     if !veiled.is_empty() {
         log.sheet(table, Problem::new("A0113").with("list", veiled.join("、")));

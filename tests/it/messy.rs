@@ -352,3 +352,26 @@ fn appointment_forms_are_a_source_of_people() {
     assert!(case.relations.iter().all(|relation| relation.staff_b.is_none()));
     assert!(case.people.iter().all(|person| person.post.is_some() && person.post_since.is_some()));
 }
+
+/// The committed folder of a county's papers: two commands, and nothing of it is in the way of a plan.
+#[test]
+fn the_papers_of_a_county_become_an_input() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messy");
+    let set = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    let options = ReadOptions { policy_file: None, overrides: vec![set("risk.direction", "I-high")] };
+    let derived = derive::workbook(&[folder], &options, Lang::Zh);
+    let errors = |problems: &[lungang_domain::Problem]| {
+        problems.iter().filter(|problem| problem.severity == lungang_domain::Severity::Error).count()
+    };
+    assert_eq!((derived.people, derived.posts, errors(&derived.problems)), (108, 82, 0), "{:#?}", derived.problems);
+    let desk = tempfile::tempdir().expect("a folder");
+    let book = desk.path().join("县.xlsx");
+    let bytes = template::marked(Lang::Zh, &derived.tables, None, &derived.marks).expect("made");
+    fs::write(&book, bytes).expect("written");
+    let reading = input::read(&book, &ReadOptions { policy_file: None, overrides: vec![set("start", "2026-01-01")] });
+    assert_eq!(errors(&reading.problems), 0, "{:#?}", reading.problems);
+    let rows = &reading.rows;
+    assert_eq!((rows.staff_rows, rows.people, rows.unplanned, rows.posts, rows.units), (111, 108, 3, 82, 4));
+    let unrated = reading.case.expect("good").posts.iter().filter(|post| post.risk.key() == "unrated").count();
+    assert_eq!(unrated, 12);
+}

@@ -76,6 +76,10 @@ const ROSTERS: &[&str] = &[
     "岗位廉政风险清单",
     "岗位廉政风险表",
     "廉政风险清单",
+    "廉政风险点排查防控表",
+    "廉政风险点",
+    "廉政风险防控表",
+    "风险点排查防控表",
     "廉政风险表",
     "岗位设置表",
     "岗位清单",
@@ -249,10 +253,12 @@ pub fn speaks_of_leaving(text: &str) -> bool {
 /// The unit in the name of a sheet or a file, if it names one.
 #[must_use]
 pub fn of_name(name: &str) -> Option<String> {
-    match of_title(name) {
+    let unit = |text: &str| match of_title(text) {
         Some(Told::Unit(unit)) => Some(unit),
         _ => None,
-    }
+    };
+    // 岗位廉政风险表（财政局）
+    unit(name).or_else(|| clean(name).strip_suffix(')')?.rsplit_once('(').and_then(|(_, inner)| unit(inner)))
 }
 
 fn ends(text: &str, words: &[&str]) -> bool {
