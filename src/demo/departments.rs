@@ -1,5 +1,5 @@
 //! The departments of a district: which kinds there are, with their offices, desks, risks and duties
-//! (`departments.txt`). Posts are made of these in [`super::district`].
+//! (`departments.txt`). Posts are made of these in [`super::district()`].
 
 use super::posts::Unit;
 use super::words::{ACCOUNTANT, Both, COORDINATION, Desk, Field, GRASSROOTS, LAW, LAWYER, OFFICES, Office, PROJECTS};
