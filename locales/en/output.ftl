@@ -13,6 +13,8 @@ E0605 = The folder "{ $path }" holds other files; it was left alone so that noth
     .todo = Choose another folder name, or move those files away first.
 
 # risk grades
+risk-given = post list: { $grade }
+risk-lifted = sensitive post, lifted by one
 grade-high = high
 grade-medium = medium
 grade-low = low
@@ -124,6 +126,7 @@ head-handover = Hand-over, audit
 head-status = Status
 head-done_on = Done on
 head-decision = Decision
+head-risk_points = Risk rests on
 head-remark = Remark
 head-batch_kind = Kind of batch
 head-step = Step

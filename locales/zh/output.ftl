@@ -13,6 +13,8 @@ E0605 = 文件夹“{ $path }”已有其他文件，为免误删未作覆盖。
     .todo = 请换一个文件夹名，或先将其中文件移走。
 
 # 风险等级
+risk-given = 岗位表所列等级：{ $grade }
+risk-lifted = 重点岗位，上调一档
 grade-high = 高
 grade-medium = 中
 grade-low = 低
@@ -124,6 +126,7 @@ head-handover = 交接与审计
 head-status = 状态
 head-done_on = 完成日期
 head-decision = 人工意见
+head-risk_points = 风险依据
 head-remark = 备注
 head-batch_kind = 批次类型
 head-step = 次序

@@ -24,9 +24,7 @@ const ABREAST: usize = 4;
 /// People of a neighbourhood, at first and at most, how much it grows by once hardly anything comes of it, and how many
 /// follow one person into it.
 const PEOPLE: usize = 30;
-pub(super) const MOST: usize = 90;
-/// And at the very most, after passes in which nothing came of smaller ones.
-pub(super) const WIDEST: usize = 360;
+const MOST: usize = 90;
 const GROWTH: [usize; 2] = [3, 2];
 const TAKEN: usize = 12;
 /// Whoever has such a share of a line would take what it uses.
@@ -92,10 +90,10 @@ impl Search<'_, '_, '_> {
             if rounds % patience == 0 {
                 let now = sum(&self.worth);
                 if now - mark <= (now - first).abs() / worth_while {
-                    if self.size >= self.most_people || self.field.blocks.is_some() {
+                    if self.size >= MOST || self.field.blocks.is_some() {
                         break;
                     }
-                    self.size = (self.size * GROWTH[0] / GROWTH[1]).min(self.most_people);
+                    self.size = (self.size * GROWTH[0] / GROWTH[1]).min(MOST);
                 }
                 mark = now;
             }

@@ -4,7 +4,6 @@ use super::best::best;
 use super::board::Board;
 use super::bounds::Dual;
 use super::field::{Field, Person};
-use super::local::{MOST, WIDEST};
 use super::plan::Plan;
 use super::pool::{Known, Pool};
 use super::relax::{FIRST_ROUNDS, ROUNDS, SLIGHT};
@@ -59,8 +58,6 @@ pub(super) struct Search<'c, 'p, 'f> {
     pub(super) rng: ChaCha8Rng,
     /// People of a neighbourhood.
     pub(super) size: usize,
-    /// And at most for now.
-    pub(super) most_people: usize,
     pub(super) reported: Reported<'f>,
 }
 
@@ -167,7 +164,6 @@ fn with_search<R: Send>(
             meter: Meter { control, started, rounds: 0, ended: None },
             rng: ChaCha8Rng::seed_from_u64(seed),
             size: 0,
-            most_people: MOST,
             reported: Reported {
                 policy,
                 today: score::today(&facts),
@@ -290,13 +286,9 @@ impl Search<'_, '_, '_> {
             if self.all_close() {
                 return;
             }
-            // Twice over every start, and then as long as something comes of it, at last with larger neighbourhoods.
+            // Twice over every start, and then as long as something comes of it.
             if pass >= 2 && before == (self.worth, self.bounds()) {
-                let widest = WIDEST.min(self.field.people.len());
-                if self.field.blocks.is_some() || self.most_people >= widest {
-                    return;
-                }
-                self.most_people = (self.most_people * 2).min(widest);
+                return;
             }
         }
     }
