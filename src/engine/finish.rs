@@ -416,6 +416,8 @@ impl<'a, 'f> Finish<'a, 'f> {
     #[must_use]
     pub fn solve(&self, start: &[Path], options: &SolveOptions<'_>) -> Finished {
         let warm = self.start(start);
+        // With presolve, HiGHS has called a start optimal that was not (decision 0011): without it there is no start to call so.
+        let warm = warm.filter(|_| !options.presolve);
         let options = SolveOptions { warm_start: warm.as_deref(), ..options.clone() };
         let answer = solve(&self.model, &options);
         let bound = answer.whole_bound(true);
