@@ -387,8 +387,19 @@ fn count(known: &[Known], sheets: &Sheets, case: &Case, log: &Log) -> RowCount {
         .filter_map(|problem| problem.cell.as_ref())
         .filter_map(|cell| Some((cell.file.as_str(), cell.sheet.as_str(), cell.row?)))
         .collect();
+    // Without a heading that it needs, a sheet has no sound row.
+    let headless: BTreeSet<(&str, &str)> = log
+        .problems
+        .iter()
+        .filter(|problem| problem.code == "E0121")
+        .filter_map(|problem| problem.cell.as_ref())
+        .map(|cell| (cell.file.as_str(), cell.sheet.as_str()))
+        .collect();
     let sound = |row: RowRef| {
         let origin = log.origins.tables.get(row.table);
+        if origin.is_some_and(|origin| headless.contains(&(origin.file.as_str(), origin.sheet.as_str()))) {
+            return false;
+        }
         !log.broken.contains(&row)
             && !origin.is_some_and(|origin| broken.contains(&(&origin.file, &origin.sheet, row.row)))
     };
