@@ -99,6 +99,28 @@ fn files_that_are_none_are_told_by_one_code() {
     }
 }
 
+/// A sheet that breaks off inside a sound archive sent the reading library round for ever (found by `spoilt_workbooks`).
+#[test]
+fn a_sheet_that_breaks_off_is_no_endless_one() {
+    let source = fixture("good.ods");
+    let mut archive = zip::ZipArchive::new(Cursor::new(source)).expect("an archive");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for position in 0..archive.len() {
+        let mut entry = archive.by_index(position).expect("an entry");
+        let name = entry.name().expect("a name").to_string();
+        let mut part = Vec::new();
+        entry.read_to_end(&mut part).expect("read");
+        if name == "content.xml" {
+            part.truncate(part.len() * 3 / 4);
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+        out.write_all(&part).expect("written");
+    }
+    let desk = Desk::new();
+    let path = desk.file("off.ods", &out.finish().expect("closed").into_inner());
+    assert_eq!(codes(&path), ["E0106"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn devices_and_pipes_are_no_files() {

@@ -47,6 +47,23 @@ fn tags<R: BufRead>(mut reader: Reader<R>, mut each: impl FnMut(&BytesStart<'_>,
     }
 }
 
+/// Whether a part is XML from beginning to end. The reading library goes on for ever at the end of a sheet that breaks off.
+pub fn is_whole(bytes: &[u8], name: &str) -> bool {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Some(mut reader) = part(&mut archive, name) else { return false };
+    let (mut buffer, mut depth) = (Vec::new(), 0_u64);
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) => return depth == 0,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+        buffer.clear();
+    }
+}
+
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|found| found.key.local_name().as_ref() == name)?;
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())

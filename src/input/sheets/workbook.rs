@@ -8,9 +8,12 @@ use chrono::NaiveDate;
 use lungang_domain::Problem;
 use std::io::{self, Cursor, Read};
 use std::sync::Once;
+use std::time::Duration;
 
 /// Most bytes that a compressed workbook may unfold to.
 const MAX_UNFOLDED: u64 = 1 << 30;
+/// Longer than any real workbook takes to read.
+const LONGEST: Duration = Duration::from_secs(300);
 /// Name of the thread that reads; panics inside it are caught and kept off the screen.
 const READER: &str = "lungang-reader";
 
@@ -88,8 +91,14 @@ pub fn read(file: &str, bytes: Vec<u8>, format: Format) -> Result<Vec<RawTable>,
     silence_reader_panics();
     let name = file.to_owned();
     let thread = std::thread::Builder::new().name(READER.to_owned()).stack_size(16 << 20);
-    let outcome = match thread.spawn(move || read_inside(&name, bytes, format)) {
-        Ok(handle) => handle.join().unwrap_or_else(|_| Err(Broken::Other("unreadable structure".to_owned()))),
+    let (done, outcome) = std::sync::mpsc::channel();
+    let outcome = match thread.spawn(move || drop(done.send(read_inside(&name, bytes, format)))) {
+        // A thread that panics drops its end; one that never ends is left behind.
+        Ok(_) => outcome.recv_timeout(LONGEST).unwrap_or_else(|error| {
+            let slow = error == std::sync::mpsc::RecvTimeoutError::Timeout;
+            let reason = if slow { "reading takes too long" } else { "unreadable structure" };
+            Err(Broken::Other(reason.to_owned()))
+        }),
         Err(error) => Err(Broken::Other(error.to_string())),
     };
     let cell = Some(whole_file(file));
@@ -224,6 +233,9 @@ fn read_xlsx(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
 }
 
 fn read_ods(file: &str, bytes: Vec<u8>) -> Result<Vec<RawTable>, Broken> {
+    if !marks::is_whole(&bytes, "content.xml") {
+        return Err(Broken::Other("content.xml breaks off".to_owned()));
+    }
     let mut marks = marks::of_ods(&bytes);
     let mut workbook = Ods::new(Cursor::new(bytes))?;
     let sheets = workbook.worksheets();
