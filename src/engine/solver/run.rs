@@ -45,14 +45,14 @@ pub fn solve(model: &Model, options: &SolveOptions) -> Answer {
 }
 
 /// Whether an answer is worth what the warm start is worth.
-fn is_start(model: &Model, options: &SolveOptions, answer: &Answer) -> bool {
+pub(super) fn is_start(model: &Model, options: &SolveOptions, answer: &Answer) -> bool {
     let worth = options.warm_start.and_then(|start| model.whole_objective_of(start));
     worth.is_some() && worth == answer.objective
 }
 
 /// A start that was called optimal, after a run without it: optimal where that run says so too, the better plan where it
 /// finds one, and else a plan within the bound that the run without the start has reached.
-fn confirmed(model: &Model, first: Answer, cold: &SolveOptions) -> Answer {
+pub(super) fn confirmed(model: &Model, first: Answer, cold: &SolveOptions) -> Answer {
     let second = match attempt(model, cold, cold.presolve) {
         // There is a plan, so this is wrong as well.
         Answer { status: Status::Infeasible | Status::Failed(_), .. } => attempt(model, cold, false),

@@ -19,6 +19,29 @@ fn a_knapsack_is_solved_and_proved() {
     assert_eq!(answer.whole_bound(true), Some(20));
 }
 
+/// HiGHS has called a start optimal that was not (decision 0011): a run without it has the last word.
+#[test]
+fn a_start_that_is_called_optimal_is_asked_for_again() {
+    let model = knapsack();
+    let start = [0.0, 0.0, 1.0];
+    let options = SolveOptions { warm_start: Some(&start), ..SolveOptions::default() };
+    let claimed = |objective, values: &[f64]| Answer {
+        status: Status::Optimal,
+        values: Some(values.to_vec()),
+        objective: Some(objective),
+        dual_bound: 7.0,
+        nodes: 1,
+    };
+    let wrong = claimed(7, &start);
+    assert!(run::is_start(&model, &options, &wrong));
+    assert!(!run::is_start(&model, &options, &claimed(20, &[0.0, 1.0, 1.0])));
+    let answer = run::confirmed(&model, wrong.clone(), &SolveOptions::default());
+    assert_eq!((answer.status, answer.objective, answer.dual_bound), (Status::Optimal, Some(20), 20.0));
+    // A run without the start that proves nothing leaves a plan, and no proof.
+    let stopped = run::confirmed(&model, wrong, &SolveOptions { time_limit: Some(0.0), ..SolveOptions::default() });
+    assert!(stopped.status == Status::Stopped || stopped.objective == Some(20), "{stopped:?}");
+}
+
 #[test]
 fn infeasible_is_said_after_two_runs() {
     let mut model = Model::new(false);
