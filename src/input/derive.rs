@@ -5,7 +5,7 @@
 //! plan would miss. Each row names the cell it came from.
 
 use super::assemble::Sheets;
-use super::assemble::staff::is_vacancy;
+use super::assemble::staff::{is_vacancy, unpadded};
 use super::cells::Typed;
 use super::log::Log;
 use super::schema::{Kind, SHEETS, heading_key};
@@ -447,6 +447,9 @@ fn staff(sheets: &Sheets, posts: &Posts, wrong: &Wrong, log: &Log, derived: &mut
     for row in sheets.rows("staff") {
         let at = rows.len() - 1;
         let mut cells = cells(row, "staff", &names, at, wrong, log, derived);
+        if let Some(place) = names.iter().position(|name| *name == "name") {
+            cells[place] = RawValue::text(&unpadded(&cells[place].shown()));
+        }
         if let Some(post) = posts.of_row(row) {
             for (column, text) in
                 [("post", Some(&post.id)), ("unit", Some(&post.unit)), ("section", post.section.as_ref())]

@@ -330,11 +330,15 @@ fn a_roster_alone_becomes_an_input() {
 fn what_can_not_be_read_stands_in_the_workbook_as_it_was() {
     let desk = tempfile::tempdir().expect("a folder");
     let roster = desk.path().join("花名册.csv");
-    fs::write(&roster, rows("张三,财政局,预算股股长,春天,2020-01,在职\n李四,财政局,预算股科员,1990-01,2020-01,在职\n"))
-        .expect("written");
+    fs::write(
+        &roster,
+        rows("张　三,财政局,预算股股长,春天,2020-01,在职\n李四,财政局,预算股科员,1990-01,2020-01,在职\n"),
+    )
+    .expect("written");
     let derived = derive::workbook(&[roster], &ReadOptions::default(), Lang::En);
     assert_eq!(derived.marks.get(&("staff", 0, "birth_date")), Some(&derive::Mark::Wrong));
     let staff = derived.tables.iter().find(|table| table.sheet == "staff").expect("there");
+    assert!(staff.rows[1].cells.iter().any(|cell| cell.shown() == "张三"));
     assert!(staff.rows[1].cells.iter().any(|cell| cell.shown() == "春天"));
     assert!(staff.rows[1].cells.iter().any(|cell| cell.shown() == "花名册.csv A2"));
 }

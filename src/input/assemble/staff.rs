@@ -149,7 +149,8 @@ fn alike(planned: &[Draft<'_>], log: &mut Log) {
 }
 
 /// A name as it is spoken: rosters pad short ones to width (`张　三`). Blanks between letters stay.
-fn unpadded(name: &str) -> String {
+#[must_use]
+pub fn unpadded(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let is_letter = |at: usize| chars.get(at).is_some_and(char::is_ascii);
     let kept = chars.iter().enumerate().filter(|(at, c)| {
