@@ -89,6 +89,14 @@ W0108 = The title "{ $value }" is not understood and has no effect on the rows b
     .todo = If it names a section, add a column for it.
 W0109 = The remark "{ $value }" speaks of leaving and was not taken for a status.
     .todo = Enter the status of whoever is no longer in service.
+W0110 = "{ $value }" is not on the roster; the row was not read.
+    .todo = Add the person to the roster if they take part in the rotation; otherwise nothing need be done.
+W0111 = Several people on the roster are called "{ $value }"; the row was not read.
+    .todo = Use the person's id.
+W0112 = The meaning of "{ $value }" is not known; the row was not read.
+    .todo = Write the name instead of a code, or fill the roster's own column.
+W0113 = This sheet says "{ $value }", the roster "{ $first }"; the roster counts.
+    .todo = Check which is right.
 A0105 = The file is not UTF-8; it was read as { $encoding }.
 A0106 = Some rows are no records and were not read.{ $titles ->
         [none] {""}
@@ -124,6 +132,11 @@ A0117 = The post list was built out of the roster: one post for each unit, secti
 A0118 = The titles of { $count } people name a section too (such as 预算股股长) and were parted into section and title.
 A0119 = The sheet is hidden in the workbook and was read like the others.
 A0120 = { $count } posts of the risk list are held by nobody; they were entered in the post list, their seats to be filled in.
+A0121 = Blanks of the roster were filled from this sheet: { $count ->
+        [one] one value
+       *[other] { $count } values
+    }.
+A0122 = The appointment form "{ $value }" has name and month of birth of { $first } and was joined with it; where they differ, the roster counts.
 W0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
 A0199 = { $code } applies to { $count } more cells of this column, rows { $rows }.
 
@@ -179,6 +192,8 @@ A0203 = The bare number { $value } is taken as a spreadsheet's day number: { $da
 A0204 = "{ $value }" was taken for { $date }: the column writes months with two digits, and October lost its zero ({ $column }).
 A0205 = "{ $value }" has a year of two digits and was taken for { $date } ({ $column }).
 A0206 = The remark "{ $value }" was taken for the status.
+A0207 = No end of the effect is given for "{ $value }"; it was taken to last { $months } months, until { $date }.
+A0208 = "{ $value }" does not say whether it is a sanction of the party or of the administration; its effect was taken to last the longer { $months } months, until { $date }.
 
 ## 03 references between sheets
 

@@ -1,6 +1,6 @@
 //! Where problems are gathered, all of them, while reading goes on.
 
-use super::tables::Row;
+use super::row::Row;
 use lungang_domain::{Cell, Origins, Problem, RowRef, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 

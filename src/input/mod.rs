@@ -13,6 +13,7 @@ pub mod layout;
 mod log;
 mod near;
 pub mod policy;
+mod records;
 mod row;
 pub mod schema;
 pub mod sheets;
@@ -289,7 +290,9 @@ fn read_cells(tables: Vec<RawTable>, options: &ReadOptions, log: &mut Log) -> (V
     };
     let tables = known.iter().filter(|table| table.sheet.name != "settings");
     let tables = tables.map(|table| tables::type_rows(table, reading, log)).collect();
-    (known, resolved, Sheets { tables })
+    let mut sheets = Sheets { tables };
+    records::fold(&mut sheets, &policy.ladder, log);
+    (known, resolved, sheets)
 }
 
 /// The sheets of a roster, read as far as cells go. Problems of the policy are told but for a missing start.

@@ -64,6 +64,9 @@ const MONTHS: Kind = Kind::Whole(1, 1200);
 fn kind(sheet: &str, column: &str) -> Kind {
     match (sheet, column) {
         ("staff" | "posts" | "units", "id") | ("fit" | "events" | "decisions" | "history", "staff") => Kind::Id,
+        ("ranks" | "rewards" | "appraisals", "staff") => Kind::Id,
+        ("ranks", "since") | ("rewards", "revoked") => Kind::Date,
+        ("ranks", "kind") => Kind::Word("rank_kind"),
         ("relations", "staff_a" | "staff_b") => Kind::Id,
         (_, "birth_date") => Kind::Birth,
         ("staff", "post_since" | "section_since" | "unit_since") => Kind::Since,
@@ -151,6 +154,13 @@ impl Sheet {
         self.headings.get(&heading_key(heading)).and_then(|position| self.columns.get(*position))
     }
 
+    /// Whether the sheet says of people what columns of the roster say too: it is read where an export of a personnel
+    /// system holds it, and no template offers it.
+    #[must_use]
+    pub fn is_record(&self) -> bool {
+        matches!(self.name, "ranks" | "rewards" | "appraisals")
+    }
+
     /// Headings without which the sheet says nothing.
     #[must_use]
     pub fn required(&self) -> &'static [&'static str] {
@@ -162,6 +172,9 @@ impl Sheet {
             "duties" => &["item"],
             "relations" => &["staff_a"],
             "history" => &["staff"],
+            "ranks" => &["staff", "name"],
+            "rewards" => &["staff", "name", "date"],
+            "appraisals" => &["staff", "year", "result"],
             "events" => &["date", "kind"],
             "decisions" => &["staff", "kind"],
             _ => &["key", "value"],
@@ -231,7 +244,7 @@ mod tests {
 
     #[test]
     fn every_sheet_and_column_is_known_by_both_names() {
-        assert_eq!(SHEETS.len(), 11);
+        assert_eq!(SHEETS.len(), 14);
         assert_eq!(SHEETS.iter().map(|sheet| sheet.columns.len()).sum::<usize>(), COLUMNS.lines().count() - 1);
         for found in SHEETS.iter() {
             assert_eq!(sheet(found.zh).map(|sheet| sheet.name), Some(found.name));

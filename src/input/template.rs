@@ -57,7 +57,7 @@ pub fn marked(lang: Lang, tables: &[RawTable], remark: Option<&str>, marks: &Mar
     // The same bytes every time: no clock in the file.
     let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties.set_title(remark.unwrap_or_default()));
-    for sheet in SHEETS.iter() {
+    for sheet in SHEETS.iter().filter(|sheet| !sheet.is_record()) {
         let page = book.add_worksheet();
         page.set_name(match lang {
             Lang::Zh => sheet.zh,

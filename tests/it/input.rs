@@ -193,6 +193,7 @@ fn a_plain_json_input_needs_no_places() {
 
 const FACTS: &[&str] = &[
     "value",
+    "months",
     "near",
     "column",
     "words",

@@ -1,3 +1,4 @@
+mod archive;
 mod catalogue;
 mod clearing;
 mod demo;
@@ -16,6 +17,7 @@ mod input_sample;
 mod judge;
 mod masked;
 mod messy;
+mod national;
 mod output;
 mod output_check;
 mod output_claims;

@@ -13,7 +13,7 @@ const SETTINGS: &str = "key,value\nstart,2026-01-01\nyears,2\n";
 const HEAD: &str = "姓名,单位,现任职务,出生年月,任现岗位时间,人员状态\n";
 
 /// A folder with posts and settings, and these files beside.
-fn folder(files: &[(&str, Vec<u8>)]) -> (tempfile::TempDir, PathBuf) {
+pub fn folder(files: &[(&str, Vec<u8>)]) -> (tempfile::TempDir, PathBuf) {
     let desk = tempfile::tempdir().expect("a folder");
     for (name, bytes) in [("posts.csv", POSTS.as_bytes().to_vec()), ("settings.csv", SETTINGS.as_bytes().to_vec())] {
         fs::write(desk.path().join(name), bytes).expect("written");
@@ -25,7 +25,7 @@ fn folder(files: &[(&str, Vec<u8>)]) -> (tempfile::TempDir, PathBuf) {
     (desk, path)
 }
 
-fn read_with(files: &[(&str, Vec<u8>)], overrides: &[(&str, &str)]) -> Reading {
+pub fn read_with(files: &[(&str, Vec<u8>)], overrides: &[(&str, &str)]) -> Reading {
     let (_desk, path) = folder(files);
     let overrides = overrides.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     let reading = input::read(&path, &ReadOptions { policy_file: None, overrides });
@@ -35,7 +35,7 @@ fn read_with(files: &[(&str, Vec<u8>)], overrides: &[(&str, &str)]) -> Reading {
 }
 
 /// What is told, without the columns of the roster that nothing is said about in these tests.
-fn told(reading: &Reading) -> Vec<String> {
+pub fn told(reading: &Reading) -> Vec<String> {
     // Months for dates, ids made of names, and blank statuses stand in nearly all of them.
     let usual = ["A0201", "A0304", "A0199"];
     all_shown(reading).into_iter().filter(|line| !usual.iter().any(|code| line.starts_with(code))).collect()
@@ -363,6 +363,25 @@ fn appointment_forms_are_a_source_of_people() {
     assert_eq!((case.history.len(), case.relations.len()), (4, 2));
     assert!(case.relations.iter().all(|relation| relation.staff_b.is_none()));
     assert!(case.people.iter().all(|person| person.post.is_some() && person.post_since.is_some()));
+}
+
+/// Whoever stands on a roster and has a form beside is one person, with the family of the form.
+#[test]
+fn a_form_is_joined_with_the_row_of_the_roster() {
+    let form = "<Person><XingMing>张三</XingMing><ChuShengNianYue>198503</ChuShengNianYue><MinZu>汉族</MinZu><XianRenZhiWu>\
+                财政局副局长</XianRenZhiWu><JianLi>2007.07--2020.03  某单位科员</JianLi><JiaTingChengYuan><Item><ChengWei>妻子\
+                </ChengWei><XingMing>李四</XingMing><GongZuoDanWeiJiZhiWu>审计局局长</GongZuoDanWeiJiZhiWu></Item>\
+                </JiaTingChengYuan></Person>";
+    let roster = rows("张　三,财政局,预算股股长,1985-03,2020-01,在职\n李四,审计局,局长,1975-06,2018-03,在职\n");
+    let files = [("421202198503011234.lrmx", form.as_bytes().to_vec()), ("花名册.csv", roster.into_bytes())];
+    let reading = read_with(&files, &[]);
+    assert_eq!(told(&reading), ["A0122 人员!B2", "A0313 回避关系!C2", "W0320 任职经历!", "W0320 回避关系!"]);
+    let case = reading.case.expect("good");
+    let person = case.people.iter().find(|person| person.name == "张三").expect("read");
+    assert_eq!((case.people.len(), person.ethnicity.as_deref()), (2, Some("汉族")));
+    assert_eq!(person.post.map(|post| case.post(post).id.as_str()), Some("P1"));
+    assert_eq!((case.history.len(), case.relations.len()), (1, 1));
+    assert!(!person.id.as_str().contains("4212"), "the number of an identity card is kept out of plans");
 }
 
 /// The committed folder of a county's papers: two commands, and nothing of it is in the way of a plan.

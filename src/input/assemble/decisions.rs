@@ -6,7 +6,7 @@ use super::lookup::{Known, Near};
 use super::posts::Posts;
 use super::staff::Roster;
 use crate::input::log::Log;
-use crate::input::tables::Row;
+use crate::input::row::Row;
 use lungang_domain::words::DecisionKind;
 use lungang_domain::{Decision, Event, PersonIx, Policy, PostIx, Problem};
 use std::collections::BTreeMap;

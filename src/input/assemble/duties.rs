@@ -5,7 +5,7 @@ use super::lookup::{Known, Near};
 use super::posts::Posts;
 use super::staff::Roster;
 use crate::input::log::Log;
-use crate::input::tables::Row;
+use crate::input::row::Row;
 use lungang_domain::{Duty, PostIx, Problem};
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@ use super::posts::Posts;
 use super::staff::Roster;
 use super::{Sheets, Today};
 use crate::input::log::Log;
-use crate::input::tables::Row;
+use crate::input::row::Row;
 use chrono::NaiveDate;
 use lungang_domain::words::{EventKind, Investigation};
 use lungang_domain::{Event, PersonIx, Policy, PostIx, Problem, StaffId};

@@ -5,7 +5,8 @@ use super::lookup::{Known, Near};
 use super::posts::Posts;
 use super::staff::Roster;
 use crate::input::log::Log;
-use crate::input::tables::{Row, Table};
+use crate::input::row::Row;
+use crate::input::tables::Table;
 use lungang_domain::{Cell, Fit, PersonIx, PostIx, Problem, RowRef};
 use std::collections::HashMap;
 

@@ -14,7 +14,8 @@ mod unused;
 pub use staff::MOST_NEEDED;
 
 use super::log::Log;
-use super::tables::{Row, Table};
+use super::row::Row;
+use super::tables::Table;
 use chrono::NaiveDate;
 use lungang_domain::{Case, Policy, Post, Problem, RowRef};
 use std::collections::HashSet;

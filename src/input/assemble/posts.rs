@@ -3,7 +3,7 @@
 use super::lookup::{self, Near};
 use super::{Sheets, lookup::Units};
 use crate::input::log::Log;
-use crate::input::tables::Row;
+use crate::input::row::Row;
 use crate::input::words;
 use lungang_domain::words::{Category, Grade, Lead, Power, StaffingKind};
 use lungang_domain::{Post, PostId, Problem, Section, SectionIx, Unit, UnitIx};

@@ -4,8 +4,8 @@ use super::lookup::{self, Known, Near};
 use super::posts::Posts;
 use super::{Sheets, Today};
 use crate::input::log::Log;
+use crate::input::row::Row;
 use crate::input::schema::heading_key;
-use crate::input::tables::Row;
 use chrono::Datelike;
 use lungang_domain::case::Unplanned;
 use lungang_domain::words::{AbsenceKind, Category, Investigation, Lead, Sex, StaffingKind, Stage};
@@ -127,8 +127,7 @@ pub fn read(sheets: &Sheets, around: &Around<'_>, log: &mut Log) -> Roster {
     roster
 }
 
-/// Two people of one name, unit and month of birth under different ids are one person twice, more likely than not: from a
-/// roster and from an appointment form.
+/// Two people of one name, unit and month of birth under different ids are one person twice, more likely than not.
 fn alike(planned: &[Draft<'_>], log: &mut Log) {
     let mut seen: HashMap<(String, i32, u32), (RowRef, Option<UnitIx>)> = HashMap::new();
     for draft in planned {

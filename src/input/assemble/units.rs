@@ -2,8 +2,8 @@
 
 use super::{Sheets, lookup};
 use crate::input::log::Log;
+use crate::input::row::Row;
 use crate::input::schema::heading_key;
-use crate::input::tables::Row;
 use lungang_domain::words::Nature;
 use lungang_domain::{Problem, Unit, UnitId};
 use std::collections::HashMap;

@@ -5,9 +5,9 @@ use super::lookup::{Known, Near, Units};
 use super::posts::Posts;
 use super::staff::Roster;
 use crate::input::log::Log;
-use crate::input::tables::Row;
+use crate::input::row::Row;
 use lungang_domain::words::Kin;
-use lungang_domain::{HistoryRow, PersonIx, Problem, Relation, Unit};
+use lungang_domain::{HistoryRow, Person, PersonIx, Post, Problem, Relation, Unit};
 
 /// What the sheets hold.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub fn read(
         }
     }
     Unused {
-        relations: sheets.rows("relations").filter_map(|row| relation(row, units, roster, log)).collect(),
+        relations: sheets.rows("relations").filter_map(|row| relation(row, units, &found.posts, roster, log)).collect(),
         history: sheets.rows("history").filter_map(|row| past(row, found, unit_index, roster, log)).collect(),
     }
 }
@@ -52,14 +52,16 @@ fn person(row: &Row, column: &str, roster: &Roster, log: &mut Log) -> Option<Per
 
 /// The one person in service whom a text about a relative means: their name stands in it, nobody else bears it, and so does
 /// their unit, whole or short (财政局 for 咸安区财政局). A name alone is not enough.
-fn in_service(about: &str, units: &[Unit], roster: &Roster) -> Option<PersonIx> {
+fn in_service(about: &str, units: &[Unit], posts: &[Post], roster: &Roster) -> Option<PersonIx> {
+    // An export may name the unit in the title of the post alone.
+    let home = |person: &Person| person.unit.or_else(|| Some(posts.get(person.post?.0)?.unit));
     let words = about.split(|c: char| c.is_whitespace() || "，,、；;".contains(c)).filter(|word| !word.is_empty());
     let known = words.filter_map(|word| match roster.index.find(word) {
         Ok(Known::Planned(ix)) => Some(ix),
         _ => None,
     });
     let works_there = |ix: &PersonIx| {
-        let unit = roster.people.get(ix.0).and_then(|person| units.get(person.unit?.0));
+        let unit = roster.people.get(ix.0).and_then(|person| units.get(home(person)?.0));
         unit.is_some_and(|unit| {
             let ends = unit.name.char_indices().map(|(at, _)| &unit.name[at..]);
             ends.filter(|end| end.chars().count() >= 3).any(|end| about.contains(end))
@@ -69,11 +71,11 @@ fn in_service(about: &str, units: &[Unit], roster: &Roster) -> Option<PersonIx> 
     found.next().filter(|_| found.next().is_none())
 }
 
-fn relation(row: &Row, units: &[Unit], roster: &Roster, log: &mut Log) -> Option<Relation> {
+fn relation(row: &Row, units: &[Unit], posts: &[Post], roster: &Roster, log: &mut Log) -> Option<Relation> {
     log.needs(row, "staff_a");
     let (a, mut b) = (person(row, "staff_a", roster, log), person(row, "staff_b", roster, log));
     if row.is_blank("staff_b")
-        && let Some(ix) = row.text("other").and_then(|about| in_service(about, units, roster))
+        && let Some(ix) = row.text("other").and_then(|about| in_service(about, units, posts, roster))
         && a != Some(ix)
     {
         let id = roster.people.get(ix.0).map_or("", |person| person.id.as_str());

@@ -1,12 +1,11 @@
 //! What is submitted for each overdue person kept, 暂缓轮岗审批: one row a person and post, however many years it is for.
 //! The register next to it has a row for every year, and those whom no approval is asked for.
 
-use super::register::{held, is_of, reason};
+use super::register::{clock, held, is_of, reason};
 use super::{Table, Value, View};
-use crate::insight::course::Limit;
 use crate::insight::deferrals::deferrals;
 use lungang_domain::plan::DeferralRow;
-use lungang_domain::{PersonIx, PostIx, add_months};
+use lungang_domain::{PersonIx, PostIx};
 
 /// Columns on paper.
 const PRINTED: &[(&str, u16)] = &[
@@ -74,9 +73,6 @@ pub fn table(view: &View) -> Table {
     let found = deferrals(&view.facts, &view.courses);
     for (no, one) in kept(view).into_iter().enumerate() {
         let (facts, year) = (&view.facts, one.first());
-        let before = view.courses.at(one.person, year - 1);
-        let limit = Limit::of(facts, one.person, one.post);
-        let months = view.courses.months(one.person, year - 1, facts.effective[year]);
         let mut reasons: Vec<String> = Vec::new();
         for row in &one.rows {
             let word = view.rule(reason(row, found.iter().find(|found| is_of(row, one.person, found))));
@@ -86,20 +82,14 @@ pub fn table(view: &View) -> Table {
         }
         let substitute = one.rows.iter().find_map(|row| row.substitute.clone());
         let review = one.rows.first().and_then(|row| row.review);
-        let row = vec![
+        let mut row = vec![
             Value::count(no + 1),
             Value::text(view.unit(facts.unit(one.post))),
             Value::text(view.name(one.person)),
             Value::text(view.post(one.post)),
-            Value::Risk(limit.grade),
-            if before.at_least {
-                Value::text(before.clock.map_or(String::new(), |date| format!("≤{date}")))
-            } else {
-                Value::date(before.clock)
-            },
-            Value::Whole(i64::from(months)),
-            Value::date(before.clock.map(|since| add_months(since, limit.due()))),
-            Value::Whole(i64::from((months - limit.due()).max(0))),
+        ];
+        row.extend(clock(view, year, one.person, one.post));
+        row.extend([
             Value::text(one.years(view)),
             Value::text(reasons.join(&view.say("list-semicolon", &[]))),
             Value::text(substitute.unwrap_or_default()),
@@ -108,7 +98,7 @@ pub fn table(view: &View) -> Table {
             Value::Empty,
             Value::Empty,
             Value::text(view.case().person(one.person).id.0.clone()),
-        ];
+        ]);
         table.push([facts.unit(one.post)], row);
     }
     table

@@ -122,6 +122,11 @@ impl Table {
         }
     }
 
+    /// Adds a column on the right.
+    fn add_column(&mut self, lang: Lang, key: &'static str, width: u16) {
+        self.columns.push(Column { key, heading: say(lang, &format!("head-{key}"), &[]), width });
+    }
+
     /// Adds a row that speaks of these units.
     fn push(&mut self, units: impl IntoIterator<Item = UnitIx>, row: Vec<Value>) {
         self.rows.push(row);

@@ -21,6 +21,9 @@ pub fn table(view: &View) -> Table {
         column.width = 18;
         table.columns.push(column);
     }
+    // What a grade rests on stands to the right of the paper.
+    table.printed = table.columns.len();
+    table.add_column(view.lang, "risk_points", 40);
     let holders: Vec<_> = (0..=facts.years).map(|t| view.holders(t)).collect();
     let present: Vec<_> = (0..=facts.years).map(|t| view.present(&view.courses, t)).collect();
     for post in view.case().posts_ix() {
@@ -40,6 +43,7 @@ pub fn table(view: &View) -> Table {
             let names: Vec<String> = holders[t][post.0].iter().map(|person| view.name(*person).to_owned()).collect();
             line.push(Value::text(cell(view, post, t, &names, present[t][post.0])));
         }
+        line.push(Value::text(view.risk_points(post)));
         table.push([row.unit], line);
     }
     table

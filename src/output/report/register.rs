@@ -113,18 +113,25 @@ fn exempt(view: &View) -> Vec<(usize, PersonIx, PostIx, &'static str)> {
 
 /// The first eleven columns.
 fn line(view: &View, group: u8, year: usize, person: PersonIx, post: PostIx) -> Vec<Value> {
-    let facts = &view.facts;
-    let before = view.courses.at(person, year - 1);
-    let limit = Limit::of(facts, person, post);
-    let months = view.courses.months(person, year - 1, facts.effective[year]);
-    let due = before.clock.map(|since| add_months(since, limit.due()));
-    vec![
+    let mut line = vec![
         Value::text(view.say(&format!("group-{group}"), &[])),
         Value::count(year),
-        Value::text(view.unit(facts.unit(post))),
+        Value::text(view.unit(view.facts.unit(post))),
         Value::text(view.case().person(person).id.0.clone()),
         Value::text(view.name(person)),
         Value::text(view.post(post)),
+    ];
+    line.extend(clock(view, year, person, post));
+    line
+}
+
+/// How long somebody has held a post when a year begins: the grade that counts, since when, months, when the limit is
+/// reached, and months beyond it.
+pub(super) fn clock(view: &View, year: usize, person: PersonIx, post: PostIx) -> [Value; 5] {
+    let before = view.courses.at(person, year - 1);
+    let limit = Limit::of(&view.facts, person, post);
+    let months = view.courses.months(person, year - 1, view.facts.effective[year]);
+    [
         Value::Risk(limit.grade),
         if before.at_least {
             Value::text(before.clock.map_or(String::new(), |date| format!("≤{date}")))
@@ -132,7 +139,7 @@ fn line(view: &View, group: u8, year: usize, person: PersonIx, post: PostIx) -> 
             Value::date(before.clock)
         },
         Value::Whole(i64::from(months)),
-        Value::date(due),
+        Value::date(before.clock.map(|since| add_months(since, limit.due()))),
         Value::Whole(i64::from((months - limit.due()).max(0))),
     ]
 }

@@ -4,7 +4,7 @@ use crate::insight::course::{Arrival, Courses};
 use crate::rules::{Facts, cover};
 use crate::text::{Lang, say};
 use lungang_domain::plan::MoveRow;
-use lungang_domain::{Case, Layout, PersonIx, PlanFile, Policy, PostIx, SectionIx, StaffingKind, UnitIx};
+use lungang_domain::{Case, Grade, Layout, PersonIx, PlanFile, Policy, PostIx, SectionIx, StaffingKind, UnitIx};
 
 /// The rung of who has no leading post.
 const NO_LEVEL: &str = "无";
@@ -40,6 +40,28 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         say(self.lang, key, args)
+    }
+
+    /// What a post's grade rests on: the points of the risk list, the gravest first; or the post list itself; and that the post
+    /// is sensitive, which lifts the grade.
+    #[must_use]
+    pub fn risk_points(&self, post: PostIx) -> String {
+        let case = self.case();
+        let of_post = case.risks.iter().filter(|point| point.posts.contains(&post));
+        let mut points: Vec<(Grade, &str)> =
+            of_post.filter_map(|point| Some((point.grade?, point.point.as_str()))).collect();
+        points.sort_unstable();
+        points.dedup();
+        let grade = |grade: Grade| self.say(&format!("grade-{}", grade.key()), &[]);
+        let mut said: Vec<String> = points.iter().map(|(of, point)| format!("{point}({})", grade(*of))).collect();
+        let own = case.post(post);
+        if said.is_empty() && own.risk != Grade::Unrated {
+            said.push(self.say("risk-given", &[("grade", &grade(own.risk))]));
+        }
+        if own.sensitive && self.facts.grade[post.0] != own.risk {
+            said.push(self.say("risk-lifted", &[]));
+        }
+        said.join(&self.say("list-semicolon", &[]))
     }
 
     /// Words joined as the language joins a list.

@@ -99,29 +99,8 @@ fn line(view: &View, no: usize, row: &MoveRow, person: PersonIx, from: Option<Po
         Value::text(view.say(&format!("status-{}", row.status.key()), &[])),
         Value::date(row.done_on),
         Value::text(row.decision.as_deref().map_or(String::new(), |kind| decision_word(view, kind))),
-        Value::text(from.map_or(String::new(), |post| risk_points(view, post))),
+        Value::text(from.map_or(String::new(), |post| view.risk_points(post))),
     ]
-}
-
-/// What a post's grade rests on: the points of the risk list, the gravest first; or the post list itself; and that the post
-/// is sensitive, which lifts the grade.
-fn risk_points(view: &View, post: PostIx) -> String {
-    let case = view.case();
-    let of_post = case.risks.iter().filter(|point| point.posts.contains(&post));
-    let mut points: Vec<(Grade, &str)> =
-        of_post.filter_map(|point| Some((point.grade?, point.point.as_str()))).collect();
-    points.sort_unstable();
-    points.dedup();
-    let grade = |grade: Grade| view.say(&format!("grade-{}", grade.key()), &[]);
-    let mut said: Vec<String> = points.iter().map(|(of, point)| format!("{point}({})", grade(*of))).collect();
-    let own = case.post(post);
-    if said.is_empty() && own.risk != Grade::Unrated {
-        said.push(view.say("risk-given", &[("grade", &grade(own.risk))]));
-    }
-    if own.sensitive && view.facts.grade[post.0] != own.risk {
-        said.push(view.say("risk-lifted", &[]));
-    }
-    said.join(&view.say("list-semicolon", &[]))
 }
 
 /// A decision's word; a text written by hand stays as it is.
