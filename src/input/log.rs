@@ -138,6 +138,14 @@ pub fn shortened(problems: &[Problem]) -> Vec<Problem> {
         }
         shown.append(&mut group);
     }
+    for value in shown.iter_mut().filter_map(|problem| problem.args.get_mut("rows")) {
+        // A city's roster fills screens with row numbers otherwise; the data report has them all.
+        const SPANS: usize = 20;
+        if let Some((at, _)) = value.match_indices(", ").nth(SPANS) {
+            value.truncate(at);
+            value.push_str(", …");
+        }
+    }
     sort(&mut shown);
     shown
 }
@@ -201,5 +209,15 @@ mod tests {
         let codes: Vec<&str> = problems.iter().map(|problem| problem.code.as_str()).collect();
         assert_eq!(codes, ["E0301", "A0201", "A0201", "A0201", "A0199"]);
         assert_eq!((&*problems[4].args["count"], &*problems[4].args["rows"]), ("37", "5–40, 50"));
+    }
+
+    #[test]
+    fn a_screen_shows_a_few_rows_and_the_report_all() {
+        let cell = |row| Cell { file: "f".into(), sheet: "s".into(), row: Some(row), column: Some(1) };
+        let problems: Vec<Problem> = (1..=60).map(|row| Problem::new("E0301").at(Some(cell(2 * row)))).collect();
+        let shown = shortened(&problems);
+        assert_eq!(shown.len(), SHOWN + 1);
+        let told = &shown.iter().find(|problem| problem.code == "E0199").expect("told together").args["rows"];
+        assert!(told.starts_with("8, 10, ") && told.ends_with(", 46, …"), "{told}");
     }
 }

@@ -34,6 +34,21 @@ static FAMILIES: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
     families
 });
 
+/// By family: every way to write a word, as [`heading_key`] has it, and the word's key.
+static SPELLINGS: LazyLock<HashMap<&'static str, HashMap<String, &'static str>>> = LazyLock::new(|| {
+    let of = |words: &Vec<Word>| {
+        let mut spellings = HashMap::new();
+        for word in words {
+            let ways = [word.key.to_owned(), word.key.replace('_', ""), heading_key(word.zh)];
+            for way in ways.into_iter().chain(word.also.iter().map(|also| heading_key(also))) {
+                spellings.entry(way).or_insert(word.key);
+            }
+        }
+        spellings
+    };
+    FAMILIES.iter().map(|(name, words)| (*name, of(words))).collect()
+});
+
 /// The words of a family, in order.
 #[must_use]
 pub fn family(name: &str) -> &'static [Word] {
@@ -43,17 +58,7 @@ pub fn family(name: &str) -> &'static [Word] {
 /// The key of a word as written in a cell.
 #[must_use]
 pub fn find(name: &str, written: &str) -> Option<&'static str> {
-    let written = heading_key(written);
-    family(name)
-        .iter()
-        .find(|word| {
-            let plain = word.key.replace('_', "");
-            written == word.key
-                || written == plain
-                || heading_key(word.zh) == written
-                || word.also.iter().any(|also| heading_key(also) == written)
-        })
-        .map(|word| word.key)
+    SPELLINGS.get(name)?.get(&heading_key(written)).copied()
 }
 
 /// Yes or no, as written in a cell.

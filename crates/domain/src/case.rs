@@ -285,31 +285,33 @@ pub struct Section {
 pub struct Fit {
     /// Whether a fit sheet was given.
     pub given: bool,
-    posts: usize,
-    scores: Vec<i16>,
+    /// By person: the posts that have a score, in order, with it. A city's people and posts make billions of pairs, of
+    /// which a sheet names few.
+    scores: Vec<Vec<(PostIx, u8)>>,
 }
 
 impl Fit {
-    /// An empty table for this many people and posts.
+    /// An empty table for this many people.
     #[must_use]
-    pub fn empty(given: bool, people: usize, posts: usize) -> Self {
-        Self { given, posts, scores: vec![-1; people * posts] }
+    pub fn empty(given: bool, people: usize) -> Self {
+        Self { given, scores: vec![Vec::new(); people] }
     }
 
-    /// Enters a score; out-of-range pairs are ignored, the reader has refused them before.
+    /// Enters a score, 0 to 100.
     pub fn set(&mut self, person: PersonIx, post: PostIx, score: u8) {
-        if let Some(slot) = self.scores.get_mut(person.0 * self.posts + post.0) {
-            *slot = i16::from(score);
+        let Some(row) = self.scores.get_mut(person.0) else { return };
+        match row.binary_search_by_key(&post, |(known, _)| *known) {
+            Ok(at) => row[at].1 = score,
+            Err(at) => row.insert(at, (post, score)),
         }
     }
 
     /// The score, or `None` where it is missing.
     #[must_use]
     pub fn get(&self, person: PersonIx, post: PostIx) -> Option<i64> {
-        match self.scores.get(person.0 * self.posts + post.0) {
-            Some(score) if *score >= 0 => Some(i64::from(*score)),
-            _ => None,
-        }
+        let row = self.scores.get(person.0)?;
+        let at = row.binary_search_by_key(&post, |(known, _)| *known).ok()?;
+        row.get(at).map(|(_, score)| i64::from(*score))
     }
 }
 

@@ -372,7 +372,7 @@ impl CaseBuilder {
             let found = || people.iter().position(|person| person.id.as_str() == id);
             (!id.is_empty()).then(|| PersonIx(found().unwrap_or_else(|| panic!("no person {id}"))))
         };
-        let mut fit = Fit::empty(!self.fit.is_empty(), people.len(), posts.len());
+        let mut fit = Fit::empty(!self.fit.is_empty(), people.len());
         for (person, post, score) in &self.fit {
             fit.set(person_ix(person).expect("a person"), post_ix(post).expect("a post"), *score);
         }

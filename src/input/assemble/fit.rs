@@ -14,7 +14,7 @@ use std::collections::HashMap;
 pub fn read(sheets: &Sheets, found: &Posts<'_>, roster: &Roster, log: &mut Log) -> Fit {
     let in_roster = sheets.rows("staff").any(|row| row.whole::<i64>("fit").is_some());
     let given = in_roster || sheets.filled("fit").is_some();
-    let fit = Fit::empty(given, roster.people.len(), found.posts.len());
+    let fit = Fit::empty(given, roster.people.len());
     let mut book = Book { fit, seen: HashMap::new(), unplanned: 0 };
     for table in sheets.all("fit") {
         if table.matrix.is_empty() {

@@ -14,7 +14,8 @@ pub fn part(rows: Vec<RawRow>, merged: &[Merged], block: &Block, knows: &dyn Fn(
     let heads = block.first + usize::from(block.two);
     let lower = block.two.then(|| rows[block.first + 1].clone());
     let upper = rows[block.first].clone();
-    let repeat: Vec<bool> = rows.iter().map(|row| repeats(row, &upper)).collect();
+    let over: Vec<String> = (0..upper.cells.len()).map(|at| heading_key(&text(&upper, at))).collect();
+    let repeat: Vec<bool> = rows.iter().map(|row| repeats(row, &over)).collect();
     let mut skip_lower = false;
     let mut under: Option<usize> = None;
     for (at, row) in rows.into_iter().enumerate() {
@@ -128,13 +129,12 @@ fn same(row: &RawRow, other: &RawRow) -> bool {
 }
 
 /// Whether a row repeats the headings: most of its cells, and two at least, say what the headings over them say.
-fn repeats(row: &RawRow, upper: &RawRow) -> bool {
-    let cells: Vec<(usize, &RawValue)> = filled(row).collect();
-    let alike = cells
-        .iter()
-        .filter(|(at, value)| is_words(value) && heading_key(&value.shown()) == heading_key(&text(upper, *at)))
-        .count();
-    alike >= 2 && 2 * alike > cells.len()
+fn repeats(row: &RawRow, over: &[String]) -> bool {
+    let says = |(at, value): &(usize, &RawValue)| {
+        is_words(value) && heading_key(&value.shown()) == over.get(*at).map_or("", String::as_str)
+    };
+    let alike = filled(row).filter(says).count();
+    alike >= 2 && 2 * alike > filled(row).count()
 }
 
 /// A cell merged over several rows holds for each of them.
