@@ -89,6 +89,46 @@ fn repeated_rows_and_blank_workplaces_are_named() {
     assert_eq!(repeated, 11);
 }
 
+/// The list of 2021 as it was published, its headings told by a table of names: every awkward row is named at its cell.
+#[test]
+fn the_awkward_rows_of_the_published_list_are_named() {
+    let Some(data) = shared_data("the_awkward_rows_of_the_published_list_are_named") else { return };
+    let text = std::fs::read_to_string(data.join("slas/officers_2021_2024.csv")).expect("the lists");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (list, names) = (folder.path().join("list.csv"), folder.path().join("names.tsv"));
+    // Officers are known by their number alone, which so stands for the name as well.
+    let rows = text.lines().enumerate().filter(|(at, line)| *at == 0 || line.contains(",2021,"));
+    let rows: Vec<String> = rows
+        .map(|(at, line)| format!("{},{line}", if at == 0 { "name" } else { line.split(',').next().unwrap_or("") }))
+        .collect();
+    assert_eq!(rows.len() - 1, 2431);
+    std::fs::write(&list, rows.join("\n")).expect("written");
+    let columns = "staff\t*\tlist\nstaff\tid\tofficer\nstaff\t-\tyear\nstaff\t-\tcurrentSeniorityNo\nstaff\tpost\tpresentPost\n\
+                   staff\tunit\tpresentWorkPlace\nstaff\tbirth_date\tdateOfBirth\nstaff\t-\tdateOfEntryToGradeIII\n\
+                   staff\tgrade_since\tdateOfPromotionToGradeSP\t1\nstaff\tgrade_since\tdateOfPromotionToGradeI\t2\n\
+                   staff\tgrade_since\tdateOfPromotionToGradeII\t3\n";
+    std::fs::write(&names, columns).expect("written");
+    let set = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    let options = ReadOptions {
+        policy_file: None,
+        overrides: vec![
+            set("input.aliases", &names.display().to_string()),
+            set("input.date_order", "mdy"),
+            set("ladder.grade", "[\"Grade III\", \"Grade II\", \"Grade I\", \"Special Grade\"]"),
+            set("start", "2021-01-01"),
+        ],
+    };
+    let derived = input::derive::workbook(&[list], &options, lungang::text::Lang::En);
+    assert!(derived.problems.iter().all(|problem| problem.severity != Severity::Error), "{:#?}", derived.problems);
+    let reading = input::from_tables(derived.tables, &options);
+    let of = |code: &str| reading.problems.iter().filter(|problem| problem.code == code).count();
+    // Three officers twice; nine blank workplaces, of which those of one title make one post.
+    assert_eq!(of("E0301"), 3);
+    assert_eq!(of("E0302"), 4);
+    let rows = &reading.rows;
+    assert_eq!(rows.staff_rows, rows.people + rows.unplanned + rows.staff_errors);
+}
+
 fn read(folder: &Path, policy: &str) -> (Case, Policy) {
     let policy = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/policies").join(policy);
     let reading = input::read(folder, &ReadOptions { policy_file: Some(policy), overrides: Vec::new() });
