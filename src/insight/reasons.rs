@@ -22,9 +22,10 @@ pub struct Reason {
 #[must_use]
 pub fn post_name(case: &Case, post: PostIx) -> String {
     let row = case.post(post);
-    match row.section {
-        Some(section) => format!("{} {}", case.section(section).name, row.title),
-        None => row.title.clone(),
+    match row.section.map(|section| case.section(section).name.as_str()) {
+        // 财务股负责人 names its section itself.
+        Some(section) if !row.title.starts_with(section) => format!("{section} {}", row.title),
+        _ => row.title.clone(),
     }
 }
 
