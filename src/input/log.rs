@@ -141,7 +141,7 @@ pub fn shortened(problems: &[Problem]) -> Vec<Problem> {
     for value in shown.iter_mut().filter_map(|problem| problem.args.get_mut("rows")) {
         // A city's roster fills screens with row numbers otherwise; the data report has them all.
         const SPANS: usize = 20;
-        if let Some((at, _)) = value.match_indices(", ").nth(SPANS) {
+        if let Some((at, _)) = value.match_indices(", ").nth(SPANS - 1) {
             value.truncate(at);
             value.push_str(", …");
         }

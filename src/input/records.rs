@@ -158,11 +158,14 @@ impl People {
     }
 }
 
+/// A rank held today: its start, its rung, and the row that says so.
+type Held = (Option<NaiveDate>, String, RowRef);
+
 /// What records say of one person.
 #[derive(Default)]
 struct Found {
-    /// Ranks held today, by column: start, rung, and the row.
-    ranks: BTreeMap<&'static str, Vec<(Option<NaiveDate>, String, RowRef)>>,
+    /// Ranks held today, by column.
+    ranks: BTreeMap<&'static str, Vec<Held>>,
     /// Last day of a sanction's effect.
     sanctions: Vec<NaiveDate>,
     /// Year, and result.
