@@ -15,7 +15,8 @@ setup:
 # checker judges the plan.
 demo: build
 	@mkdir -p $(OUT)
-	$(LUNGANG) plan data/demo --time-limit 30 -o $(OUT)/plan.xlsx -o $(OUT)/plan.json -o $(OUT)/plan/
+	$(LUNGANG) plan data/demo --time-limit 30 -o $(OUT)/plan.xlsx -o $(OUT)/plan.json -o $(OUT)/plan/ \
+		-o $(OUT)/papers.docx -o $(OUT)/report.html
 	$(LUNGANG) check $(OUT)/plan.json --input data/demo --quiet
 
 test: setup

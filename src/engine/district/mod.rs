@@ -8,6 +8,7 @@ mod climb;
 mod dive;
 mod exact;
 pub mod field;
+mod hall;
 mod local;
 mod mend;
 pub mod neighbourhood;

@@ -4,6 +4,7 @@ use super::best::best;
 use super::board::Board;
 use super::bounds::Dual;
 use super::field::{Field, Person};
+use super::hall;
 use super::plan::Plan;
 use super::pool::{Known, Pool};
 use super::relax::{FIRST_ROUNDS, ROUNDS, SLIGHT};
@@ -226,6 +227,9 @@ impl Search<'_, '_, '_> {
                 return;
             }
             self.quick_bound(k);
+        }
+        self.counted_bounds();
+        for k in 0..self.order.len() {
             self.report(k);
         }
         // The blocks' prices say little of the whole, whose programme takes minutes to make up for that.
@@ -240,6 +244,9 @@ impl Search<'_, '_, '_> {
     fn open(&mut self) {
         for k in 0..self.order.len() {
             self.quick_bound(k);
+        }
+        self.counted_bounds();
+        for k in 0..self.order.len() {
             self.report(k);
         }
         let blended = Goal::Blend(self.blend());
@@ -389,6 +396,16 @@ impl Search<'_, '_, '_> {
         let prices = Prices { rows: vec![0; self.field.ground.rows.rows.len()], weights };
         if let Some(dual) = self.pool.refresh(&self.field, &prices, &self.most) {
             self.duals[k].push(Dual { value: dual, weights: prices.weights, least: Vec::new() });
+        }
+    }
+
+    /// Bounds of T0 and T1 by counting seats and people.
+    fn counted_bounds(&mut self) {
+        for k in 0..self.order.len() {
+            let Some(prices) = self.order[k].tier.and_then(|tier| hall::prices(&self.field, tier)) else { continue };
+            if let Some(value) = self.pool.refresh(&self.field, &prices, &self.most) {
+                self.duals[k].push(Dual { value, weights: prices.weights, least: Vec::new() });
+            }
         }
     }
 
