@@ -73,6 +73,11 @@ E0733 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }), category 
        *[enforcement] enforcement
     }, holds post { $title } ({ $post }), which is for other categories.
     .todo = Choose a post for this category.
+E0747 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) { $cause ->
+        [business] has a relative in a trade that the unit regulates
+       *[home] grew up in the unit's region
+    } and may not hold post { $title } ({ $post }).
+    .todo = Choose somebody else, or check the relations, home region and region.
 E0734 = The plan's places of { $name } ({ $staff }) do not fit the number of years or the list of posts.
     .todo = Make the plan again from this input.
 E0735 = Year { $year } ({ $date }): the plan has { $name } ({ $staff }) { $found ->
@@ -182,6 +187,7 @@ W0721 = { $rule }, year { $year } ({ $date }): post { $title } ({ $post }) still
 W0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }) without meeting what it asks.{ lacks }
 W0731 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other staffing kinds.
 W0733 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other categories.
+W0747 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which they have to avoid.
 W0760 = Year { $year } starts on { $found }, not on { $claimed } as the plan says.
 W0761 = Year { $year }: { $name } ({ $staff }) now moves to { $title } ({ $post }).
 W0762 = Year { $year }: the move of { $claimed } is no longer made.

@@ -73,6 +73,11 @@ E0733 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）
        *[enforcement] 行政执法
     }，与岗位{ $title }（{ $post }）可用职位类别不符。
     .todo = 请选择可用该职位类别的岗位。
+E0747 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）{ $cause ->
+        [business] 的亲属经营该单位监管的行业
+       *[home] 在该单位所在地区成长
+    }，不得担任岗位{ $title }（{ $post }）。
+    .todo = 请另选人选，或核对“回避关系”“成长地”“所在地区”。
 E0734 = 计划中 { $name }（{ $staff }）的去向与计划年数或岗位表对不上。
     .todo = 请用当前输入数据重新编制计划。
 E0735 = 第 { $year } 年（{ $date }）：计划中 { $name }（{ $staff }）{ $found ->
@@ -182,6 +187,7 @@ W0721 = { $rule }，第 { $year } 年（{ $date }）：岗位{ $title }（{ $pos
 W0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），不符合任职条件。{ lacks }
 W0731 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），编制类型不符。
 W0733 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），职位类别不符。
+W0747 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），应当任职回避。
 W0760 = 第 { $year } 年自 { $found } 起，计划所列为 { $claimed }。
 W0761 = 第 { $year } 年：{ $name }（{ $staff }）改为调往{ $title }（{ $post }）。
 W0762 = 第 { $year } 年：{ $claimed } 不再调整。

@@ -126,6 +126,7 @@ impl<'a> Reasons<'a> {
         }
         if let Some(rule) = unfit(facts, person, from, year).first() {
             let key = match *rule {
+                "R08" => "reason-avoidance",
                 "R18" => "reason-kind",
                 "R19" => "reason-category",
                 _ => "reason-unqualified",

@@ -117,6 +117,8 @@ pub struct Facts<'a> {
     pub closes: Vec<Option<NaiveDate>>,
     /// Risk grade after the lift (semantics 10).
     pub grade: Vec<Grade>,
+    /// By person: where they may not lead (R08).
+    pub avoided: Vec<super::r08::Avoided>,
     /// People present at each post on the eve of d_1, guests and concurrent posts included (semantics 41).
     pub present_today: Vec<usize>,
     /// Today carried forward with events and nothing else.
@@ -139,6 +141,7 @@ impl<'a> Facts<'a> {
             decided: vec![Vec::new(); case.people.len()],
             closes: Vec::new(),
             grade: case.posts.iter().map(lifted).collect(),
+            avoided: super::r08::avoided(case),
             present_today: Vec::new(),
             nobody_moves: Layout { places: Vec::new() },
         };

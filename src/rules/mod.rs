@@ -9,6 +9,7 @@ mod r01;
 mod r04;
 mod r05;
 pub mod r06;
+pub mod r08;
 mod r10;
 pub mod r12;
 pub mod r14;
@@ -66,11 +67,12 @@ impl Step {
     }
 }
 
-/// Rules of form *stay* that a person breaks by holding a post in layout `t`: R04, R18, R19.
+/// Rules of form *stay* that a person breaks by holding a post in layout `t`: R04, R08, R18, R19.
 #[must_use]
 pub fn unfit(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> Vec<&'static str> {
-    let rules: [(&'static str, bool); 3] = [
+    let rules: [(&'static str, bool); 4] = [
         ("R04", r04::breaks(facts, person, post, t)),
+        ("R08", r08::breaks(facts, person, post)),
         ("R18", r18::breaks(facts, person, post)),
         ("R19", r19::breaks(facts, person, post)),
     ];
@@ -80,7 +82,10 @@ pub fn unfit(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> Vec
 /// Whether [`unfit`] finds nothing, without naming it: asked of everybody and every post.
 #[must_use]
 pub fn is_fit(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> bool {
-    !r04::breaks(facts, person, post, t) && !r18::breaks(facts, person, post) && !r19::breaks(facts, person, post)
+    !r04::breaks(facts, person, post, t)
+        && !r08::breaks(facts, person, post)
+        && !r18::breaks(facts, person, post)
+        && !r19::breaks(facts, person, post)
 }
 
 type Bar = fn(&Facts<'_>, &Step) -> bool;

@@ -301,6 +301,7 @@ pub(crate) const BITING: &[&str] = &[
     "R04",
     "R05",
     "R06",
+    "R08",
     "R10",
     "R12",
     "R12.cap",

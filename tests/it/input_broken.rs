@@ -120,9 +120,9 @@ const BROKEN: &[Broken] = &[
     ("go into a post closed by then", |s| s.set("decisions", 3, "post", "P04"), &["E0515 decisions!B3"]),
     ("stay of who holds nothing", |s| s.set("decisions", 2, "staff", "1006"), &["W0507 decisions!B2"]),
     // sheets that no rule uses yet
-    ("kin", |s| s.add_sheet("relations", "staff_a|staff_b|kind\n1001|1002|夫妻"), &["W0320 relations!"]),
-    ("kin of nobody", |s| s.add_sheet("relations", "staff_a|staff_b|kind\n1001|1009|夫妻"), &["E0310 relations!B2", "W0320 relations!"]),
-    ("kin to oneself", |s| s.add_sheet("relations", "staff_a|staff_b|kind\n1001|1001|夫妻"), &["E0319 relations!B2", "W0320 relations!"]),
+    ("kin", |s| s.add_sheet("relations", "staff_a|staff_b|kind\n1001|1002|夫妻"), &["W0322 relations!"]),
+    ("kin of nobody", |s| s.add_sheet("relations", "staff_a|staff_b|kind\n1001|1009|夫妻"), &["E0310 relations!B2"]),
+    ("kin to oneself", |s| s.add_sheet("relations", "staff_a|staff_b|kind\n1001|1001|夫妻"), &["E0319 relations!B2", "W0322 relations!"]),
     ("a past without dates", |s| s.add_sheet("history", "staff|unit|post|from\n1001|农业局|会计|2010"), &["E0205 history!D2", "W0320 history!"]),
     // policy
     ("no start", |s| s.set("settings", 2, "value", ""), &["E0401"]),

@@ -6,8 +6,9 @@ use lungang::output::{self, report::Report, report::Table, report::Value};
 use lungang::rules::Facts;
 use lungang::text::Lang;
 use lungang_domain::plan::Provenance;
-use lungang_domain::sample::{CaseBuilder, moved, policy};
-use lungang_domain::{Case, DecisionKind, EventKind, Grade, PlanFile, Policy};
+use lungang_domain::sample::{CaseBuilder, day, moved, policy};
+use lungang_domain::words::Sex;
+use lungang_domain::{Case, DecisionKind, EventKind, Grade, Lead, Person, PlanFile, Policy, RankSpan, StaffingKind};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -47,6 +48,10 @@ fn long() -> (Case, Policy, PlanFile) {
     let layout = moved(&case, &Facts::new(&case, &policy).nobody_moves, "x", 1, "b");
     let plan = assemble(&case, &policy, &layout, Vec::new(), Provenance::default(), Lang::Zh);
     (case, policy, plan)
+}
+
+fn span(rung: &str) -> Option<RankSpan> {
+    Some(RankSpan { low: rung.into(), high: rung.into() })
 }
 
 fn table<'r>(report: &'r Report, id: &str) -> &'r Table {
@@ -99,6 +104,56 @@ fn a_long_reason_has_a_row_that_is_tall_enough() {
     let signs = plan.moves[0].reason.chars().count();
     // A column of 36 half-width signs holds 18 Chinese ones; a line of 10 points wants 14.
     assert!(tall >= signs.div_ceil(18) as f64 * 14.0, "{tall} points for {signs} signs");
+}
+
+/// O3 and O1: what is over the quotas in each layout, and what the reserve pool is made of.
+#[test]
+fn quotas_and_the_structure_of_the_pool_are_reported() {
+    let cadre = |woman: bool, party: &'static str| {
+        move |person: &mut Person| {
+            person.reserve = true;
+            person.sex = Some(if woman { Sex::Female } else { Sex::Male });
+            person.party = Some(party.into());
+            person.birth_date = Some(day("1990-01-01"));
+        }
+    };
+    let mut case = CaseBuilder::new()
+        .post("a", "甲局", "", |post| (post.lead, post.headcount) = (Lead::Vice, 2))
+        .post("b", "乙局", "", |post| (post.level, post.headcount) = (span("无"), 2))
+        .person("w", "a", "2015-07-01", cadre(true, "中共党员"))
+        .person("x", "a", "2015-07-01", cadre(false, "群众"))
+        .person("y", "b", "2015-07-01", |person| person.level = Some("股级正职".into()))
+        .build();
+    for person in &mut case.people {
+        person.staffing_kind = Some(StaffingKind::Administrative);
+    }
+    let unit = case.units.iter_mut().find(|unit| unit.name == "甲局").unwrap();
+    (unit.kind_seats, unit.leader_seats) = (vec![(StaffingKind::Administrative, 1)], Some(2));
+    let policy = policy(1);
+    let layout = moved(&case, &Facts::new(&case, &policy).nobody_moves, "x", 1, "b");
+    let plan = assemble(&case, &policy, &layout, Vec::new(), Provenance::default(), Lang::Zh);
+    let report = Report::build(&case, &policy, &plan, Lang::Zh).unwrap();
+    let text = |text: &str| Value::Text(text.into());
+    let quotas = table(&report, "quotas");
+    let (unit, first) = (quotas.column("unit").unwrap(), quotas.columns.len() - 2);
+    let lines: Vec<_> =
+        quotas.rows.iter().map(|row| (&row[unit], &row[unit + 1], &row[first], &row[first + 1])).collect();
+    assert_eq!(
+        lines,
+        [
+            (&text("乙局"), &text("高于岗位职务层次的人数"), &Value::Whole(1), &Value::Whole(1)),
+            (&text("甲局"), &text("编制（行政）"), &text("2（超1）"), &Value::Whole(1)),
+            (&text("甲局"), &text("领导职数（正职、副职）"), &Value::Whole(2), &Value::Whole(1)),
+        ]
+    );
+    let structure = table(&report, "structure");
+    let figure = |row: usize| (value(structure, row, "end_share"), value(structure, row, "met"));
+    // Two cadres to two seats; one woman, one of no party, nobody ready.
+    assert_eq!(figure(0), (&Value::Share(1.0), &text("达到")));
+    assert_eq!(figure(1), (&Value::Share(0.5), &text("达到")));
+    assert_eq!(figure(2), (&Value::Share(0.5), &text("达到")));
+    assert_eq!(figure(3), (&Value::Share(0.0), &text("未达到")));
+    assert_eq!(value(structure, 3, "target"), &text("不低于33.3%"));
 }
 
 #[test]

@@ -7,9 +7,10 @@ use chrono::{Days, NaiveDate};
 use lungang_domain::policy::{Mode, PrioritiesPolicy, Weights};
 use lungang_domain::sample::{CaseBuilder, day, policy};
 use lungang_domain::time::{add_months, eve};
+use lungang_domain::words::Kin;
 use lungang_domain::{
-    Case, Category, DecisionKind, EventKind, Grade, Investigation, Lead, Nature, Person, Policy, Post, Power, RankSpan,
-    Share, StaffingKind, Thresholds,
+    Case, Category, DecisionKind, EventKind, Grade, Investigation, Lead, Nature, Person, PersonIx, Policy, Post, Power,
+    RankSpan, Relation, Share, StaffingKind, Thresholds,
 };
 
 /// SplitMix64: small, and the same on every machine and in every release.
@@ -143,7 +144,8 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
     let theme = *dice.pick(&THEMES);
     let mut policy = random_policy(&mut dice, size, theme);
     policy.priorities = random_priorities(&mut Dice::new(seed ^ 0xE1_6E75));
-    let mut maker = Maker { dice, theme, policy, posts: Vec::new(), people: Vec::new() };
+    let avoided = Dice::new(seed ^ 0xA0_1DED);
+    let mut maker = Maker { dice, avoided, theme, policy, posts: Vec::new(), people: Vec::new() };
     let case = maker.case(size);
     (case, maker.policy)
 }
@@ -244,11 +246,45 @@ impl Seat {
     }
 }
 
+/// In a third of the cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
+/// posts that lead them (R08).
+fn avoidance(case: &mut Case, dice: &mut Dice) {
+    if !dice.percent(33) {
+        return;
+    }
+    for post in &mut case.posts {
+        if dice.percent(40) {
+            post.lead = *dice.pick(&[Lead::Principal, Lead::Vice]);
+        }
+        if dice.percent(30) {
+            post.regulates = vec!["餐饮".to_owned()];
+        }
+    }
+    for unit in &mut case.units {
+        unit.region = dice.percent(80).then(|| (*dice.pick(&["甲县", "丙市甲县", "乙县"])).to_owned());
+        if dice.percent(50) {
+            unit.name = (*dice.pick(&["甲县公安局", "甲县人民法院〔生成〕", "甲县政府办公室"])).to_owned();
+        }
+    }
+    for (at, person) in case.people.iter_mut().enumerate() {
+        person.home_region = dice.percent(50).then(|| (*dice.pick(&["甲县", "丙市甲县", "县"])).to_owned());
+        if dice.percent(30) {
+            let kinds = [None, Some(Kin::Spouse), Some(Kin::Direct), Some(Kin::InLaw), Some(Kin::Collateral)];
+            let business = (*dice.pick(&["经营餐饮店", "餐饮", "务农"])).to_owned();
+            let row = person.row;
+            let (staff_a, kind) = (PersonIx(at), *dice.pick(&kinds));
+            case.relations.push(Relation { staff_a, staff_b: None, kind, other: Some(business), row });
+        }
+    }
+}
+
 /// What a row says besides the defaults.
 type Change<T> = Box<dyn FnOnce(&mut T)>;
 
 struct Maker {
     dice: Dice,
+    /// Dice of their own, so that cases stay what they were.
+    avoided: Dice,
     theme: Theme,
     policy: Policy,
     posts: Vec<Seat>,
@@ -274,6 +310,7 @@ impl Maker {
             }
         }
         let mut case = builder.build();
+        avoidance(&mut case, &mut self.avoided);
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));

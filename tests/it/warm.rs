@@ -102,6 +102,7 @@ fn changed(case: &Case, policy: &Policy, dice: &mut Dice, other: &Case) -> (Case
         case.people.truncate(last.0);
         case.events.retain(|event| event.staff != Some(last));
         case.decisions.retain(|decision| decision.staff != last);
+        case.relations.retain(|relation| relation.staff_a != last);
     }
     (case, policy)
 }

@@ -118,6 +118,7 @@ pub const RULES: &[Rule] = &[
         false,
     ),
     rule("R06", Kind::Law, &[Form::Move], "公务员法 64; 公职人员政务处分法 8, 19", Sure::Seen, &[], false),
+    rule("R08", Kind::Law, &[Form::Stay], "公务员法 74(2), 75; 党政领导干部任职回避暂行规定 5", Sure::Seen, &[], false),
     rule(
         "R10",
         Kind::SettingOrApproval,
@@ -175,6 +176,25 @@ pub const RULES: &[Rule] = &[
 
 /// Ids of rules in `rules.toml` switches that this version does not build; a policy that turns one on is refused.
 pub const NOT_YET: &[&str] = &["R07", "R09", "R11", "R13", "R21"];
+
+/// How the names of the bodies end whose principals may not have grown up in the county (R08): party committee, government,
+/// discipline inspection, organization department, court, procuratorate, public security. 任职回避暂行规定 5.
+pub const HOME_BODIES: &[&str] = &[
+    "党委",
+    "县委",
+    "区委",
+    "市委",
+    "政府",
+    "纪委",
+    "纪委监委",
+    "纪律检查委员会",
+    "监察委员会",
+    "组织部",
+    "法院",
+    "检察院",
+    "公安局",
+    "公安分局",
+];
 
 /// Ids of breaches outside the rules (semantics 28).
 pub const OTHER_BREACHES: &[&str] = &["STATE", "CLOSED", "AWAY", "SPECIAL", "DECISION", "REPLAY", "CLAIM", "FIT"];

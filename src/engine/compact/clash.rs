@@ -12,6 +12,7 @@ const AGAINST: &[&str] = &[
     "R04",
     "R05",
     "R06",
+    "R08",
     "R10",
     "R12.cap",
     "R12.old_hands",

@@ -60,7 +60,7 @@ impl Stand {
 pub(super) struct State {
     /// Where the person stands.
     pub stand: Stand,
-    /// Inherited breaches of R04, R18, R19.
+    /// Inherited breaches of R04, R08, R18, R19.
     pub breaches: i64,
     /// Overdue months by risk tier.
     pub risk: Vec<i64>,

@@ -1,11 +1,13 @@
-//! Whether somebody may sit in a post (R04, R18, R19), and whether they may move or be placed there (R05, R06, R10, R15,
+//! Whether somebody may sit in a post (R04, R08, R18, R19), and whether they may move or be placed there (R05, R06, R10, R15,
 //! R20, R25, absence, special posts, strict fit).
 
 use super::calendar::Level;
 use super::facts::Facts;
 use chrono::NaiveDate;
+use lungang_domain::catalogue::HOME_BODIES;
+use lungang_domain::words::Kin;
 use lungang_domain::{
-    DecisionKind, Investigation, Nature, PersonIx, Policy, PostIx, RankSpan, StaffingKind, months_between,
+    DecisionKind, Investigation, Lead, Nature, PersonIx, Policy, PostIx, RankSpan, StaffingKind, months_between,
 };
 use std::collections::BTreeSet;
 
@@ -36,11 +38,14 @@ impl Facts<'_> {
         )
     }
 
-    /// The rules R04, R18, R19 that somebody breaks by sitting in a post in layout t.
+    /// The rules R04, R08, R18, R19 that somebody breaks by sitting in a post in layout t.
     pub fn unfit(&self, person: PersonIx, post: PostIx, t: usize) -> Vec<&'static str> {
         let mut broken = Vec::new();
         if !self.qualified(person, post, t) {
             broken.push("R04");
+        }
+        if self.must_not_lead(person, post) {
+            broken.push("R08");
         }
         let (who, what) = (self.person(person), self.post(post));
         if who.staffing_kind.is_some_and(|kind| !what.staffing_kinds.is_empty() && !what.staffing_kinds.contains(&kind))
@@ -54,6 +59,35 @@ impl Facts<'_> {
         }
         broken.retain(|rule| self.dropped.stands(rule));
         broken
+    }
+
+    /// R08: a leading member of a unit that regulates what a close relative lives by; or the principal of one of the named
+    /// bodies in the region where they grew up (semantics 58).
+    fn must_not_lead(&self, person: PersonIx, post: PostIx) -> bool {
+        let what = self.post(post);
+        let is_principal = what.lead == Lead::Principal;
+        if !is_principal && what.lead != Lead::Vice {
+            return false;
+        }
+        let of_unit = || self.case.posts.iter().filter(|other| other.unit == what.unit);
+        let over_kin = self.case.relations.iter().any(|row| {
+            row.staff_a == person
+                && row.kind != Some(Kin::Collateral)
+                && row.other.as_ref().is_some_and(|told| {
+                    of_unit().flat_map(|other| &other.regulates).any(|trade| told.contains(trade.as_str()))
+                })
+        });
+        let unit = &self.case.units[what.unit.0];
+        let at_home = match (&unit.region, &self.person(person).home_region) {
+            (Some(there), Some(home)) => {
+                let shorter = there.chars().count().min(home.chars().count());
+                shorter >= 2 && (there.ends_with(home.as_str()) || home.ends_with(there.as_str()))
+            }
+            _ => false,
+        };
+        let bare: String = unit.name.chars().take_while(|sign| !"〔【[(".contains(*sign)).collect();
+        let is_body = HOME_BODIES.iter().any(|body| bare.trim_end().ends_with(body));
+        over_kin || (is_principal && at_home && is_body)
     }
 
     /// R04: level or grade, certificates, majors, education; a blank on either side passes (semantics 12, 30).

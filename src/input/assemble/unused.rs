@@ -27,13 +27,17 @@ pub fn read(
     roster: &Roster,
     log: &mut Log,
 ) -> Unused {
-    for name in ["relations", "history"] {
-        if let Some(table) = sheets.filled(name) {
-            log.sheet(table.table, Problem::new("W0320").with("sheet", name).with("zh", table.sheet.zh));
-        }
+    if let Some(table) = sheets.filled("history") {
+        log.sheet(table.table, Problem::new("W0320").with("sheet", "history").with("zh", table.sheet.zh));
+    }
+    let relations: Vec<Relation> =
+        sheets.rows("relations").filter_map(|row| relation(row, units, &found.posts, roster, log)).collect();
+    // Kin against businesses is R08; two people in service against each other is not looked at yet.
+    if let Some(pair) = relations.iter().find(|relation| relation.staff_b.is_some()) {
+        log.sheet(pair.row.table, Problem::new("W0322"));
     }
     Unused {
-        relations: sheets.rows("relations").filter_map(|row| relation(row, units, &found.posts, roster, log)).collect(),
+        relations,
         history: sheets.rows("history").filter_map(|row| past(row, found, unit_index, roster, log)).collect(),
     }
 }

@@ -8,8 +8,10 @@ mod handover;
 mod order;
 mod posts;
 mod proof;
+mod quotas;
 mod register;
 mod reserve;
+mod structure;
 mod training;
 mod view;
 mod yearly;
@@ -212,8 +214,10 @@ impl Report {
             posts::candidates(&view),
             reserve::table(&view),
             reserve::successors(&view),
+            structure::table(&view),
             figures::table(&view, &metrics),
             training::table(&view),
+            quotas::table(&view),
             proof::tiers(&view),
             proof::facts(&view),
             proof::data(&view),

@@ -1,15 +1,20 @@
-//! What a post asks of whoever holds it: R04, R18, R19 (semantics 12, 30).
+//! What a post asks of whoever holds it: R04, R08, R18, R19 (semantics 12, 30, 58).
 
 use crate::facts::{Facts, Level};
 use crate::verdict::Breach;
-use lungang_domain::{PersonIx, PostIx};
+use lungang_domain::catalogue::HOME_BODIES;
+use lungang_domain::words::Kin;
+use lungang_domain::{Lead, PersonIx, PostIx};
 
 /// Breaches of one person in one post in layout `t`.
 pub(super) fn judge(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Vec<Breach> {
-    [r04(facts, person, post, t), r18(facts, person, post, t), r19(facts, person, post, t)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let rules = [
+        r04(facts, person, post, t),
+        r08(facts, person, post, t),
+        r18(facts, person, post, t),
+        r19(facts, person, post, t),
+    ];
+    rules.into_iter().flatten().collect()
 }
 
 /// What R04 asks, as facts of its sentence: each is `lacking` or `met`.
@@ -79,6 +84,51 @@ fn equals<'a>(facts: &'a Facts, grade: &'a str) -> Vec<&'a str> {
         }
     }
     equal
+}
+
+/// R08: who leads a unit has no close relative in a trade that the unit regulates; and the principal of certain bodies did
+/// not grow up there. One breach, whichever of both.
+fn r08(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Option<Breach> {
+    let case = &facts.case;
+    let seat = case.post(post);
+    let principal = match seat.lead {
+        Lead::Principal => true,
+        Lead::Vice => false,
+        _ => return None,
+    };
+    let trades: Vec<&String> =
+        case.posts.iter().filter(|other| other.unit == seat.unit).flat_map(|other| &other.regulates).collect();
+    let close = [None, Some(Kin::Spouse), Some(Kin::Direct), Some(Kin::InLaw)];
+    let mut businesses = case
+        .relations
+        .iter()
+        .filter(|relation| relation.staff_a == person && close.contains(&relation.kind))
+        .filter_map(|relation| relation.other.as_ref());
+    let unit = case.unit(seat.unit);
+    let cause = if businesses.any(|business| trades.iter().any(|trade| business.contains(trade.as_str()))) {
+        "business"
+    } else if principal
+        && is_body(&unit.name)
+        && same_place(unit.region.as_deref()?, case.person(person).home_region.as_deref()?)
+    {
+        "home"
+    } else {
+        return None;
+    };
+    Some(Breach::new("R08", "E0747", t).person(person).post(post).with("cause", cause))
+}
+
+/// Whether a unit is one of the bodies of R08, whatever stands behind its name in brackets.
+fn is_body(name: &str) -> bool {
+    let end = name.find(['〔', '【', '[', '(']).unwrap_or(name.len());
+    let name = name[..end].trim();
+    HOME_BODIES.iter().any(|body| name.strip_suffix(body).is_some())
+}
+
+/// Whether two names of a place are one, of which either may name the province and city before it.
+fn same_place(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    short.chars().count() > 1 && long.ends_with(short)
 }
 
 /// R18: the staffing kind is among those of the seat, where both are filled.

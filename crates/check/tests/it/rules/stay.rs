@@ -1,8 +1,9 @@
-//! R04, R18, R19: what a post asks of its holder, and what is inherited.
+//! R04, R08, R18, R19: what a post asks of its holder, and what is inherited.
 
 use crate::help::{ann_to, brief, changed, expect, ground, span, still, with};
 use lungang_domain::sample::{CaseBuilder, moved, policy};
-use lungang_domain::{Category, EventKind, Nature, Person, Post, StaffingKind};
+use lungang_domain::words::Kin;
+use lungang_domain::{Category, EventKind, Lead, Nature, Person, Post, Relation, StaffingKind};
 
 #[test]
 fn r04_asks_for_the_level_or_the_grade() {
@@ -152,6 +153,49 @@ fn r19_category() {
     for own in [Some(Category::Enforcement), None] {
         let case = with(category(own), only).build();
         expect(&case, &ann_to(&case, &policy, 1, "b"), &[]);
+    }
+}
+
+#[test]
+fn r08_business_and_place() {
+    let policy = policy(1);
+    // The business of a wife, in a unit where some post regulates the trade.
+    let business = |lead, kind, text: &str| {
+        let mut case = with(|_| {}, |b: &mut Post| (b.lead, b.regulates) = (lead, vec!["餐饮".into()])).build();
+        let staff_a = case.person_by_id("ann").expect("ann");
+        let row = case.person(staff_a).row;
+        case.relations.push(Relation { staff_a, staff_b: None, kind, other: Some(text.into()), row });
+        case
+    };
+    for (lead, kind, text, wanted) in [
+        (Lead::Vice, Some(Kin::Spouse), "妻子 经营餐饮店", &["R08 ann b 1"][..]),
+        (Lead::Principal, None, "餐饮", &["R08 ann b 1"]),
+        (Lead::Vice, Some(Kin::Collateral), "餐饮", &[]),
+        (Lead::Vice, Some(Kin::Spouse), "务农", &[]),
+        (Lead::Head, Some(Kin::Spouse), "餐饮", &[]),
+    ] {
+        let case = business(lead, kind, text);
+        expect(&case, &ann_to(&case, &policy, 1, "b"), wanted);
+    }
+    // The body of the county in which somebody grew up.
+    let place = |lead, unit: &str, region: &str, home: &str| {
+        let grown = home.to_owned();
+        let mut case = with(|ann: &mut Person| ann.home_region = Some(grown), |b: &mut Post| b.lead = lead).build();
+        for own in &mut case.units {
+            (own.name, own.region) = (unit.into(), Some(region.into()));
+        }
+        case
+    };
+    for (lead, unit, region, home, wanted) in [
+        (Lead::Principal, "咸安区公安局", "咸安区", "湖北省咸宁市咸安区", &["R08 ann b 1"][..]),
+        (Lead::Principal, "公安局〔生成数据〕", "咸宁市咸安区", "咸安区", &["R08 ann b 1"]),
+        (Lead::Vice, "咸安区公安局", "咸安区", "咸安区", &[]),
+        (Lead::Principal, "咸安区财政局", "咸安区", "咸安区", &[]),
+        (Lead::Principal, "咸安区公安局", "咸安区", "通山县", &[]),
+        (Lead::Principal, "咸安区政府办公室", "咸安区", "咸安区", &[]),
+    ] {
+        let case = place(lead, unit, region, home);
+        expect(&case, &ann_to(&case, &policy, 1, "b"), wanted);
     }
 }
 
