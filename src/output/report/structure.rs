@@ -60,7 +60,11 @@ pub fn table(view: &View) -> Table {
     let tests: [(&str, f64, Test); 3] = [
         ("structure-women", WOMEN, |view, person| view.case().person(person).sex.map(|sex| sex == Sex::Female)),
         ("structure-no-party", NO_PARTY, |view, person| {
-            view.case().person(person).party.as_deref().map(|party| !party.contains("中共") && !party.contains("CPC"))
+            view.case()
+                .person(person)
+                .party
+                .as_deref()
+                .map(|party| !["中共", "CPC", "party member"].iter().any(|word| party.contains(word)))
         }),
         ("structure-ready", READY, |view, person| Some(view.case().person(person).ready_now)),
     ];
