@@ -78,6 +78,11 @@ E0747 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) { $cause -
        *[home] grew up in the unit's region
     } and may not hold post { $title } ({ $post }).
     .todo = Choose somebody else, or check the relations, home region and region.
+E0748 = { $rule }, year { $year } ({ $date }): { $unit } { $section }: { $lead ->
+        [principal] { $moves } principals are moved in one year
+       *[head] head and deputies are moved in one year, { $moves } people
+    }.
+    .todo = Move them in different years, or give the decision its approval.
 E0734 = The plan's places of { $name } ({ $staff }) do not fit the number of years or the list of posts.
     .todo = Make the plan again from this input.
 E0735 = Year { $year } ({ $date }): the plan has { $name } ({ $staff }) { $found ->

@@ -32,6 +32,10 @@ rule-R10 = Minimum stay and rest between moves
     .meaning = Nobody is moved before the minimum stay in the post, nor within the months of rest after the last move; moves before the horizon count. A closed post is an exception.
     .default = A stay of 24 months (time.may; the post's own wins), a rest of 12 months (time.rest).
     .example = Whoever came in January 2025 may be moved from January 2027 on.
+rule-R11 = Head and deputies apart
+    .meaning = Head and deputies of one section are not moved in the same year; of several principals of a unit one is moved in a year. Leaving does not count, moves out of closed posts do.
+    .default = On; rules.R11 = false turns it off. A "go" with an approval is free of it.
+    .example = If the head of the budget section moves in 2026, a deputy moves in 2027 at the earliest.
 rule-R12 = Share of a unit, and old hands
     .meaning = No more than a share of a unit moves in one year; in every section a share of those who know the work stays.
     .default = 30 % of the unit's seat holders of today, at least one (turnover.unit_share); half of each section (turnover.old_hands). A unit's own number a year wins.

@@ -78,6 +78,11 @@ E0747 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）
        *[home] 在该单位所在地区成长
     }，不得担任岗位{ $title }（{ $post }）。
     .todo = 请另选人选，或核对“回避关系”“成长地”“所在地区”。
+E0748 = { $rule }，第 { $year } 年（{ $date }）：{ $unit }{ $section }{ $lead ->
+        [principal] 有 { $moves } 名正职同年轮岗
+       *[head] 正职与副职同年轮岗，共 { $moves } 人
+    }。
+    .todo = 请错开年度安排，或由“指定人选”注明批准文号。
 E0734 = 计划中 { $name }（{ $staff }）的去向与计划年数或岗位表对不上。
     .todo = 请用当前输入数据重新编制计划。
 E0735 = 第 { $year } 年（{ $date }）：计划中 { $name }（{ $staff }）{ $found ->

@@ -2,9 +2,9 @@
 //! rules of a person. Networks are built from it, and single lines are weighed by it.
 
 use super::rows::{Gains, RowIx, Rows, position};
-use crate::rules::{self, Facts, Step, cover, r14, r16, reserve, score};
+use crate::rules::{self, Facts, Step, cover, r11, r14, r16, reserve, score};
 use lungang_domain::policy::Tier;
-use lungang_domain::{PersonIx, PostIx};
+use lungang_domain::{Lead, PersonIx, PostIx};
 
 /// Where a state stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -174,6 +174,18 @@ impl<'f> Ground<'f> {
         rows.into_iter().flatten().map(|row| (row, 1)).collect()
     }
 
+    /// R11: what a move out of a leading post weighs, unless an approved decision names it.
+    #[must_use]
+    pub fn leading(&self, from: PostIx, t: usize) -> Option<(RowIx, i32)> {
+        let facts = self.facts;
+        let row = if facts.case.post(from).lead == Lead::Principal {
+            self.rows.principals(facts.unit(from), t)
+        } else {
+            facts.section(from).and_then(|section| self.rows.together(section, t))
+        };
+        row.map(|row| (row, r11::weight(facts, from, t))).filter(|(_, weight)| *weight > 0)
+    }
+
     /// A move or placement into one post, with all that it costs.
     #[must_use]
     pub fn crossing(&self, step: &Step) -> Crossing {
@@ -185,8 +197,12 @@ impl<'f> Ground<'f> {
         let cross = if step.crosses_units(facts) { points.cross_unit } else { 0 };
         crossing.quality = -(points.per_move + cross) as i32;
         crossing.keeps_clock = r16::alike(facts, from, to);
-        let (decided, forced) = (step.go(facts).is_some(), step.forced(facts));
+        let go = step.go(facts);
+        let (decided, forced) = (go.is_some(), step.forced(facts));
         let rows = &mut crossing.rows;
+        if !go.is_some_and(|go| go.approved) {
+            rows.extend(self.leading(from, t));
+        }
         if !forced {
             let unit = facts.unit(from);
             rows.extend(self.rows.turnover_decided(unit, t).map(|row| (row, 1)));

@@ -322,6 +322,7 @@ impl Builder<'_> {
         let (unit, section) = (self.facts.unit(from), self.facts.section(from));
         let forced = probe.forced(self.facts);
         let mut rows = if forced { Vec::new() } else { self.ground.leaving(from, self.t) };
+        rows.extend(self.ground.leading(from, self.t));
         let mut leaving = rows.clone();
         if let (Some(section), false) = (section, forced) {
             leaving.extend(self.ground.rows.excuse_bars(section, self.t).map(|row| (row, 1)));

@@ -3,9 +3,9 @@
 //! A row has a coefficient per (person, stay, year) and per auxiliary variable: a shortage, an excess, an excuse. One
 //! function per family: `seats`, `cover`, `turnover`, `old_hands`.
 
-use crate::rules::{Facts, cover, excess, r12};
+use crate::rules::{Facts, cover, excess, r11, r12};
 use lungang_domain::policy::Tier;
-use lungang_domain::{DecisionKind, PostIx, SectionIx, UnitIx};
+use lungang_domain::{DecisionKind, Lead, PostIx, SectionIx, UnitIx};
 
 /// Most tiers that fit a [`Gains`], the pseudo-tier of broken rows included.
 pub const TIERS: usize = 12;
@@ -29,6 +29,10 @@ pub enum RowKind {
     Cover(PostIx, usize),
     /// T0: somebody present at an essential post.
     Essential(PostIx, usize),
+    /// R11: head and deputies of a section moved in a year.
+    Together(SectionIx, usize),
+    /// R11: principals of a unit moved in a year.
+    Principals(UnitIx, usize),
     /// R12: moves out of a unit that nobody decided.
     Turnover(UnitIx, usize),
     /// R12: all moves out of a unit, where some are decided.
@@ -83,6 +87,8 @@ pub struct Rows {
     entry: Vec<Option<RowIx>>,
     cover: Vec<Option<RowIx>>,
     essential: Vec<Option<RowIx>>,
+    together: Vec<Option<RowIx>>,
+    principals: Vec<Option<RowIx>>,
     turnover: Vec<Option<RowIx>>,
     turnover_decided: Vec<Option<RowIx>>,
     old_hands: Vec<Option<RowIx>>,
@@ -116,6 +122,14 @@ impl Rows {
     lookup!(
         /// Row of an essential post.
         essential, PostIx
+    );
+    lookup!(
+        /// Row of head and deputies of a section.
+        together, SectionIx
+    );
+    lookup!(
+        /// Row of the principals of a unit.
+        principals, UnitIx
     );
     lookup!(
         /// Row of undecided moves out of a unit.
@@ -225,6 +239,8 @@ pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
         entry: vec![None; posts * width],
         cover: vec![None; posts * width],
         essential: vec![None; posts * width],
+        together: vec![None; sections * width],
+        principals: vec![None; units * width],
         turnover: vec![None; units * width],
         turnover_decided: vec![None; units * width],
         old_hands: vec![None; sections * width],
@@ -241,10 +257,12 @@ pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
         let decided = builder.people_decided(t);
         for unit in (0..units).map(UnitIx) {
             builder.turnover(unit, t, decided);
+            builder.principals(unit, t);
         }
         let any_earlier = (1..=t).any(|year| builder.people_decided(year) > 0);
         for section in (0..sections).map(SectionIx) {
             builder.old_hands(section, t, any_earlier);
+            builder.together(section, t);
         }
     }
     builder.rows
@@ -307,6 +325,26 @@ impl Builder<'_> {
         people.sort_unstable();
         people.dedup();
         people.len() as i32
+    }
+
+    /// R11. H · heads moved + deputies moved ≤ H; no row where there is no head or no deputy.
+    fn together(&mut self, section: SectionIx, t: usize) {
+        let deputies = r11::deputies(self.facts, section, t);
+        let is_head = |post: &PostIx| {
+            self.facts.section(*post) == Some(section) && self.facts.case.post(*post).lead == Lead::Head
+        };
+        if self.facts.policy.rule_on("R11") && deputies > 0 && self.facts.case.posts_ix().any(|post| is_head(&post)) {
+            let slot = section.0 * self.rows.width + t;
+            self.rows.together[slot] = Some(self.row(RowKind::Together(section, t), i64::from(deputies)));
+        }
+    }
+
+    /// R11. Principals moved ≤ 1, where a unit has several.
+    fn principals(&mut self, unit: UnitIx, t: usize) {
+        if self.facts.policy.rule_on("R11") && r11::principals(self.facts, unit, t) > 1 {
+            let slot = unit.0 * self.rows.width + t;
+            self.rows.principals[slot] = Some(self.row(RowKind::Principals(unit, t), 1));
+        }
     }
 
     /// R12, cap. All moves stay within the cap, or none of them is undecided.

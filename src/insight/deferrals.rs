@@ -2,8 +2,8 @@
 
 use super::course::{Arrival, Courses, Limit};
 use super::eligible::{bar_to_enter, bar_to_leave};
-use crate::rules::{Facts, r12, r16};
-use lungang_domain::{PersonIx, PostIx, SectionIx};
+use crate::rules::{Facts, r11, r12, r16};
+use lungang_domain::{Lead, PersonIx, PostIx, SectionIx};
 
 /// No open seat in any post that would have the person.
 pub const NO_SEAT: &str = "SEAT";
@@ -42,6 +42,8 @@ pub(super) struct Year<'a> {
     occupied: Vec<usize>,
     before: Vec<usize>,
     out_of_unit: Vec<u64>,
+    /// Leading posts that somebody was moved out of (R11).
+    leaders: Vec<PostIx>,
     /// By section: who holds a seat of it in layouts t − 1 and t, and the least number that must.
     old_hands: Vec<(u64, u64)>,
 }
@@ -51,11 +53,15 @@ impl<'a> Year<'a> {
         let case = facts.case;
         let posts = case.posts.len();
         let mut out_of_unit = vec![0; case.units.len()];
+        let mut leaders = Vec::new();
         let mut old_hands: Vec<(u64, u64)> =
             (0..case.sections.len()).map(|section| (0, r12::old_hands(facts, SectionIx(section), t))).collect();
         for person in case.people_ix() {
             let (before, now) = (courses.at(person, t - 1), courses.at(person, t));
             let Some(from) = before.seat() else { continue };
+            if now.arrival == Arrival::Moved && r11::weight(facts, from, t) > 0 {
+                leaders.push(from);
+            }
             if now.arrival == Arrival::Moved && facts.open[from.0][t] {
                 out_of_unit[facts.unit(from).0] += 1;
             }
@@ -72,6 +78,7 @@ impl<'a> Year<'a> {
             occupied: courses.occupancy(posts, t),
             before: courses.occupancy(posts, t - 1),
             out_of_unit,
+            leaders,
             old_hands,
         }
     }
@@ -80,6 +87,31 @@ impl<'a> Year<'a> {
     fn short_of_old_hands(&self, section: SectionIx) -> bool {
         let (stay, least) = self.old_hands[section.0];
         least > 0 && stay <= least
+    }
+
+    /// Whether others who lead the section or the unit were moved, so that this one has to wait (R11).
+    fn led_away(&self, post: PostIx) -> bool {
+        let (facts, t) = (self.facts, self.t);
+        let lead = facts.case.post(post).lead;
+        let own = r11::weight(facts, post, t);
+        if !facts.policy.rule_on("R11") || own == 0 {
+            return false;
+        }
+        if lead == Lead::Principal {
+            let of_unit = |other: &&PostIx| {
+                facts.case.post(**other).lead == Lead::Principal && facts.unit(**other) == facts.unit(post)
+            };
+            return self.leaders.iter().any(|other| of_unit(&other));
+        }
+        let Some(section) = facts.section(post) else { return false };
+        let others = self.leaders.iter().filter(|other| {
+            facts.case.post(**other).lead != Lead::Principal && facts.section(**other) == Some(section)
+        });
+        let heads = |post: &PostIx| facts.case.post(*post).lead == Lead::Head;
+        let with_heads =
+            heads(&post) || self.leaders.iter().any(|other| heads(other) && facts.section(*other) == Some(section));
+        let sum: i32 = others.map(|other| r11::weight(facts, *other, t)).sum();
+        with_heads && sum + own > r11::deputies(facts, section, t)
     }
 
     /// Whether the unit of a post has used up its moves.
@@ -119,6 +151,9 @@ impl<'a> Year<'a> {
         }
         if !any {
             return first_bar.unwrap_or("R04");
+        }
+        if self.led_away(post) {
+            return "R11";
         }
         if self.at_cap(post) || facts.section(post).is_some_and(|section| self.short_of_old_hands(section)) {
             return R12;

@@ -11,6 +11,7 @@ mod r05;
 pub mod r06;
 pub mod r08;
 mod r10;
+pub mod r11;
 pub mod r12;
 pub mod r14;
 mod r15;

@@ -303,6 +303,7 @@ pub(crate) const BITING: &[&str] = &[
     "R06",
     "R08",
     "R10",
+    "R11",
     "R12",
     "R12.cap",
     "R12.old_hands",

@@ -144,7 +144,8 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
     let theme = *dice.pick(&THEMES);
     let mut policy = random_policy(&mut dice, size, theme);
     policy.priorities = random_priorities(&mut Dice::new(seed ^ 0xE1_6E75));
-    let avoided = Dice::new(seed ^ 0xA0_1DED);
+    let mut avoided = Dice::new(seed ^ 0xA0_1DED);
+    policy.rules.insert("R11".to_owned(), avoided.percent(85));
     let mut maker = Maker { dice, avoided, theme, policy, posts: Vec::new(), people: Vec::new() };
     let case = maker.case(size);
     (case, maker.policy)
@@ -278,6 +279,24 @@ fn avoidance(case: &mut Case, dice: &mut Dice) {
     }
 }
 
+/// In a third of the cases: posts that lead, side by side, in sections and in units (R11).
+fn leaders(case: &mut Case, dice: &mut Dice) {
+    if !dice.percent(33) {
+        return;
+    }
+    let pair =
+        *dice.pick(&[[Lead::Head, Lead::Deputy], [Lead::Head, Lead::Deputy], [Lead::Principal, Lead::Principal]]);
+    for (at, post) in case.posts.iter_mut().enumerate() {
+        if dice.percent(85) {
+            post.lead = pair[at % 2];
+        }
+    }
+    let approved = dice.percent(30);
+    for decision in &mut case.decisions {
+        decision.approval = if approved { Some("批复".to_owned()) } else { decision.approval.take() };
+    }
+}
+
 /// What a row says besides the defaults.
 type Change<T> = Box<dyn FnOnce(&mut T)>;
 
@@ -311,6 +330,7 @@ impl Maker {
         }
         let mut case = builder.build();
         avoidance(&mut case, &mut self.avoided);
+        leaders(&mut case, &mut self.avoided);
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));

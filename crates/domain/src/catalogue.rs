@@ -129,6 +129,15 @@ pub const RULES: &[Rule] = &[
         false,
     ),
     rule(
+        "R11",
+        Kind::LawOrApproval,
+        &[Form::Row],
+        "党政领导干部选拔任用工作条例 2014, 54; 甘肃 2009",
+        Sure::Seen,
+        &[],
+        true,
+    ),
+    rule(
         "R12",
         Kind::Setting,
         &[Form::Row],
@@ -175,7 +184,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Ids of rules in `rules.toml` switches that this version does not build; a policy that turns one on is refused.
-pub const NOT_YET: &[&str] = &["R07", "R09", "R11", "R13", "R21"];
+pub const NOT_YET: &[&str] = &["R07", "R09", "R13", "R21"];
 
 /// How the names of the bodies end whose principals may not have grown up in the county (R08): party committee, government,
 /// discipline inspection, organization department, court, procuratorate, public security. 任职回避暂行规定 5.

@@ -14,6 +14,7 @@ const AGAINST: &[&str] = &[
     "R06",
     "R08",
     "R10",
+    "R11",
     "R12.cap",
     "R12.old_hands",
     "R15",

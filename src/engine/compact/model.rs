@@ -6,7 +6,7 @@ use super::paths::{Paths, Stand, Step};
 use crate::engine::solver;
 use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, variable};
 use lungang_domain::policy::Tier;
-use lungang_domain::{Layout, PersonIx, Place, PostIx, SectionIx, UnitIx};
+use lungang_domain::{Layout, Lead, PersonIx, Place, PostIx, SectionIx, UnitIx};
 use std::collections::{BTreeMap, HashSet};
 
 /// The whole programme of a case.
@@ -69,6 +69,7 @@ impl<'a> Programme<'a> {
         let empty = programme.essential_posts_are_held();
         let missing = programme.posts_are_covered();
         programme.few_move_in_a_year();
+        programme.leaders_are_not_moved_together();
         programme.old_hands_stay();
         let gained = programme.experiences_are_gained();
         programme.rank(over, empty, missing, gained);
@@ -227,6 +228,45 @@ impl<'a> Programme<'a> {
             self.rows.push(constraint!(all - beyond * excused <= count(cap)));
             let most = count(others.len());
             self.rows.push(constraint!(sum(others) + most * excused <= most));
+        }
+    }
+
+    /// R11: "head and deputies of a section are not moved in the same year, nor two principals of a unit". What an approved
+    /// decision names is free; moves out of closed posts count (semantics 59).
+    fn leaders_are_not_moved_together(&mut self) {
+        if !self.facts.dropped.stands("R11") || !self.facts.policy.rule_on("R11") {
+            return;
+        }
+        let mut leavers: BTreeMap<(PostIx, usize), Vec<Variable>> = BTreeMap::new();
+        for (_, step, column) in all_steps(self.paths, &self.steps) {
+            if let (Some(post), false) = (step.leaves, step.approved) {
+                leavers.entry((post, step.t)).or_default().push(column);
+            }
+        }
+        let facts = self.facts;
+        let posts = |lead: Lead, of: &dyn Fn(PostIx) -> bool| -> Vec<PostIx> {
+            facts.case.posts_ix().filter(|post| facts.post(*post).lead == lead && of(*post)).collect()
+        };
+        let out = |posts: &[PostIx], t: usize| -> Vec<Variable> {
+            posts.iter().filter_map(|post| leavers.get(&(*post, t))).flatten().copied().collect()
+        };
+        for t in 1..=facts.years {
+            for section in (0..facts.case.sections.len()).map(SectionIx) {
+                let within = |post: PostIx| facts.post(post).section == Some(section);
+                let (heads, deputies) = (posts(Lead::Head, &within), posts(Lead::Deputy, &within));
+                let there: Vec<PostIx> = deputies.iter().copied().filter(|post| facts.is_open(*post, t - 1)).collect();
+                let seats: usize = there.iter().map(|post| facts.post(*post).headcount as usize).sum();
+                let sitting = |person: &PersonIx| facts.today(*person).is_some_and(|post| there.contains(&post));
+                let number = seats.max(facts.case.people_ix().filter(sitting).count());
+                if number > 0 && !heads.is_empty() {
+                    let weighed = count(number) * sum(out(&heads, t)) + sum(out(&deputies, t));
+                    self.rows.push(constraint!(weighed <= count(number)));
+                }
+            }
+            for unit in (0..facts.case.units.len()).map(UnitIx) {
+                let principals = posts(Lead::Principal, &|post| facts.post(post).unit == unit);
+                self.rows.push(constraint!(sum(out(&principals, t)) <= 1.0));
+            }
         }
     }
 

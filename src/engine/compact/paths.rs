@@ -85,6 +85,8 @@ pub(super) struct Step {
     pub enters: Option<PostIx>,
     /// A `go` names the post entered.
     pub decided: bool,
+    /// And that decision has an approval.
+    pub approved: bool,
     /// The post left has closed.
     pub forced: bool,
     /// Posts in which the person counts as present in year t.
@@ -148,6 +150,7 @@ impl Paths {
                         leaves: way.leaves,
                         enters: entered,
                         decided: entered.is_some_and(|post| facts.go(person, post, t).decided),
+                        approved: entered.is_some_and(|post| facts.go(person, post, t).approved),
                         forced: way.leaves.is_some_and(|post| !facts.is_open(post, t)),
                         covers: facts.covers(person, state.stand, way.stand, t),
                     });

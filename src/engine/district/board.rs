@@ -29,6 +29,8 @@ pub struct Board<'p> {
     presence: Vec<i64>,
     entry: Vec<i64>,
     hand: Vec<i64>,
+    /// By post and year: price of leaving a leading post in the same year as others (R11).
+    leading: Vec<i64>,
     /// By post and year: price of leaving for a post of the section, of the unit, of any.
     ways: Vec<[i64; 3]>,
     /// By post and year: the share of a decided move out, and what it excuses from that year on.
@@ -104,6 +106,9 @@ impl<'p> Board<'p> {
             presence: by_post(&|post, t| price(ground.rows.cover(post, t)) + price(ground.rows.essential(post, t))),
             entry: by_post(&|post, t| price(ground.rows.entry(post, t))),
             hand: by_post(&|post, t| of_section(&|section| ground.rows.old_hands(section, t), post)),
+            leading: by_post(&|post, t| {
+                ground.leading(post, t).map_or(0, |(row, weight)| price(Some(row)) * i64::from(weight))
+            }),
             ways: Vec::new(),
             decided: Vec::new(),
             stays: Vec::new(),
@@ -112,7 +117,7 @@ impl<'p> Board<'p> {
         let bars = by_post(&|post, t| of_section(&|section| ground.rows.excuse_bars(section, t), post));
         board.ways = (0..out.len())
             .map(|at| {
-                let near = board.move_cost + out[at];
+                let near = board.move_cost + out[at] + board.leading[at];
                 [near - board.hand[at], near + bars[at], near + bars[at] + board.cross_cost]
             })
             .collect();
@@ -191,7 +196,8 @@ impl<'p> Board<'p> {
     pub fn leave(&self, post: u32, t: usize, forced: bool) -> [i64; 3] {
         let at = post as usize * self.width + t;
         if forced {
-            return [self.move_cost - self.hand[at], self.move_cost, self.move_cost + self.cross_cost];
+            let cost = self.move_cost + self.leading[at];
+            return [cost - self.hand[at], cost, cost + self.cross_cost];
         }
         self.ways[at]
     }
@@ -201,7 +207,7 @@ impl<'p> Board<'p> {
     pub fn leave_decided(&self, post: u32, t: usize, forced: bool) -> [i64; 3] {
         let at = post as usize * self.width + t;
         let [share, excused] = self.decided[at];
-        let cost = self.move_cost + if forced { 0 } else { share };
+        let cost = self.move_cost + self.leading[at] + if forced { 0 } else { share };
         [cost - self.hand[at], cost - excused, cost - excused + self.cross_cost]
     }
 

@@ -8,7 +8,7 @@ use super::sets::sets;
 use crate::engine::ground::{Key, Spot};
 use crate::rules::facts::{Facts, Service};
 use crate::rules::{decisions, entering_bars, is_fit, leaving_bars, r06, r14, r18, reserve, score};
-use lungang_domain::{PersonIx, PostIx};
+use lungang_domain::{Decision, DecisionKind, PersonIx, PostIx};
 use std::collections::HashMap;
 
 /// One part, before what it shares with others is numbered.
@@ -39,6 +39,12 @@ struct Window {
 /// A person's parts, in order; `None` for whoever needs a network.
 pub(super) fn parts(field: &Field<'_>, person: PersonIx) -> Option<Vec<Part>> {
     let facts = field.ground.facts;
+    // What an approved decision names is free of R11, which the shared prices of leaving do not know.
+    let approved =
+        |(_, decision): &(Vec<usize>, &Decision)| decision.kind == DecisionKind::Go && decision.approval.is_some();
+    if facts.policy.rule_on("R11") && facts.decided[person.0].iter().any(approved) {
+        return None;
+    }
     let windows = windows(facts, person)?;
     let wanted = reserve::wanted(facts, person);
     let one_choice =

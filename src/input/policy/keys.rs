@@ -112,7 +112,7 @@ pub const KEYS: &[Key] = &[
     key("priorities.weights.quality", POINTS),
     not_yet("rules.R07", KeyKind::Switch),
     not_yet("rules.R09", KeyKind::Switch),
-    not_yet("rules.R11", KeyKind::Switch),
+    key("rules.R11", KeyKind::Switch),
     not_yet("rules.R13", KeyKind::Switch),
     key("rules.R16", KeyKind::Switch),
     key("rules.R19", KeyKind::Switch),

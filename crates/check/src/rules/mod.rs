@@ -45,6 +45,7 @@ pub(crate) fn fixed(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<Breach> {
         ];
         found.extend(rules.iter().filter_map(|rule| rule(facts, walk, one)));
     }
+    found.extend(rows::r11(facts, moves));
     found.extend(rows::r12_cap(facts, moves));
     found.extend(rows::r12_old_hands(facts, walk, moves));
     found

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Given};
 use crate::verdict::{Breach, Move};
 use crate::walk::Walk;
-use lungang_domain::{PostIx, SectionIx, UnitIx};
+use lungang_domain::{Lead, Post, PostIx, SectionIx, UnitIx};
 
 /// Open posts over strength in layout `t`.
 pub(super) fn over_strength(facts: &Facts, walk: &Walk, t: usize) -> usize {
@@ -50,6 +50,51 @@ pub(super) fn taken(facts: &Facts, walk: &Walk, t: usize) -> Vec<i64> {
         }
     }
     taken
+}
+
+/// R11 (semantics 59): per section H · heads moved + deputies moved ≤ H, per unit one principal. Moves that an approved `go`
+/// names are free, moves out of closed posts are not.
+pub(super) fn r11(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    if !facts.policy.rule_on("R11") {
+        return breaches;
+    }
+    for t in 1..=facts.years {
+        let left: Vec<PostIx> =
+            moves.iter().filter(|one| one.year == t && !one.approved).filter_map(|one| one.from).collect();
+        let moved = |lead: Lead, of: &dyn Fn(&Post) -> bool| {
+            let posts = left.iter().map(|post| facts.case.post(*post));
+            i64::try_from(posts.filter(|post| post.lead == lead && of(post)).count()).unwrap_or(i64::MAX)
+        };
+        for section in (0..facts.case.sections.len()).map(SectionIx) {
+            let within = |post: &Post| post.section == Some(section);
+            let deputies: Vec<PostIx> = facts
+                .case
+                .posts_ix()
+                .filter(|post| facts.is_open(*post, t - 1) && within(facts.case.post(*post)))
+                .filter(|post| facts.case.post(*post).lead == Lead::Deputy)
+                .collect();
+            let seats: u32 = deputies.iter().map(|post| facts.case.post(*post).headcount).sum();
+            let sitting = facts.today.iter().flatten().filter(|post| deputies.contains(post)).count();
+            let together = i64::from(seats).max(i64::try_from(sitting).unwrap_or(i64::MAX));
+            let (heads, others) = (moved(Lead::Head, &within), moved(Lead::Deputy, &within));
+            let excess = together * heads + others - together;
+            if together > 0 && heads > 0 && excess > 0 {
+                let mut breach = Breach::new("R11", "E0748", t).excess(excess);
+                breach.section = Some(section);
+                breaches.push(breach.with("lead", "head").with("moves", heads + others));
+            }
+        }
+        for unit in (0..facts.case.units.len()).map(UnitIx) {
+            let principals = moved(Lead::Principal, &|post| post.unit == unit);
+            if principals > 1 {
+                let mut breach = Breach::new("R11", "E0748", t).excess(principals - 1);
+                breach.unit = Some(unit);
+                breaches.push(breach.with("lead", "principal").with("moves", principals));
+            }
+        }
+    }
+    breaches
 }
 
 /// R12, the cap (semantics 17, 37).

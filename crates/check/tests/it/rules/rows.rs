@@ -1,8 +1,8 @@
-//! R01 and R12: what ties people together.
+//! R01, R11 and R12: what ties people together.
 
 use crate::help::{ann_to, brief, changed, expect, ground, still};
 use lungang_domain::sample::{CaseBuilder, moved, placed, policy};
-use lungang_domain::{Case, DecisionKind, EventKind, Place, Share};
+use lungang_domain::{Case, DecisionKind, EventKind, Lead, Place, Share};
 
 fn crowd() -> CaseBuilder {
     let mut case = CaseBuilder::new();
@@ -49,6 +49,52 @@ fn r01_over_strength_is_inherited_until_somebody_enters() {
     });
     expect(&case, &worse, &["R01 - b 1"]);
     assert_eq!(brief(&case, &worse.inherited), ["R01 - b 2"]);
+}
+
+#[test]
+fn r11_head_and_deputies_and_principals_apart() {
+    let mut policy = policy(2);
+    policy.rules.insert("R11".into(), true);
+    let led = |case: CaseBuilder, id: &str, unit: &str, section: &str, lead| {
+        case.post(id, unit, section, move |post| post.lead = lead).person(&format!("on-{id}"), id, "2020-07-01", |_| ())
+    };
+    let section = || {
+        let mut case = led(CaseBuilder::new(), "h", "U", "S", Lead::Head);
+        for id in ["d1", "d2"] {
+            case = led(case, id, "U", "S", Lead::Deputy);
+        }
+        for id in ["p1", "p2"] {
+            case = led(case, id, "U", "", Lead::Principal);
+        }
+        ["w", "x", "y", "z"].into_iter().fold(case, |case, id| case.post(id, "V", "T", |_| ()))
+    };
+    let case = section().build();
+    let out = |case: &Case, policy: &lungang_domain::Policy, movers: &[(&str, usize, &str)]| {
+        changed(case, policy, |layout| {
+            movers.iter().fold(layout, |layout, (who, t, to)| moved(case, &layout, &format!("on-{who}"), *t, to))
+        })
+    };
+    // H = 2: both deputies, or the head.
+    expect(&case, &out(&case, &policy, &[("d1", 1, "x"), ("d2", 1, "y")]), &[]);
+    expect(&case, &out(&case, &policy, &[("h", 1, "x"), ("d1", 2, "y")]), &[]);
+    let both = out(&case, &policy, &[("h", 1, "x"), ("d1", 1, "y")]);
+    expect(&case, &both, &["R11 - - 1"]);
+    assert_eq!((both.breaches[0].section.map(|section| section.0), both.breaches[0].excess), (Some(0), 1));
+    // Of two principals one a year.
+    let principals = out(&case, &policy, &[("p1", 1, "x"), ("p2", 1, "y")]);
+    expect(&case, &principals, &["R11 - - 1"]);
+    assert!(principals.breaches[0].unit.is_some());
+    expect(&case, &out(&case, &policy, &[("p1", 1, "x"), ("p2", 2, "y")]), &[]);
+    // Out of a closed post counts too.
+    let closed = section().event("2026-09-01", EventKind::ClosePost, "", "h", "").build();
+    expect(&closed, &out(&closed, &policy, &[("h", 1, "x"), ("d1", 1, "y")]), &["R11 - - 1"]);
+    // A decision alone does not free it, one with an approval does.
+    for (approval, wanted) in [("", &["R11 - - 1"][..]), ("批复", &[])] {
+        let decided = section().decision(DecisionKind::Go, "on-h", "x", 1, approval).build();
+        expect(&decided, &out(&decided, &policy, &[("h", 1, "x"), ("d1", 1, "y")]), wanted);
+    }
+    policy.rules.insert("R11".into(), false);
+    expect(&case, &out(&case, &policy, &[("h", 1, "x"), ("d1", 1, "y")]), &[]);
 }
 
 #[test]
