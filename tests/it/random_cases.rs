@@ -279,16 +279,20 @@ fn avoidance(case: &mut Case, dice: &mut Dice) {
     }
 }
 
-/// In a third of the cases: posts that lead, side by side, in sections and in units (R11).
+/// In seven of ten cases: posts that lead, side by side, in one section and one unit (R11).
 fn leaders(case: &mut Case, dice: &mut Dice) {
-    if !dice.percent(33) {
+    if !dice.percent(70) {
         return;
     }
+    let home = case.posts.iter().find(|post| post.section.is_some()).map(|post| (post.unit, post.section));
     let pair =
         *dice.pick(&[[Lead::Head, Lead::Deputy], [Lead::Head, Lead::Deputy], [Lead::Principal, Lead::Principal]]);
     for (at, post) in case.posts.iter_mut().enumerate() {
         if dice.percent(85) {
             post.lead = pair[at % 2];
+        }
+        if let Some((unit, section)) = home.filter(|_| dice.percent(80)) {
+            (post.unit, post.section) = (unit, section);
         }
     }
     let approved = dice.percent(30);
@@ -330,7 +334,10 @@ impl Maker {
         }
         let mut case = builder.build();
         avoidance(&mut case, &mut self.avoided);
-        leaders(&mut case, &mut self.avoided);
+        // Not where the case dwells on what one unit or other leads would hide.
+        if !matches!(self.theme, Theme::Service | Theme::OldHands | Theme::Absence) {
+            leaders(&mut case, &mut self.avoided);
+        }
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));
