@@ -116,6 +116,7 @@ about-staff_b = Id of the other.
 about-relations-kind = Kinship.
 about-other = A relative's business.
 about-relations-title = What the relative is called, such as wife or father; read where the kinship is blank.
+about-relative = Who the relative is; with the workplace it tells whether they are in service.
 about-workplace = Where the relative works.
 about-ranks-kind = Level or grade; where blank, told by the name.
 about-ranks-name = Name of the level or grade.

@@ -97,6 +97,12 @@ W0112 = The meaning of "{ $value }" is not known; the row was not read.
     .todo = Write the name instead of a code, or fill the roster's own column.
 W0113 = This sheet says "{ $value }", the roster "{ $first }"; the roster counts.
     .todo = Check which is right.
+W0114 = "{ $value }" has neither a date of approval nor an end of its effect; it was not read.
+    .todo = Fill in the date of approval, or the last day of the effect.
+W0115 = The cell is blank ({ $column }); the row was not read.
+    .todo = Fill it in, or delete the row.
+W0116 = "{ $value }" stands on the roster too, with another month of birth or none; the form counts as somebody else.
+    .todo = If they are one person, mend the month of birth, or take the form away.
 A0105 = The file is not UTF-8; it was read as { $encoding }.
 A0106 = Some rows are no records and were not read.{ $titles ->
         [none] {""}

@@ -80,6 +80,7 @@ E0747 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) { $cause -
     .todo = Choose somebody else, or check the relations, home region and region.
 E0748 = { $rule }, year { $year } ({ $date }): { $unit } { $section }: { $lead ->
         [principal] { $moves } principals are moved in one year
+        [deputy] { $moves } deputies are moved in one year, more than there are posts
        *[head] head and deputies are moved in one year, { $moves } people
     }.
     .todo = Move them in different years, or give the decision its approval.

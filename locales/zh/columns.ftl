@@ -116,6 +116,7 @@ about-staff_b = 另一方的人员编号。
 about-relations-kind = 亲属关系。
 about-other = 亲属经营情况。
 about-relations-title = 亲属称谓，如妻子、父亲；未填“关系”的据此判明。
+about-relative = 亲属的姓名等情况；与“工作单位及职务”一并用于判明是否在职人员。
 about-workplace = 亲属的工作单位及职务。
 about-ranks-kind = 职务层次或职级；留空的按名称判明。
 about-ranks-name = 职务层次或职级的名称。

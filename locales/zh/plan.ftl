@@ -80,6 +80,7 @@ E0747 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）
     .todo = 请另选人选，或核对“回避关系”“成长地”“所在地区”。
 E0748 = { $rule }，第 { $year } 年（{ $date }）：{ $unit }{ $section }{ $lead ->
         [principal] 有 { $moves } 名正职同年轮岗
+        [deputy] 有 { $moves } 名副职同年轮岗，超过副职岗位数
        *[head] 正职与副职同年轮岗，共 { $moves } 人
     }。
     .todo = 请错开年度安排，或由“指定人选”注明批准文号。
@@ -192,7 +193,7 @@ W0721 = { $rule }，第 { $year } 年（{ $date }）：岗位{ $title }（{ $pos
 W0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），不符合任职条件。{ lacks }
 W0731 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），编制类型不符。
 W0733 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），职位类别不符。
-W0747 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），应当任职回避。
+W0747 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），应当实行任职回避。
 W0760 = 第 { $year } 年自 { $found } 起，计划所列为 { $claimed }。
 W0761 = 第 { $year } 年：{ $name }（{ $staff }）改为调往{ $title }（{ $post }）。
 W0762 = 第 { $year } 年：{ $claimed } 不再调整。

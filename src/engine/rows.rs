@@ -339,9 +339,11 @@ impl Builder<'_> {
         }
     }
 
-    /// R11. Principals moved ≤ 1, where a unit has several.
+    /// R11. Principals moved ≤ 1.
     fn principals(&mut self, unit: UnitIx, t: usize) {
-        if self.facts.policy.rule_on("R11") && r11::principals(self.facts, unit, t) > 1 {
+        let leads =
+            |post: &PostIx| self.facts.unit(*post) == unit && self.facts.case.post(*post).lead == Lead::Principal;
+        if self.facts.policy.rule_on("R11") && self.facts.case.posts_ix().any(|post| leads(&post)) {
             let slot = unit.0 * self.rows.width + t;
             self.rows.principals[slot] = Some(self.row(RowKind::Principals(unit, t), 1));
         }

@@ -24,6 +24,9 @@ pub fn fold(sheets: &mut Sheets, ladder: &LadderPolicy, log: &mut Log) {
         let mut found: BTreeMap<Place, Found> = BTreeMap::new();
         let tables: BTreeSet<usize> = sheets.rows(sheet).map(|row| row.at.table).collect();
         for row in sheets.rows(sheet) {
+            for needed in row_needs(sheet).iter().filter(|needed| row.is_blank(needed)) {
+                log.at(row.at, needed, Problem::new("W0115").with("column", needed));
+            }
             let Some(place) = people.find(row, log) else { continue };
             let found = found.entry(place).or_default();
             match sheet {
@@ -78,11 +81,24 @@ fn forms(sheets: &mut Sheets, log: &mut Log) {
         if let Some(key) = key(row) {
             by_key.entry(key).or_default().push((*at, *number));
         }
+    }
+    let on_roster: BTreeSet<String> = listed
+        .iter()
+        .filter_map(|(at, number)| sheets.tables[*at].rows[*number].text("name"))
+        .map(|name| heading_key(&unpadded(name)))
+        .collect();
+    for row in sheets.rows("staff") {
         *names.entry(row.text("name").map(|name| heading_key(&unpadded(name))).unwrap_or_default()).or_default() += 1;
     }
     for (at, number) in forms.into_iter().rev() {
         let form = &sheets.tables[at].rows[number];
-        let Some([place]) = key(form).and_then(|key| by_key.get(&key)).map(Vec::as_slice) else { continue };
+        let Some([place]) = key(form).and_then(|key| by_key.get(&key)).map(Vec::as_slice) else {
+            let name = form.text("name").unwrap_or_default();
+            if on_roster.contains(&heading_key(&unpadded(name))) {
+                log.at(form.at, "name", Problem::new("W0116").with("value", name));
+            }
+            continue;
+        };
         let place = *place;
         let Some(stem) = form.owned("id") else { continue };
         let form = sheets.tables[at].rows.remove(number);
@@ -95,7 +111,8 @@ fn forms(sheets: &mut Sheets, log: &mut Log) {
             }
         }
         let name = person.owned("name").unwrap_or_default();
-        let is_only = names.get(&heading_key(&unpadded(&name))) == Some(&1);
+        // The roster's row and this form: whoever else bears the name would make it say nothing.
+        let is_only = names.get(&heading_key(&unpadded(&name))) == Some(&2);
         if person.is_blank("id") && !is_only {
             person.put("id", Typed::Text(stem.clone()));
         }
@@ -114,6 +131,14 @@ fn forms(sheets: &mut Sheets, log: &mut Log) {
                 row.put(column, Typed::Text(called.clone()));
             }
         }
+    }
+}
+
+/// Columns without which a row of a record says nothing.
+fn row_needs(sheet: &str) -> &'static [&'static str] {
+    match sheet {
+        "appraisals" => &["staff", "year", "result"],
+        _ => &["staff", "name"],
     }
 }
 
@@ -191,9 +216,11 @@ impl Found {
             Ok(Some(Typed::Text(rung))) => Some((ladder, rung)),
             _ => None,
         };
-        let rung = match row.word("kind") {
-            Some("level") => on("level"),
-            Some(_) => on("grade"),
+        let rung = match row.text("kind").map(|kind| words::find("rank_kind", kind)) {
+            Some(Some("level")) => on("level"),
+            Some(Some(_)) => on("grade"),
+            // A code that is not known.
+            Some(None) => None,
             None => on("level").or_else(|| on("grade")),
         };
         match rung {
@@ -208,7 +235,17 @@ impl Found {
             self.sanctions.push(until);
             return;
         }
-        let (Some(effect), Some(date)) = (effect(name), row.date("date")) else { return };
+        let Some(effect) = effect(name) else {
+            // Neither a sanction that is known nor a reward.
+            if !is_reward(name) && !is_lifted(name) {
+                log.at(row.at, "name", Problem::new("W0112").with("value", name));
+            }
+            return;
+        };
+        let Some(date) = row.date("date") else {
+            log.at(row.at, "date", Problem::new("W0114").with("value", name));
+            return;
+        };
         let Some(until) = date.checked_add_months(Months::new(effect.months)) else { return };
         let code = if effect.is_certain { "A0207" } else { "A0208" };
         log.at(
@@ -305,9 +342,8 @@ fn effect(name: &str) -> Option<Effect> {
         ("降低岗位等级", 24),
         ("诫勉", 6),
     ];
-    if ["解除", "免予", "免于"].iter().any(|word| key.contains(word)) {
-        return None;
-    }
+    let clauses = key.split(['、', ',', ';', '。']).filter(|clause| !is_lifted(clause));
+    let key = clauses.collect::<Vec<_>>().join("、");
     if let Some((_, months)) = known.iter().find(|(word, _)| key.contains(word)) {
         return certain(*months);
     }
@@ -323,21 +359,47 @@ fn effect(name: &str) -> Option<Effect> {
     Some(Effect { months: 12, is_certain: false })
 }
 
+/// Whether a name tells of a sanction that was lifted or not given.
+fn is_lifted(name: &str) -> bool {
+    ["解除", "免予", "免于", "不予"].iter().any(|word| name.contains(word))
+        || (name.contains("撤销") && name.contains("处分"))
+}
+
+/// Whether a name is that of a reward, as far as they are named alike everywhere.
+fn is_reward(name: &str) -> bool {
+    let words = [
+        "嘉奖",
+        "记功",
+        "三等功",
+        "二等功",
+        "一等功",
+        "奖",
+        "表彰",
+        "表扬",
+        "先进",
+        "优秀",
+        "模范",
+        "称号",
+        "劳模",
+        "标兵",
+        "荣誉",
+    ];
+    words.iter().any(|word| name.contains(word))
+}
+
 /// Kin that a table names by what they are called; whoever is kin of no kind that matters is told and left out.
 fn kin(sheets: &mut Sheets, log: &mut Log) {
     for table in sheets.tables.iter_mut().filter(|table| table.sheet.name == "relations") {
         table.rows.retain_mut(|row| {
-            let Some(title) = row.owned("title") else { return true };
-            if row.is_blank("kind") {
+            if let Some(title) = row.owned("title")
+                && row.is_blank("kind")
+            {
                 let Some(kind) = words::find("kin", &title) else {
                     log.at(row.at, "title", Problem::new("W0105").with("value", &title));
                     return false;
                 };
-                row.put("kind", Typed::Word(kind, title.clone()));
+                row.put("kind", Typed::Word(kind, title));
             }
-            let about = [Some(title), row.owned("other"), row.owned("workplace")];
-            let about: Vec<String> = about.into_iter().flatten().collect();
-            row.put("other", Typed::Text(about.join(" ")));
             true
         });
     }

@@ -66,7 +66,6 @@ fn kind(sheet: &str, column: &str) -> Kind {
         ("staff" | "posts" | "units", "id") | ("fit" | "events" | "decisions" | "history", "staff") => Kind::Id,
         ("ranks" | "rewards" | "appraisals", "staff") => Kind::Id,
         ("ranks", "since") | ("rewards", "revoked") => Kind::Date,
-        ("ranks", "kind") => Kind::Word("rank_kind"),
         ("relations", "staff_a" | "staff_b") => Kind::Id,
         (_, "birth_date") => Kind::Birth,
         ("staff", "post_since" | "section_since" | "unit_since") => Kind::Since,

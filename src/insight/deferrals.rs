@@ -2,7 +2,7 @@
 
 use super::course::{Arrival, Courses, Limit};
 use super::eligible::{bar_to_enter, bar_to_leave};
-use crate::rules::{Facts, r11, r12, r16};
+use crate::rules::{Facts, decisions, r11, r12, r16};
 use lungang_domain::{Lead, PersonIx, PostIx, SectionIx};
 
 /// No open seat in any post that would have the person.
@@ -59,7 +59,8 @@ impl<'a> Year<'a> {
         for person in case.people_ix() {
             let (before, now) = (courses.at(person, t - 1), courses.at(person, t));
             let Some(from) = before.seat() else { continue };
-            if now.arrival == Arrival::Moved && r11::weight(facts, from, t) > 0 {
+            let freed = now.seat().and_then(|to| decisions::go(facts, person, to, t)).is_some_and(|go| go.approved);
+            if now.arrival == Arrival::Moved && !freed && r11::weight(facts, from, t) > 0 {
                 leaders.push(from);
             }
             if now.arrival == Arrival::Moved && facts.open[from.0][t] {
@@ -107,11 +108,9 @@ impl<'a> Year<'a> {
         let others = self.leaders.iter().filter(|other| {
             facts.case.post(**other).lead != Lead::Principal && facts.section(**other) == Some(section)
         });
-        let heads = |post: &PostIx| facts.case.post(*post).lead == Lead::Head;
-        let with_heads =
-            heads(&post) || self.leaders.iter().any(|other| heads(other) && facts.section(*other) == Some(section));
+        let has_head = facts.case.posts.iter().any(|other| other.lead == Lead::Head && other.section == Some(section));
         let sum: i32 = others.map(|other| r11::weight(facts, *other, t)).sum();
-        with_heads && sum + own > r11::deputies(facts, section, t)
+        has_head && sum + own > r11::deputies(facts, section, t)
     }
 
     /// Whether the unit of a post has used up its moves.

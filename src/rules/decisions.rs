@@ -53,7 +53,8 @@ pub fn required(facts: &Facts<'_>, person: PersonIx, t: usize) -> Vec<PostIx> {
             DecisionKind::Go => decision.post,
             DecisionKind::Stay => decision.post.or(own.today).filter(|post| {
                 let promoted = (1..=t).any(|year| own.fixed[year].is_some_and(|fixed| fixed.promotion));
-                let closed = facts.open[post.0][0] && !facts.open[post.0][t];
+                // Also of a post that is founded only inside the horizon.
+                let closed = facts.closes[post.0].is_some_and(|date| date < facts.effective[t + 1]);
                 !promoted && !closed
             }),
             DecisionKind::Not | DecisionKind::Free => None,

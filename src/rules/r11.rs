@@ -1,7 +1,7 @@
 //! R11: head and deputies of one section are not moved in the same year, nor two principals of one unit (semantics 59).
 
 use super::Facts;
-use lungang_domain::{Lead, PostIx, SectionIx, UnitIx};
+use lungang_domain::{Lead, PostIx, SectionIx};
 
 /// What a move out of a post weighs in a year: 1 for a deputy or a principal, as much as all deputies together for a head.
 #[must_use]
@@ -13,21 +13,18 @@ pub fn weight(facts: &Facts<'_>, post: PostIx, t: usize) -> i32 {
     }
 }
 
-/// H: seats of the deputies of a section whose posts are open in layout t − 1, or today's holders where they are more.
+/// H: over the section's deputy posts that are open in layout t − 1, the seats, or today's holders where those are more.
 #[must_use]
 pub fn deputies(facts: &Facts<'_>, section: SectionIx, t: usize) -> i32 {
-    places(facts, t, |post| facts.section(post) == Some(section) && facts.case.post(post).lead == Lead::Deputy)
-}
-
-/// The same for the principals of a unit.
-#[must_use]
-pub fn principals(facts: &Facts<'_>, unit: UnitIx, t: usize) -> i32 {
-    places(facts, t, |post| facts.unit(post) == unit && facts.case.post(post).lead == Lead::Principal)
-}
-
-fn places(facts: &Facts<'_>, t: usize, counts: impl Fn(PostIx) -> bool) -> i32 {
-    let open: Vec<PostIx> = facts.case.posts_ix().filter(|post| facts.open[post.0][t - 1] && counts(*post)).collect();
-    let seats: u32 = open.iter().map(|post| facts.case.post(*post).headcount).sum();
-    let holders = facts.people.iter().filter(|person| person.today.is_some_and(|post| open.contains(&post))).count();
-    i32::try_from(holders.max(seats as usize)).unwrap_or(i32::MAX)
+    let is_deputy = |post: &PostIx| {
+        facts.open[post.0][t - 1]
+            && facts.section(*post) == Some(section)
+            && facts.case.post(*post).lead == Lead::Deputy
+    };
+    let holders = |post: PostIx| facts.people.iter().filter(|person| person.today == Some(post)).count();
+    let places = facts.case.posts_ix().filter(is_deputy).map(|post| {
+        let seats = facts.case.post(post).headcount as usize;
+        seats.max(holders(post))
+    });
+    i32::try_from(places.sum::<usize>()).unwrap_or(i32::MAX)
 }

@@ -384,6 +384,17 @@ fn a_form_is_joined_with_the_row_of_the_roster() {
     assert!(!person.id.as_str().contains("4212"), "the number of an identity card is kept out of plans");
 }
 
+/// A form that can't be told to be of somebody on the roster is told.
+#[test]
+fn a_form_of_the_same_name_is_told() {
+    let form = "<Person><XingMing>李四</XingMing><ChuShengNianYue>198001</ChuShengNianYue><XianRenZhiWu>财政局国库股股长\
+                </XianRenZhiWu><JianLi>2010.03-- 股长</JianLi></Person>";
+    let roster = rows("李四,审计局,局长,1975-06,2018-03,在职\n");
+    let reading = read_with(&[("a.lrmx", form.as_bytes().to_vec()), ("花名册.csv", roster.into_bytes())], &[]);
+    assert!(told(&reading).contains(&"W0116 人员!B2".to_owned()), "{:?}", told(&reading));
+    assert_eq!(reading.rows.people, 2);
+}
+
 /// The committed folder of a county's papers: two commands, and nothing of it is in the way of a plan.
 #[test]
 fn the_papers_of_a_county_become_an_input() {

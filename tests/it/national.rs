@@ -27,9 +27,9 @@ fn case(reading: Reading) -> Case {
 #[test]
 fn ranks_held_today_fill_the_roster() {
     let ranks = "A0000,A0531,A0501B,A0504,A0517,A0524\nP-1,0,股级正职,202001,,1\nP-1,1,四级主任科员,201907,,1\n\
-                 P-1,1,一级科员,201507,201907,0\nP-2,0,141,201803,,1\nP-3,1,1A77,201901,,1\nP-9,1,一级科员,201901,,1\n";
+                 P-1,1,一级科员,201507,201907,0\nP-2,0,141,201803,,1\nP-3,1,1A77,201901,,1\nP-9,1,一级科员,201901,,1\nP-3,5,一级科员,201901,,1\n";
     let reading = with(&[("A05.csv", ranks)]);
-    assert_eq!(of(&reading, "A05"), ["A0121 A05!", "W0110 A05!A7", "W0112 A05!C6"]);
+    assert_eq!(of(&reading, "A05"), ["A0121 A05!", "W0110 A05!A7", "W0112 A05!C6", "W0112 A05!C8"]);
     let case = case(reading);
     let of = |at: usize| {
         let person = &case.people[at];
@@ -51,6 +51,28 @@ fn sanctions_weigh_until_their_end_and_rewards_do_not() {
     let until: Vec<_> = case(reading).people.iter().map(|person| person.discipline_until).collect();
     let date = |year, month| chrono::NaiveDate::from_ymd_opt(year, month, 1);
     assert_eq!(until, [date(2026, 6), date(2026, 8), None]);
+}
+
+/// Nothing that may be a sanction goes by in silence.
+#[test]
+fn sanctions_that_can_not_be_read_are_told() {
+    let rewards = "A0000,A1404A,A1407\nP-1,记过,\nP-2,041,202501\nP-3,开除党籍,202501\n,记过,202510\nP-1,免予党纪处分、给予诫勉,202601\n\
+                   P-2,撤销警告处分,202501\n";
+    let reading = with(&[("A14.csv", rewards)]);
+    assert_eq!(
+        of(&reading, "A14"),
+        ["A0121 A14!", "A0207 A14!B6", "W0112 A14!B3", "W0112 A14!B4", "W0114 A14!C2", "W0115 A14!A5"]
+    );
+    let until: Vec<_> = case(reading).people.iter().map(|person| person.discipline_until).collect();
+    assert_eq!(until, [chrono::NaiveDate::from_ymd_opt(2026, 7, 1), None, None]);
+}
+
+/// Where a relative works is no business of theirs (R08).
+#[test]
+fn a_relatives_office_is_no_business() {
+    let kin = "A0000,A3604A,A3601,A3611\nP-1,妻子,小红,乙局民办教育股科员\n";
+    let case = case(with(&[("A36.csv", kin)]));
+    assert_eq!(case.relations[0].other, None);
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn it_has_the_27_departments_and_uses_every_sheet_and_column() {
         let of_papers = |name: &str| {
             matches!(
                 (known.name, name),
-                ("staff", "fit" | "remark") | ("risks", "place") | ("relations", "title" | "workplace")
+                ("staff", "fit" | "remark") | ("risks", "place") | ("relations", "title" | "relative" | "workplace")
             )
         };
         let columns: Vec<&str> =

@@ -255,9 +255,10 @@ impl<'a> Programme<'a> {
                 let within = |post: PostIx| facts.post(post).section == Some(section);
                 let (heads, deputies) = (posts(Lead::Head, &within), posts(Lead::Deputy, &within));
                 let there: Vec<PostIx> = deputies.iter().copied().filter(|post| facts.is_open(*post, t - 1)).collect();
-                let seats: usize = there.iter().map(|post| facts.post(*post).headcount as usize).sum();
-                let sitting = |person: &PersonIx| facts.today(*person).is_some_and(|post| there.contains(&post));
-                let number = seats.max(facts.case.people_ix().filter(sitting).count());
+                let sitting =
+                    |post: PostIx| facts.case.people_ix().filter(|person| facts.today(*person) == Some(post)).count();
+                let places = there.iter().map(|post| sitting(*post).max(facts.post(*post).headcount as usize));
+                let number: usize = places.sum();
                 if number > 0 && !heads.is_empty() {
                     let weighed = count(number) * sum(out(&heads, t)) + sum(out(&deputies, t));
                     self.rows.push(constraint!(weighed <= count(number)));

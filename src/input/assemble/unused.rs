@@ -75,21 +75,30 @@ fn in_service(about: &str, units: &[Unit], posts: &[Post], roster: &Roster) -> O
     found.next().filter(|_| found.next().is_none())
 }
 
+/// What a row says of the relative, and in which column first: who they are and where they work, or what they live by.
+fn about(row: &Row) -> Option<(&'static str, String)> {
+    let told = ["relative", "workplace", "other"].map(|column| row.text(column).map(|text| (column, text)));
+    let told: Vec<_> = told.into_iter().flatten().collect();
+    let (first, _) = told.first()?;
+    Some((first, told.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ")))
+}
+
 fn relation(row: &Row, units: &[Unit], posts: &[Post], roster: &Roster, log: &mut Log) -> Option<Relation> {
     log.needs(row, "staff_a");
     let (a, mut b) = (person(row, "staff_a", roster, log), person(row, "staff_b", roster, log));
     if row.is_blank("staff_b")
-        && let Some(ix) = row.text("other").and_then(|about| in_service(about, units, posts, roster))
+        && let Some((column, about)) = about(row)
+        && let Some(ix) = in_service(&about, units, posts, roster)
         && a != Some(ix)
     {
         let id = roster.people.get(ix.0).map_or("", |person| person.id.as_str());
-        log.at(row.at, "other", Problem::new("A0313").with("staff", id));
+        log.at(row.at, column, Problem::new("A0313").with("staff", id));
         b = Some(ix);
     }
     if row.text("staff_a").is_some() && row.text("staff_a") == row.text("staff_b") {
         log.at(row.at, "staff_b", Problem::new("E0319"));
     }
-    if row.is_blank("staff_b") && row.is_blank("other") {
+    if row.is_blank("staff_b") && about(row).is_none() {
         log.at(row.at, "staff_b", Problem::new("E0302").with("column", "staff_b"));
     }
     Some(Relation {

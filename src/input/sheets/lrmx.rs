@@ -81,7 +81,7 @@ pub fn read(
         rows.extend(career.into_iter().map(|stay| vec![stem.to_owned(), stay.what, stay.from, stay.to]));
         tables.push(sheet("任职经历", rows));
     }
-    let mut family = vec![words(&["人员甲", "关系", "亲属经营情况"])];
+    let mut family = vec![words(&["人员甲", "关系", "亲属情况"])];
     for member in &form.family {
         let of = |name: &str| member.get(name).map(|text| text.trim()).unwrap_or_default();
         let address = of("ChengWei");

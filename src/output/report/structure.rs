@@ -60,11 +60,7 @@ pub fn table(view: &View) -> Table {
     let tests: [(&str, f64, Test); 3] = [
         ("structure-women", WOMEN, |view, person| view.case().person(person).sex.map(|sex| sex == Sex::Female)),
         ("structure-no-party", NO_PARTY, |view, person| {
-            view.case()
-                .person(person)
-                .party
-                .as_deref()
-                .map(|party| !["中共", "CPC", "party member"].iter().any(|word| party.contains(word)))
+            is_member(view.case().person(person).party.as_deref()?).map(|is| !is)
         }),
         ("structure-ready", READY, |view, person| Some(view.case().person(person).ready_now)),
     ];
@@ -88,7 +84,7 @@ pub fn table(view: &View) -> Table {
             ],
         );
     }
-    for (figure, months) in [("structure-under-35", 35 * 12), ("structure-under-40", 40 * 12)] {
+    for (figure, months) in [("structure-under-35", 36 * 12), ("structure-under-40", 41 * 12)] {
         let of = |people: &[PersonIx], t: usize| {
             let day = view.facts.effective[t + 1];
             let ages: Vec<i32> = people
@@ -96,7 +92,8 @@ pub fn table(view: &View) -> Table {
                 .filter_map(|person| case.person(*person).birth_date)
                 .map(|birth| months_between(birth, day))
                 .collect();
-            let young = ages.iter().filter(|age| **age <= months).count();
+            // 35岁及以下: who has not yet turned 36.
+            let young = ages.iter().filter(|age| **age < months).count();
             (young, share(young, ages.len()))
         };
         plain(view, &mut table, view.say(figure, &[]), of(&today, 0), of(&end, last));
@@ -113,6 +110,15 @@ pub fn table(view: &View) -> Table {
         }
     }
     table
+}
+
+/// Whether what the roster says of somebody's party means the CPC; codes are not told.
+fn is_member(party: &str) -> Option<bool> {
+    if party.chars().all(|sign| sign.is_ascii_digit()) {
+        return None;
+    }
+    let whole = ["党员", "预备党员", "正式党员", "party member"];
+    Some(["中共", "共产党", "CPC"].iter().any(|word| party.contains(word)) || whole.contains(&party))
 }
 
 /// A figure that no rule sets a target for.

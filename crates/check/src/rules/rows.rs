@@ -74,15 +74,17 @@ pub(super) fn r11(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
                 .filter(|post| facts.is_open(*post, t - 1) && within(facts.case.post(*post)))
                 .filter(|post| facts.case.post(*post).lead == Lead::Deputy)
                 .collect();
-            let seats: u32 = deputies.iter().map(|post| facts.case.post(*post).headcount).sum();
-            let sitting = facts.today.iter().flatten().filter(|post| deputies.contains(post)).count();
-            let together = i64::from(seats).max(i64::try_from(sitting).unwrap_or(i64::MAX));
+            let sitting = |post: &PostIx| facts.today.iter().flatten().filter(|today| *today == post).count();
+            let places = deputies.iter().map(|post| (facts.case.post(*post).headcount as usize).max(sitting(post)));
+            let together = i64::try_from(places.sum::<usize>()).unwrap_or(i64::MAX);
+            let has_head = facts.case.posts.iter().any(|post| post.lead == Lead::Head && within(post));
             let (heads, others) = (moved(Lead::Head, &within), moved(Lead::Deputy, &within));
             let excess = together * heads + others - together;
-            if together > 0 && heads > 0 && excess > 0 {
+            if has_head && together > 0 && excess > 0 {
                 let mut breach = Breach::new("R11", "E0748", t).excess(excess);
                 breach.section = Some(section);
-                breaches.push(breach.with("lead", "head").with("moves", heads + others));
+                let lead = if heads > 0 { "head" } else { "deputy" };
+                breaches.push(breach.with("lead", lead).with("moves", heads + others));
             }
         }
         for unit in (0..facts.case.units.len()).map(UnitIx) {
