@@ -191,8 +191,8 @@ type Held = (Option<NaiveDate>, String, RowRef);
 struct Found {
     /// Ranks held today, by column.
     ranks: BTreeMap<&'static str, Vec<Held>>,
-    /// Last day of a sanction's effect.
-    sanctions: Vec<NaiveDate>,
+    /// Last day of a sanction's effect, and the row.
+    sanctions: Vec<(NaiveDate, RowRef)>,
     /// Year, and result.
     appraisals: BTreeMap<i32, String>,
 }
@@ -232,7 +232,7 @@ impl Found {
     fn sanction(&mut self, row: &Row, log: &mut Log) {
         let (Some(name), None) = (row.text("name"), row.date("revoked")) else { return };
         if let Some(until) = row.date("until") {
-            self.sanctions.push(until);
+            self.sanctions.push((until, row.at));
             return;
         }
         let Some(effect) = effect(name) else {
@@ -253,7 +253,7 @@ impl Found {
             "name",
             Problem::new(code).with("value", name).with("months", effect.months).with("date", until),
         );
-        self.sanctions.push(until);
+        self.sanctions.push((until, row.at));
     }
 
     fn appraisal(&mut self, row: &Row, log: &mut Log) {
@@ -292,8 +292,15 @@ impl Found {
                 filled.push((dated, Typed::Date(since)));
             }
         }
-        if let (Some(until), true) = (self.sanctions.into_iter().max(), person.is_blank("discipline_until")) {
-            filled.push(("discipline_until", Typed::Date(until)));
+        if let Some((until, at)) = self.sanctions.into_iter().max() {
+            match person.date("discipline_until") {
+                None if person.is_blank("discipline_until") => filled.push(("discipline_until", Typed::Date(until))),
+                // The roster counts, and may not know of the newer one.
+                Some(first) if first < until => {
+                    log.at(at, "name", Problem::new("W0113").with("value", until).with("first", first));
+                }
+                Some(_) | None => {}
+            }
         }
         if !self.appraisals.is_empty() && person.is_blank("appraisals") {
             let said: Vec<String> = self.appraisals.iter().map(|(year, result)| format!("{year}年{result}")).collect();

@@ -94,6 +94,16 @@ fn what_the_roster_says_itself_counts() {
     assert_eq!(case(reading).people[0].grade.as_deref(), Some("四级主任科员"));
 }
 
+/// An end of effect that the roster took from an older sanction is told to be earlier than the newer one's.
+#[test]
+fn a_newer_sanction_than_the_rosters_is_told() {
+    let roster = "工号,姓名,单位,现任职务,出生年月,任现岗位时间,人员状态,影响期至\n7,张三,财政局,预算股股长,1985-03,2020-01,在职,2024-01-01\n";
+    let rewards = "工号,奖惩名称,批准时间\n7,记过,202510\n";
+    let files = [("花名册.csv", roster.as_bytes().to_vec()), ("奖惩.csv", rewards.as_bytes().to_vec())];
+    let reading = read_with(&files, &[]);
+    assert_eq!(told(&reading), ["A0207 奖惩!B2", "W0113 奖惩!B2"]);
+}
+
 #[test]
 fn a_sheet_of_that_name_with_other_headings_is_left() {
     let other = "姓名,2022,2023,2024\n张三,优秀,称职,称职\n";
