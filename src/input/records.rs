@@ -8,7 +8,7 @@ use super::cells::dates::Habits;
 use super::cells::{self, Setting, Typed};
 use super::log::Log;
 use super::row::Row;
-use super::schema::{Kind, heading_key};
+use super::schema::{self, Kind, Sheet, heading_key};
 use super::sheets::RawValue;
 use super::words;
 use chrono::{Datelike, Months, NaiveDate};
@@ -22,9 +22,12 @@ pub fn fold(sheets: &mut Sheets, ladder: &LadderPolicy, log: &mut Log) {
     let people = People::of(sheets);
     for sheet in ["ranks", "rewards", "appraisals"] {
         let mut found: BTreeMap<Place, Found> = BTreeMap::new();
+        let needed = schema::sheet(sheet).map_or(&[][..], Sheet::required);
         let tables: BTreeSet<usize> = sheets.rows(sheet).map(|row| row.at.table).collect();
         for row in sheets.rows(sheet) {
-            for needed in row_needs(sheet).iter().filter(|needed| row.is_blank(needed)) {
+            // A sanction may have its end in the place of its date.
+            let needed = needed.iter().filter(|needed| **needed != "date");
+            for needed in needed.filter(|needed| row.is_blank(needed)) {
                 log.at(row.at, needed, Problem::new("W0115").with("column", needed));
             }
             let Some(place) = people.find(row, log) else { continue };
@@ -131,14 +134,6 @@ fn forms(sheets: &mut Sheets, log: &mut Log) {
                 row.put(column, Typed::Text(called.clone()));
             }
         }
-    }
-}
-
-/// Columns without which a row of a record says nothing.
-fn row_needs(sheet: &str) -> &'static [&'static str] {
-    match sheet {
-        "appraisals" => &["staff", "year", "result"],
-        _ => &["staff", "name"],
     }
 }
 

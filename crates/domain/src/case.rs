@@ -341,7 +341,7 @@ pub struct Duty {
     pub row: RowRef,
 }
 
-/// A kinship row; read and kept, used by a later rule.
+/// A kinship row: R08 looks at `other`; two people in service are kept for a later rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
     /// One person.
@@ -350,7 +350,7 @@ pub struct Relation {
     pub staff_b: Option<PersonIx>,
     /// Kinship.
     pub kind: Option<Kin>,
-    /// A relative's business.
+    /// A relative's business, not where they are employed.
     pub other: Option<String>,
     /// Where the row stands.
     pub row: RowRef,

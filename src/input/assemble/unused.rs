@@ -1,4 +1,4 @@
-//! Sheets that are read and kept, and on which no rule of this version acts yet.
+//! Kin, on which R08 acts and other rules not yet; and past stays, which no rule of this version looks at.
 
 use super::Sheets;
 use super::lookup::{Known, Near, Units};
