@@ -84,6 +84,27 @@ E0748 = { $rule }, year { $year } ({ $date }): { $unit } { $section }: { $lead -
        *[head] head and deputies are moved in one year, { $moves } people
     }.
     .todo = Move them in different years, or give the decision its approval.
+E0749 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) in post { $title } ({ $post }) and a relative, { $kin } ({ $relative }), in post { $other } ({ $beside }) { $cause ->
+        [line] would lead and be led
+        [leader] would have the same leader
+       *[field] may not be together: one leads the unit, the other's post deals with organization, personnel, discipline, audit or finance
+    }.
+    .todo = Take another candidate, or move one of the two out of the unit.
+E0754 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) in post { $title } ({ $post }) and a relative, { $kin } ({ $relative }), in post { $other } ({ $beside }): { $cause ->
+        [principal] the head of the unit and the head of its accounting
+       *[cashier] the head of accounting and the cashier
+    } may not be relatives.
+    .todo = Take another candidate for one of the two posts.
+E0755 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) holds post { $title } ({ $post }) and { $other } ({ $beside }) together: { $cause ->
+        [statute] a statute keeps these duties apart
+        [pair] both ends of a duty pair
+       *[powers] decision, execution and supervision of one field
+    }.
+    .todo = Take one of the posts from the person.
+E0756 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) would supervise in post { $title } ({ $post }) the field "{ $field }", in which the person worked until { $left }.
+    .todo = Wait until the time set has passed (time.cooling), or take another candidate.
+E0757 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) would go back to post { $title } ({ $post }), left on { $left }.
+    .todo = Wait until the time set has passed (time.no_return), or take another candidate.
 E0734 = The plan's places of { $name } ({ $staff }) do not fit the number of years or the list of posts.
     .todo = Make the plan again from this input.
 E0735 = Year { $year } ({ $date }): the plan has { $name } ({ $staff }) { $found ->
@@ -194,6 +215,9 @@ W0722 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits
 W0731 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other staffing kinds.
 W0733 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which is for other categories.
 W0747 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still sits in post { $title } ({ $post }), which they have to avoid.
+W0749 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) in post { $title } ({ $post }) and a relative, { $kin } ({ $relative }), in post { $other } ({ $beside }) still have to avoid each other.
+W0754 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) in post { $title } ({ $post }) and a relative, { $kin } ({ $relative }), in post { $other } ({ $beside }) still keep one unit's accounts together.
+W0755 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) still holds post { $title } ({ $post }) and { $other } ({ $beside }) together, which are to be kept apart.
 W0760 = Year { $year } starts on { $found }, not on { $claimed } as the plan says.
 W0761 = Year { $year }: { $name } ({ $staff }) now moves to { $title } ({ $post }).
 W0762 = Year { $year }: the move of { $claimed } is no longer made.

@@ -24,10 +24,18 @@ rule-R06 = No better post while a sanction lasts
     .meaning = Until the effect of a sanction ends there is no promotion and no move to a more important post: a higher level, or, at equal or unknown level, a higher lead.
     .default = The date in the roster.
     .example = With a sanction until August 2026 a clerk does not become deputy in January, and may be moved laterally.
+rule-R07 = Avoidance between relatives
+    .meaning = In one unit two relatives are not leader and led, do not have the same direct leader, and where one is principal or vice the other does not work in organization, personnel, discipline inspection, supervision, audit or finance. Every year's layout is looked at, those who stay included.
+    .default = On; rules.R07 = false turns it off. Relatives stand in the sheet of relations, lines in "reports_to"; posts held beside today's count while it is held. No decision is above it.
+    .example = Whose wife keeps the personnel files of the finance bureau does not become its vice director.
 rule-R08 = Avoidance by business and by place
     .meaning = Principals and vices do not lead a unit that regulates the business of their spouse, parents, children or in-laws; the principal of party committee, government, discipline inspection, organization department, court, procuratorate or public security did not grow up in that county.
     .default = Businesses stand in the sheet of relations, trades in the posts, counted for the whole unit; places are compared where both are filled. Collateral kin do not count.
     .example = Whose wife runs a restaurant does not lead the market regulator; who grew up in the district does not head its police.
+rule-R09 = Duties kept apart, and cooling
+    .meaning = Nobody holds, beside today's post, the other end of a duty pair in the same unit, duties that a statute keeps apart, or all three of decision, execution and supervision over one field. Nobody enters a post that supervises a field in which they decided or executed a short time before.
+    .default = 24 months of cooling (time.cooling). On; rules.R09 = false turns it off, but for the pairs of the statutes. A "go" is above the cooling.
+    .example = A cashier who also keeps the accounting archives breaks it; who approved grants until May does not supervise them in July.
 rule-R10 = Minimum stay and rest between moves
     .meaning = Nobody is moved before the minimum stay in the post, nor within the months of rest after the last move; moves before the horizon count. A closed post is an exception.
     .default = A stay of 24 months (time.may; the post's own wins), a rest of 12 months (time.rest).
@@ -40,6 +48,10 @@ rule-R12 = Share of a unit, and old hands
     .meaning = No more than a share of a unit moves in one year; in every section a share of those who know the work stays.
     .default = 30 % of the unit's seat holders of today, at least one (turnover.unit_share); half of each section (turnover.old_hands). A unit's own number a year wins.
     .example = In a unit of 20 at most 6 move in a year; of a section of 4 at most 2 at once.
+rule-R13 = No return to a former post
+    .meaning = Nobody is moved or placed into a post that they left less than this time before, in the history or in the plan.
+    .default = 60 months (time.no_return). On; rules.R13 = false turns it off. A "go" is above it; rows of the history without an end say nothing.
+    .example = Who swapped posts in 2026 is not swapped back in 2028.
 rule-R14 = Due for rotation
     .meaning = Who has been in a post for the months of its limit is due. Who is kept is a deferral, and every month beyond the limit is counted; the longest overdue go first. Heads and deputies of sections and ten-year duties have a limit of ten years besides.
     .default = Months wanted and due: high 36 and 60, medium 60 and 96, low 96 and 120, unrated as medium (time.high and so on); ten years 120 (time.ten_year). The person's own limit wins, then the post's.
@@ -64,6 +76,10 @@ rule-R20 = Minimum service
     .meaning = Recruits stay in the unit until their minimum service ends; moves inside the unit are free.
     .default = The date in the roster; rules.R20 = false turns it off.
     .example = Bound until June 2030: before, moves inside the unit only.
+rule-R21 = Avoidance in accounting
+    .meaning = In one unit a relative of its principal is not head of accounting, and a relative of the head of accounting is not cashier.
+    .default = On; rules.R21 = false turns it off. Head of accounting is the head of a section of accounting or finance, and who the title says so; cashier is told by title or duty.
+    .example = Whose brother heads the finance section is not made cashier of the same bureau.
 rule-R25 = Care
     .meaning = Pregnancy, birth, serious illness and the like may wait until the given date.
     .default = The date in the roster; rules.R25 = false turns it off, a decision "free" lifts it for one person.
@@ -100,6 +116,7 @@ rules-hint = One rule in full: lungang rules R04
 rules-kind-law = law
 rules-kind-law-approval = law, escape by approval
 rules-kind-law-or-approval = law; in part with an escape by approval
+rules-kind-law-or-setting = in part law, in part setting
 rules-kind-setting = setting
 rules-kind-setting-or-approval = setting; in part law with an escape by approval
 rules-kind-goal = goal

@@ -84,6 +84,27 @@ E0748 = { $rule }，第 { $year } 年（{ $date }）：{ $unit }{ $section }{ $l
        *[head] 正职与副职同年轮岗，共 { $moves } 人
     }。
     .todo = 请错开年度安排，或由“指定人选”注明批准文号。
+E0749 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）任岗位{ $title }（{ $post }），其亲属{ $kin }（{ $relative }）任岗位{ $other }（{ $beside }），{ $cause ->
+        [line] 形成直接上下级领导关系
+        [leader] 双方直接隶属于同一领导人员
+       *[field] 一方在该单位担任领导职务，另一方从事组织、人事、纪检、监察、审计或者财务工作
+    }，应当实行任职回避。
+    .todo = 请另选人选，或将其中一人调离该单位。
+E0754 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）任岗位{ $title }（{ $post }），其亲属{ $kin }（{ $relative }）任岗位{ $other }（{ $beside }），{ $cause ->
+        [principal] 单位负责人的亲属不得担任本单位会计机构负责人
+       *[cashier] 会计机构负责人的亲属不得担任本单位出纳
+    }。
+    .todo = 请对其中一个岗位另选人选。
+E0755 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）同时任岗位{ $title }（{ $post }）和{ $other }（{ $beside }），{ $cause ->
+        [statute] 属于法律规定不得兼任的职责
+        [pair] 属于应当分离的不相容职责
+       *[powers] 集同一业务领域的决策、执行、监督于一身
+    }。
+    .todo = 请免去其中一个岗位的兼任。
+E0756 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）调任岗位{ $title }（{ $post }）后将监督本人至 { $left } 止所从事的业务领域“{ $field }”。
+    .todo = 请待间隔期（time.cooling）届满后再安排，或另选人选。
+E0757 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）将回到 { $left } 已离任的岗位{ $title }（{ $post }）。
+    .todo = 请待间隔期（time.no_return）届满后再安排，或另选人选。
 E0734 = 计划中 { $name }（{ $staff }）的去向与计划年数或岗位表对不上。
     .todo = 请用当前输入数据重新编制计划。
 E0735 = 第 { $year } 年（{ $date }）：计划中 { $name }（{ $staff }）{ $found ->
@@ -194,6 +215,9 @@ W0722 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）
 W0731 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），编制类型不符。
 W0733 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），职位类别不符。
 W0747 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍任岗位{ $title }（{ $post }），应当实行任职回避。
+W0749 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）任岗位{ $title }（{ $post }），其亲属{ $kin }（{ $relative }）任岗位{ $other }（{ $beside }），应当回避的情形仍未消除。
+W0754 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）任岗位{ $title }（{ $post }），其亲属{ $kin }（{ $relative }）任岗位{ $other }（{ $beside }），会计工作中应当回避的情形仍未消除。
+W0755 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）仍同时任岗位{ $title }（{ $post }）和{ $other }（{ $beside }），应当分离的职责仍未分离。
 W0760 = 第 { $year } 年自 { $found } 起，计划所列为 { $claimed }。
 W0761 = 第 { $year } 年：{ $name }（{ $staff }）改为调往{ $title }（{ $post }）。
 W0762 = 第 { $year } 年：{ $claimed } 不再调整。

@@ -59,6 +59,7 @@ fn kind(rule: &Rule, lang: Lang) -> String {
         Kind::LawWithApproval => "law-approval",
         Kind::LawOrApproval => "law-or-approval",
         Kind::Setting => "setting",
+        Kind::LawOrSetting => "law-or-setting",
         Kind::SettingOrApproval => "setting-or-approval",
         Kind::Goal => "goal",
     };

@@ -204,6 +204,15 @@ impl<'a, 'f> Finish<'a, 'f> {
         for (person, kept) in kept.iter().enumerate() {
             finish.columns_of(person, kept, floors, objective, &mut rows, &mut floor_rows);
             finish.flow_of(person, kept);
+            let barred = super::returns::barred(
+                formulation,
+                person,
+                &finish.exit_columns[person],
+                &finish.enter_columns[person],
+            );
+            for group in barred {
+                finish.model.row(f64::NEG_INFINITY, 1.0, group.into_iter().map(|col| (col, 1.0)).collect());
+            }
         }
         finish.auxiliaries(floors, objective, &mut rows, &mut floor_rows);
         for (row, terms) in formulation.rows.rows.iter().zip(rows) {

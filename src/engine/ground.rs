@@ -131,6 +131,9 @@ impl<'f> Ground<'f> {
                 if !own.planned(began) {
                     add(Tier::Law, -(rules::unfit(facts, person, post, t).len() as i64));
                 }
+                if began == 0 && rules::r09::breaks(facts, person, post) {
+                    add(Tier::Law, -1);
+                }
                 let clock = own.began[key.clock as usize];
                 let charge = r14::charge(facts, person, post, clock, t, facts.effective[t + 1]);
                 if let Some((tier, months)) = charge.risk {
@@ -138,6 +141,7 @@ impl<'f> Ground<'f> {
                 }
                 add(Tier::Quality, score::fit_gain(facts, person, Some(post)) - charge.points);
                 rows.extend(self.rows.seats(post, t).map(|row| (row, 1)));
+                self.relatives(person, post, began, t, &mut rows);
                 self.presence(person, post, began == 0, t, &mut rows);
                 if began < t
                     && let Some(section) = facts.section(post)
@@ -147,6 +151,21 @@ impl<'f> Ground<'f> {
             }
         }
         (gains, rows)
+    }
+
+    /// R07, R21: what holding a post uses of the rows of somebody's relatives.
+    fn relatives(&self, person: PersonIx, post: PostIx, began: usize, t: usize, rows: &mut Vec<(RowIx, i32)>) {
+        let planned = self.facts.of(person).planned(began);
+        let mut seen: Vec<RowIx> = Vec::new();
+        for post in self.facts.holds(person, post, began == 0) {
+            for used in self.rows.kin(person, post, t) {
+                let coefficient = if planned { used.planned } else { used.given };
+                if coefficient != 0 && !seen.contains(&used.row) {
+                    seen.push(used.row);
+                    rows.push((used.row, coefficient));
+                }
+            }
+        }
     }
 
     /// Presence given in year `t` by who sits in `seat`.

@@ -4,7 +4,7 @@ use crate::engine::ground::{Ground, Key, Spot};
 use crate::engine::network::{Network, Target};
 use crate::engine::rows::{Gains, RowIx, TIERS, position};
 use crate::rules::facts::Service;
-use crate::rules::reserve;
+use crate::rules::{Facts, past, reserve};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Layout, PersonIx, Place, PostIx};
 
@@ -115,6 +115,12 @@ fn merged(mut rows: Vec<(RowIx, i32)>) -> Vec<(RowIx, i32)> {
     }
     out.retain(|(_, coefficient)| *coefficient != 0);
     out
+}
+
+/// The first entry of a line that a post left in an earlier year bars (R13, R09).
+#[must_use]
+pub fn returns(facts: &Facts<'_>, person: PersonIx, line: &[At]) -> Option<past::Return> {
+    past::first_return(facts, person, line.iter().map(|at| (*at < LEFT).then_some(PostIx(*at as usize))))
 }
 
 /// The line of one person in a layout.

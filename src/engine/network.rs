@@ -306,7 +306,7 @@ impl Builder<'_> {
             return;
         }
         let class = self.classes[from.0];
-        let pairwise = compares_ends(self.facts, self.person, self.t);
+        let pairwise = compares_ends(self.facts, self.person, self.t) || self.facts.takes_sides[from.0];
         for to in self.enterable.clone() {
             let near = pairwise || self.classes[to.0] == class;
             if near && to != from {

@@ -133,7 +133,8 @@ impl<'n> Priced<'n> {
                 } else {
                     here.exits.clone().map(|exit| self.exit_value(exit, here.class)).max().unwrap_or(NEVER)
                 };
-                self.ahead[state as usize] = if rest == NEVER { NEVER } else { rest + self.profit[state as usize] };
+                let profit = self.profit[state as usize];
+                self.ahead[state as usize] = if rest == NEVER || profit == NEVER { NEVER } else { rest + profit };
             }
             for hub in self.network.hub_layers[t].clone() {
                 let mut two = BestTwo::NONE;
@@ -143,6 +144,12 @@ impl<'n> Priced<'n> {
                 self.hubs[hub as usize] = two;
             }
         }
+    }
+
+    /// Bars a state, and values everything anew.
+    pub fn without(&mut self, state: u32) {
+        self.profit[state as usize] = NEVER;
+        self.sweep();
     }
 
     /// Value of the best path; 0 for who has nothing to plan, [`NEVER`] where decisions leave no path.

@@ -3,9 +3,11 @@
 //! A row has a coefficient per (person, stay, year) and per auxiliary variable: a shortage, an excess, an excuse. One
 //! function per family: `seats`, `cover`, `turnover`, `old_hands`.
 
+use super::kin::Related;
 use crate::rules::{Facts, cover, excess, r11, r12};
 use lungang_domain::policy::Tier;
-use lungang_domain::{DecisionKind, Lead, PostIx, SectionIx, UnitIx};
+use lungang_domain::{DecisionKind, Lead, PersonIx, PostIx, SectionIx, UnitIx};
+use std::collections::HashMap;
 
 /// Most tiers that fit a [`Gains`], the pseudo-tier of broken rows included.
 pub const TIERS: usize = 12;
@@ -33,6 +35,10 @@ pub enum RowKind {
     Together(SectionIx, usize),
     /// R11: principals of a unit moved in a year.
     Principals(UnitIx, usize),
+    /// R07, R21: a pair of relatives and a bar, by position in the facts.
+    Kin(usize, usize, usize),
+    /// R07, R21: whether the breach of a pair that stands today still stands.
+    KinStands(usize, usize),
     /// R12: moves out of a unit that nobody decided.
     Turnover(UnitIx, usize),
     /// R12: all moves out of a unit, where some are decided.
@@ -94,6 +100,19 @@ pub struct Rows {
     old_hands: Vec<Option<RowIx>>,
     excuse_needs: Vec<Option<RowIx>>,
     excuse_bars: Vec<Option<RowIx>>,
+    /// By person, post and year: the rows of relatives that holding the post uses.
+    kin: HashMap<(PersonIx, PostIx, usize), Vec<KinUse>>,
+}
+
+/// What holding a post uses of a row of relatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KinUse {
+    /// The row.
+    pub row: RowIx,
+    /// In a stay that the plan began.
+    pub planned: i32,
+    /// In today's stay, or one fixed by an event.
+    pub given: i32,
 }
 
 macro_rules! lookup {
@@ -154,6 +173,18 @@ impl Rows {
 }
 
 impl Rows {
+    /// Rows of relatives that holding a post uses.
+    #[must_use]
+    pub fn kin(&self, person: PersonIx, post: PostIx, t: usize) -> &[KinUse] {
+        self.kin.get(&(person, post, t)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any row of relatives speaks of a person.
+    #[must_use]
+    pub fn has_kin(&self, person: PersonIx) -> bool {
+        self.kin.keys().any(|(one, _, _)| *one == person)
+    }
+
     /// The least value of an auxiliary variable that mends the rows it can mend.
     #[must_use]
     pub fn least(&self, aux: &Aux, usage: &[i64]) -> i64 {
@@ -249,6 +280,7 @@ pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
         ..Rows::default()
     };
     let mut builder = Builder { facts, tiers, rows };
+    let related = Related::new(facts);
     for t in 1..=facts.years {
         for post in facts.case.posts_ix().filter(|post| facts.open[post.0][t]) {
             builder.seats(post, t);
@@ -263,6 +295,9 @@ pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
         for section in (0..sections).map(SectionIx) {
             builder.old_hands(section, t, any_earlier);
             builder.together(section, t);
+        }
+        for pair in 0..facts.kinship.pairs.len() {
+            builder.relatives(&related, pair, t);
         }
     }
     builder.rows
@@ -347,6 +382,29 @@ impl Builder<'_> {
             let slot = unit.0 * self.rows.width + t;
             self.rows.principals[slot] = Some(self.row(RowKind::Principals(unit, t), 1));
         }
+    }
+
+    /// R07, R21. Of two relatives at most one holds a post of a bar; where they do so today, both may stay at a point of T2
+    /// a rule, and neither may come there anew while the other holds one.
+    fn relatives(&mut self, related: &Related, pair: usize, t: usize) {
+        for bar in related.bars(self.facts, pair, t) {
+            let limit = if bar.stands { 2 } else { 1 };
+            let row = self.row(RowKind::Kin(pair, bar.bar, t), limit);
+            for (person, post) in bar.posts {
+                self.kin_use(person, post, t, KinUse { row, planned: limit as i32, given: 1 });
+            }
+        }
+        for standing in related.standing(self.facts, pair, t) {
+            let row = self.row(RowKind::KinStands(pair, t), 1);
+            self.aux(gain(self.tiers, Tier::Law, -1), 1, vec![(row, -1)]);
+            for (person, post) in standing {
+                self.kin_use(person, post, t, KinUse { row, planned: 0, given: 1 });
+            }
+        }
+    }
+
+    fn kin_use(&mut self, person: PersonIx, post: PostIx, t: usize, used: KinUse) {
+        self.rows.kin.entry((person, post, t)).or_default().push(used);
     }
 
     /// R12, cap. All moves stay within the cap, or none of them is undecided.

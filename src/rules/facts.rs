@@ -119,6 +119,12 @@ pub struct Facts<'a> {
     pub grade: Vec<Grade>,
     /// By person: where they may not lead (R08).
     pub avoided: Vec<super::r08::Avoided>,
+    /// By person: what they left before the plan (R09, R13).
+    pub past: Vec<super::past::Past>,
+    /// By post: whether R09 keeps those who leave it out of another at once.
+    pub takes_sides: Vec<bool>,
+    /// Who is related to whom, and what that forbids (R07, R21).
+    pub kinship: super::kin::Kinship,
     /// People present at each post on the eve of d_1, guests and concurrent posts included (semantics 41).
     pub present_today: Vec<usize>,
     /// Today carried forward with events and nothing else.
@@ -142,6 +148,9 @@ impl<'a> Facts<'a> {
             closes: Vec::new(),
             grade: case.posts.iter().map(lifted).collect(),
             avoided: super::r08::avoided(case),
+            past: super::past::past(case),
+            takes_sides: Vec::new(),
+            kinship: super::kin::kinship(case, |rule| policy.rule_on(rule)),
             present_today: Vec::new(),
             nobody_moves: Layout { places: Vec::new() },
         };
@@ -151,6 +160,8 @@ impl<'a> Facts<'a> {
             }
         }
         facts.fill_posts();
+        let sides = |from| case.posts_ix().any(|to| super::past::changes_sides(&facts, from, to));
+        facts.takes_sides = case.posts_ix().map(sides).collect();
         facts.people = case.people_ix().map(|person| facts.person(person)).collect();
         facts.present_today = facts.count_present();
         facts.nobody_moves = Layout { places: facts.people.iter().map(|person| facts.carry_forward(person)).collect() };

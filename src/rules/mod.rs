@@ -5,11 +5,14 @@
 pub mod cover;
 pub mod decisions;
 pub mod facts;
+pub mod kin;
+pub mod past;
 mod r01;
 mod r04;
 mod r05;
 pub mod r06;
 pub mod r08;
+pub mod r09;
 mod r10;
 pub mod r11;
 pub mod r12;
@@ -105,11 +108,14 @@ const LEAVING: &[(&str, Bar)] = &[
 const ENTERING: &[(&str, Bar)] = &[
     ("SPECIAL", special::bars_entering_special),
     ("FIT", special::bars_missing_fit),
+    ("R09", past::bars_own_field),
+    ("R13", past::bars_return),
     ("DECISION", special::bars_decided),
 ];
 
 /// Rules of form *move* that compare both ends.
-const BETWEEN: &[(&str, Bar)] = &[("R06", r06::bars), ("R18", r18::bars), ("R20", r20::bars)];
+const BETWEEN: &[(&str, Bar)] =
+    &[("R06", r06::bars), ("R09", past::bars_change_of_sides), ("R18", r18::bars), ("R20", r20::bars)];
 
 fn broken(facts: &Facts<'_>, step: &Step, rules: &[(&'static str, Bar)]) -> Vec<&'static str> {
     rules.iter().filter(|(_, bar)| bar(facts, step)).map(|(id, _)| *id).collect()

@@ -1,7 +1,7 @@
 //! The tiers of any layout, counted from the layout alone: what a plan is worth, what today is, what nobody moving is.
 
 use super::facts::Facts;
-use super::{cover, decisions, excess, r14, r16, reserve, unfit};
+use super::{cover, decisions, excess, r09, r14, r16, reserve, unfit};
 use chrono::NaiveDate;
 use lungang_domain::policy::{Tier, Weights};
 use lungang_domain::{Layout, PersonIx, Place, PostIx, months_between};
@@ -60,7 +60,24 @@ pub fn score(facts: &Facts<'_>, layout: &Layout) -> Vec<i64> {
             }
         }
     }
+    for t in 1..=facts.years {
+        tally.add(Tier::Law, standing_kin(facts, layout, t));
+    }
     tally.values(&facts.policy.priorities.weights)
+}
+
+/// Breaches of R07 and R21 that stand when nobody moves, and stand still in layout `t`: neither of the two has left.
+fn standing_kin(facts: &Facts<'_>, layout: &Layout, t: usize) -> i64 {
+    let still = |person: PersonIx, t: usize| facts.nobody_moves.at(person, t).seat();
+    let stays = |person: PersonIx| {
+        let run = (0..=t).rev().take_while(|u| still(person, *u) == still(person, t));
+        still(person, t).is_some() && run.into_iter().all(|u| layout.at(person, u).seat() == still(person, t))
+    };
+    let pairs = facts.kinship.pairs.iter().filter(|pair| pair.iter().all(|person| stays(*person)));
+    let breaches = pairs.map(|[one, other]| {
+        facts.kin_breaches(&facts.holds_unmoved(*one, t), &facts.holds_unmoved(*other, t)).len() as i64
+    });
+    breaches.sum()
 }
 
 fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>, present: &mut [Vec<u32>]) {
@@ -104,6 +121,7 @@ fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>,
         if !person.planned(began) {
             tally.add(Tier::Law, unfit(facts, ix, post, t).len() as i64);
         }
+        tally.add(Tier::Law, i64::from(began == 0 && r09::breaks(facts, ix, post)));
         let charge = r14::charge(facts, ix, post, clock, t, facts.effective[t + 1]);
         if let Some((tier, months)) = charge.risk {
             tally.add(Tier::Risk(tier), months);
@@ -173,6 +191,7 @@ pub fn today(facts: &Facts<'_>) -> Vec<i64> {
             Place::Unplaced => tally.add(Tier::Cover, 1),
             Place::In(post) | Place::Away { seat: post, .. } => {
                 tally.add(Tier::Law, unfit(facts, ix, post, 0).len() as i64);
+                tally.add(Tier::Law, i64::from(r09::breaks(facts, ix, post)));
                 let charge = r14::charge(facts, ix, post, person.began[0], 0, facts.effective[1]);
                 if let Some((tier, months)) = charge.risk {
                     tally.add(Tier::Risk(tier), months);
@@ -182,6 +201,7 @@ pub fn today(facts: &Facts<'_>) -> Vec<i64> {
             Place::Outside | Place::Left => {}
         }
     }
+    tally.add(Tier::Law, standing_kin(facts, &facts.nobody_moves, 0));
     for post in facts.case.posts_ix().filter(|post| facts.open[post.0][0]) {
         let there = u32::try_from(facts.present_today[post.0]).unwrap_or(u32::MAX);
         tally.add(Tier::Cover, i64::from(facts.minimum_today(post).saturating_sub(there)));

@@ -71,7 +71,10 @@ fn lines(case: &Case, policy: &Policy, person: PersonIx, idle: &Layout) -> Vec<V
         let mut layout = idle.clone();
         layout.places[person.0][..line.len()].copy_from_slice(line);
         let verdict = judge(case, policy, &layout);
-        !verdict.breaches.iter().any(|breach| breach.person == Some(person) && breach.year <= t)
+        // What relatives break depends on where the other one stands.
+        let own = |rule: &str| !["R07", "R21"].contains(&rule);
+        let mut found = verdict.breaches.iter().filter(|breach| breach.person == Some(person) && own(breach.rule));
+        !found.any(|breach| breach.year <= t)
     };
     let places = conceivable(case, person);
     let mut lines = vec![vec![idle.at(person, 0)]];
@@ -301,18 +304,22 @@ pub(crate) const BITING: &[&str] = &[
     "R04",
     "R05",
     "R06",
+    "R07",
     "R08",
+    "R09",
     "R10",
     "R11",
     "R12",
     "R12.cap",
     "R12.old_hands",
+    "R13",
     "R14",
     "R15",
     "R16",
     "R18",
     "R19",
     "R20",
+    "R21",
     "R25",
     "AWAY",
     "SPECIAL",

@@ -138,7 +138,6 @@ fn the_template_is_accepted_as_it_stands_and_changes_nothing() {
 #[case("input.short_years = \"future\"", "E0403 input.short_years")]
 #[case("risk.aggregate = \"mean\"", "E0404 risk.aggregate")]
 #[case("risk.direction = \"II-high\"", "E0403 risk.direction")]
-#[case("rules.R07 = true", "E0404 rules.R07")]
 #[case("rules.R13 = true", "E0404 rules.R13")]
 #[case("rules.R14 = false", "E0405 rules.R14")]
 #[case("rules.R99 = false", "E0402 rules.R99")]
@@ -151,6 +150,7 @@ fn what_is_wrong_is_refused_by_key(#[case] text: &str, #[case] wanted: &str) {
 
 #[rstest]
 #[case("rules.R07 = false")]
+#[case("rules.R07 = true")]
 #[case("time.no_return = 60")]
 #[case("turnover.unit_floor = 0")]
 #[case("give = {}")]

@@ -16,6 +16,9 @@ pub enum Kind {
     /// Partly fixed, partly with an approval escape.
     #[serde(rename = "law / law~")]
     LawOrApproval,
+    /// Partly fixed, partly a default that is editable.
+    #[serde(rename = "law / setting")]
+    LawOrSetting,
     /// Default editable.
     #[serde(rename = "setting")]
     Setting,
@@ -118,7 +121,17 @@ pub const RULES: &[Rule] = &[
         false,
     ),
     rule("R06", Kind::Law, &[Form::Move], "公务员法 64; 公职人员政务处分法 8, 19", Sure::Seen, &[], false),
+    rule("R07", Kind::Law, &[Form::Row], "公务员法 74(1); 事业单位人事管理回避规定 6", Sure::Seen, &[], true),
     rule("R08", Kind::Law, &[Form::Stay], "公务员法 74(2), 75; 党政领导干部任职回避暂行规定 5", Sure::Seen, &[], false),
+    rule(
+        "R09",
+        Kind::LawOrSetting,
+        &[Form::Stay, Form::Move],
+        "会计法 35; 政府采购法 61; 区县实施方案（二）1",
+        Sure::Seen,
+        &["time.cooling"],
+        true,
+    ),
     rule(
         "R10",
         Kind::SettingOrApproval,
@@ -146,6 +159,7 @@ pub const RULES: &[Rule] = &[
         &["turnover.unit_share", "turnover.old_hands"],
         false,
     ),
+    rule("R13", Kind::Setting, &[Form::Stay, Form::State], "不回原岗位", Sure::Ours, &["time.no_return"], true),
     rule(
         "R14",
         Kind::SettingOrApproval,
@@ -168,6 +182,7 @@ pub const RULES: &[Rule] = &[
     rule("R18", Kind::Law, &[Form::Stay, Form::Move], "公务员法 69, 70", Sure::Seen, &[], false),
     rule("R19", Kind::Law, &[Form::Stay], "公务员法 16", Sure::Seen, &[], true),
     rule("R20", Kind::Setting, &[Form::Move], "各地招录公告", Sure::Secondary, &[], true),
+    rule("R21", Kind::Law, &[Form::Row], "会计基础工作规范 16", Sure::Seen, &[], true),
     rule("R25", Kind::Setting, &[Form::Move], "合肥 2009", Sure::Seen, &[], true),
     rule("G1", Kind::Goal, &[Form::Goal], "区县实施方案（四）1", Sure::Seen, &["risk.tiers"], false),
     rule(
@@ -184,7 +199,27 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Ids of rules in `rules.toml` switches that this version does not build; a policy that turns one on is refused.
-pub const NOT_YET: &[&str] = &["R07", "R09", "R13", "R21"];
+pub const NOT_YET: &[&str] = &[];
+
+/// Duties that a statute keeps out of one hand (R09), as words in the titles of posts: 会计法 35 (a cashier keeps neither
+/// checks nor archives nor accounts of income, expense and debts), 政府采购法 61 (buying against approval and acceptance).
+pub const SPLIT_DUTIES: &[(&[&str], &[&str])] = &[
+    (&["出纳"], &["稽核", "会计档案", "收入登记", "支出登记", "债权债务", "账目登记"]),
+    (&["采购经办"], &["采购审核", "合同审核", "采购验收"]),
+];
+
+/// Words that name the fields in which nobody works where a relative leads (R07): organization, personnel, discipline
+/// inspection, supervision, audit, finance. 公务员法 74(1).
+pub const WATCHED_FIELDS: &[&str] = &["组织", "人事", "纪检", "监察", "审计", "财务"];
+
+/// Words that name an office of accounting, whose head R21 speaks of; 会计基础工作规范 16.
+pub const ACCOUNTING: &[&str] = &["会计", "财务"];
+
+/// Words in the titles of those in charge of accounting; 会计基础工作规范 16, 总会计师条例 2.
+pub const ACCOUNTING_HEADS: &[&str] = &["会计机构负责人", "会计主管", "主管会计", "总会计师", "财务负责人", "财务总监"];
+
+/// Words that name a cashier, in titles or duties; 会计基础工作规范 16.
+pub const CASHIERS: &[&str] = &["出纳"];
 
 /// How the names of the bodies end whose principals may not have grown up in the county (R08): party committee, government,
 /// discipline inspection, organization department, court, procuratorate, public security. 任职回避暂行规定 5.

@@ -2,7 +2,7 @@
 //! together. Each family of constraints is one function.
 
 use super::facts::Facts;
-use super::paths::{Paths, Stand, Step};
+use super::paths::{Origin, Paths, Stand, Step};
 use crate::engine::solver;
 use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, variable};
 use lungang_domain::policy::Tier;
@@ -70,9 +70,11 @@ impl<'a> Programme<'a> {
         let missing = programme.posts_are_covered();
         programme.few_move_in_a_year();
         programme.leaders_are_not_moved_together();
+        let near = programme.relatives_keep_apart();
+        programme.nobody_goes_back();
         programme.old_hands_stay();
         let gained = programme.experiences_are_gained();
-        programme.rank(over, empty, missing, gained);
+        programme.rank(over + near, empty, missing, gained);
         programme
     }
 
@@ -269,6 +271,80 @@ impl<'a> Programme<'a> {
                 self.rows.push(constraint!(sum(out(&principals, t)) <= 1.0));
             }
         }
+    }
+
+    /// R07, R21: "of two relatives, not both in posts that the law keeps apart", for each state of the one against all of
+    /// the other. Where both still hold what they hold when nobody moves, the breach is inherited; gives the variables that
+    /// say where one still stands, once a rule.
+    fn relatives_keep_apart(&mut self) -> Expression {
+        let mut inherited = Expression::default();
+        for (one, other) in self.facts.relatives() {
+            for t in 1..=self.facts.years {
+                let (ones, others) = (self.stands_in(one, t), self.stands_in(other, t));
+                for (posts, given, columns) in &ones {
+                    let mut apart: Vec<Variable> = Vec::new();
+                    for (held, held_given, theirs) in &others {
+                        let broken = self.facts.breaks_avoidance(posts, held);
+                        if broken.is_empty() {
+                            continue;
+                        }
+                        if *given && *held_given {
+                            let stands = self.binary();
+                            let both = sum(columns.iter().chain(theirs).copied());
+                            self.rows.push(constraint!(both - stands <= 1.0));
+                            inherited.add_mul(count(broken.len()), stands);
+                        } else {
+                            apart.extend(theirs);
+                        }
+                    }
+                    if !apart.is_empty() {
+                        self.rows.push(constraint!(sum(columns.iter().chain(&apart).copied()) <= 1.0));
+                    }
+                }
+            }
+        }
+        inherited
+    }
+
+    /// R13, R09: "not back into a post left a short time ago, nor over one's own former field": of the ways out of the one
+    /// and the ways into the other at most one is taken.
+    fn nobody_goes_back(&mut self) {
+        let facts = self.facts;
+        let mut rows = Vec::new();
+        for (own, columns) in self.paths.iter().zip(&self.steps) {
+            let mut left: BTreeMap<(PostIx, usize), Vec<Variable>> = BTreeMap::new();
+            let mut entered: BTreeMap<(PostIx, usize), Vec<Variable>> = BTreeMap::new();
+            for (step, column) in own.steps.iter().zip(columns) {
+                let (before, now) = (own.source(step).stand, own.target(step).stand);
+                if let Some(post) = before.seat().filter(|post| now.seat() != Some(*post) && now != Stand::Left) {
+                    left.entry((post, step.t)).or_default().push(*column);
+                }
+                if let Some(post) = step.enters.filter(|_| !step.decided) {
+                    entered.entry((post, step.t)).or_default().push(*column);
+                }
+            }
+            for ((from, s), outs) in &left {
+                let day = facts.left_on(own.person, *from, *s);
+                let too_soon = |to: PostIx, t: usize| *s < t && facts.too_soon(*from, day, to, t);
+                for (_, ins) in entered.iter().filter(|((to, t), _)| too_soon(*to, *t)) {
+                    rows.push(constraint!(sum(outs.iter().chain(ins).copied()) <= 1.0));
+                }
+            }
+        }
+        self.rows.extend(rows);
+    }
+
+    /// What somebody may hold in layout t: the posts, whether today or an event gave them, and the steps that lead there.
+    fn stands_in(&self, person: PersonIx, t: usize) -> Vec<(Vec<PostIx>, bool, Vec<Variable>)> {
+        let mut stands: BTreeMap<(Vec<PostIx>, bool), Vec<Variable>> = BTreeMap::new();
+        for (own, columns) in self.paths.iter().zip(&self.steps).filter(|(own, _)| own.person == person) {
+            for (step, column) in own.steps.iter().zip(columns).filter(|(step, _)| step.t == t) {
+                let stand = own.target(step).stand;
+                let given = matches!(stand, Stand::Seat { origin, .. } if origin != Origin::Plan);
+                stands.entry((self.facts.held(person, stand), given)).or_default().push(*column);
+            }
+        }
+        stands.into_iter().map(|((posts, given), columns)| (posts, given, columns)).collect()
     }
 
     /// The cap of a unit: given, or a share of today's seat holders, at least one.

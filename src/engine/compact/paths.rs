@@ -251,6 +251,7 @@ impl Facts<'_> {
                 } else {
                     // It stands as well when nobody moves, so it is inherited (semantics 9).
                     state.breaches = i64::try_from(self.unfit(person, post, t).len()).unwrap_or(i64::MAX);
+                    state.breaches += i64::from(self.holds_what_is_kept_apart(person, stand));
                 }
             }
         }

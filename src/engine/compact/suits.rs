@@ -180,6 +180,9 @@ impl Facts<'_> {
         if self.decisions(person, DecisionKind::Not, t).any(|decision| decision.post == Some(to)) {
             broken.push("DECISION");
         }
+        if !go.decided {
+            broken.extend(self.left_not_long_ago(person, to, t));
+        }
         broken.retain(|rule| self.dropped.stands(rule));
         broken
     }
@@ -200,6 +203,9 @@ impl Facts<'_> {
             broken.push("R10");
         }
         if !go.decided {
+            if self.changes_sides(from, to) && !broken.contains(&"R09") {
+                broken.push("R09");
+            }
             let free = self.freed(person, t);
             if !forced {
                 if self.near_retirement(person, self.d(t)) {

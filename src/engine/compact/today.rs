@@ -28,12 +28,17 @@ impl Facts<'_> {
         for person in self.case.people_ix() {
             if let Stand::Seat { post, clock, .. } = self.stand_today(person) {
                 breaches += self.unfit(person, post, 0).len();
+                breaches += usize::from(self.holds_what_is_kept_apart(person, self.stand_today(person)));
                 let charge = self.charge(person, post, clock, self.d(1), false);
                 quality -= charge.points;
                 if let Some((tier, months)) = charge.risk {
                     risk[tier] += months;
                 }
             }
+        }
+        for (one, other) in self.relatives() {
+            let held = |person| self.held(person, self.stand_today(person));
+            breaches += self.breaks_avoidance(&held(one), &held(other)).len();
         }
         let weights = self.policy.priorities.weights;
         let gained = 0;

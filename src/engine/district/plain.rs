@@ -45,6 +45,10 @@ pub(super) fn parts(field: &Field<'_>, person: PersonIx) -> Option<Vec<Part>> {
     if facts.policy.rule_on("R11") && facts.decided[person.0].iter().any(approved) {
         return None;
     }
+    // Rows of relatives are of the two alone.
+    if field.ground.rows.has_kin(person) {
+        return None;
+    }
     let windows = windows(facts, person)?;
     let wanted = reserve::wanted(facts, person);
     let one_choice =
@@ -264,7 +268,9 @@ impl<'f> Builder<'_, 'f> {
         let decided = facts.decided[self.person.0]
             .iter()
             .any(|(years, _)| years.iter().any(|t| (window.free..=window.last).contains(t)));
-        let varies = decided || (window.free..=window.last).any(|t| own.level[t] != own.level[window.free]);
+        let varies = decided
+            || !facts.past[self.person.0].is_empty()
+            || (window.free..=window.last).any(|t| own.level[t] != own.level[window.free]);
         let mut items = Vec::new();
         for post in facts.case.posts_ix() {
             if !self.field.in_sight(self.person, post) && !required.contains(&(post.0 as u32)) {

@@ -265,8 +265,11 @@ impl Pool {
                     let (value, lines) = match &field.people[person] {
                         Person::Plain(plain) => {
                             let priced = Priced::new(field, &board, plain);
-                            let lines = priced.near(NEAR);
-                            (lines.first()?.0, lines)
+                            let mut lines = priced.near(NEAR);
+                            let value = lines.first()?.0;
+                            let facts = field.ground.facts;
+                            lines.retain(|(_, line)| line::returns(facts, PersonIx(person), line).is_none());
+                            (value, lines)
                         }
                         Person::Special(_) => {
                             let (value, line) = best(field, &board, person)?;

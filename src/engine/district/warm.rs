@@ -8,7 +8,7 @@ use super::repair::Repair;
 use crate::engine::WarmReport;
 use crate::engine::formulation::Totals;
 use crate::engine::ground::{Ground, Key, Spot};
-use crate::engine::line::{At, LEFT, Line, OUTSIDE, place};
+use crate::engine::line::{At, LEFT, Line, OUTSIDE, place, returns};
 use crate::engine::rows::BROKEN;
 use crate::engine::steps::{Step, blend, key};
 use crate::rules::facts::Service;
@@ -173,7 +173,8 @@ pub(super) fn follow(ground: Ground<'_>, person: PersonIx, wishes: &[Wish]) -> O
         key = next(ground, person, key, t, wish)?;
         line.push(place(key.spot));
     }
-    Some(line.into())
+    // Nobody goes back to what they left a short time before.
+    returns(facts, person, &line).is_none().then(|| line.into())
 }
 
 /// The state of a serving person in layout `t`; `None` where decisions leave them none.

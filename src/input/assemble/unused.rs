@@ -1,4 +1,4 @@
-//! Kin, on which R08 acts and other rules not yet; and past stays, which no rule of this version looks at.
+//! Kin, on which R07, R08 and R21 act; and past stays, which no rule of this version looks at.
 
 use super::Sheets;
 use super::lookup::{Known, Near, Units};
@@ -27,15 +27,8 @@ pub fn read(
     roster: &Roster,
     log: &mut Log,
 ) -> Unused {
-    if let Some(table) = sheets.filled("history") {
-        log.sheet(table.table, Problem::new("W0320").with("sheet", "history").with("zh", table.sheet.zh));
-    }
     let relations: Vec<Relation> =
         sheets.rows("relations").filter_map(|row| relation(row, units, &found.posts, roster, log)).collect();
-    // Kin against businesses is R08; two people in service against each other is not looked at yet.
-    if let Some(pair) = relations.iter().find(|relation| relation.staff_b.is_some()) {
-        log.sheet(pair.row.table, Problem::new("W0322"));
-    }
     Unused {
         relations,
         history: sheets.rows("history").filter_map(|row| past(row, found, unit_index, roster, log)).collect(),

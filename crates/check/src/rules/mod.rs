@@ -4,7 +4,9 @@
 //! R16 are counted in the tiers.
 
 mod decisions;
+mod kin;
 mod moves;
+mod past;
 mod rows;
 mod state;
 mod stay;
@@ -29,13 +31,15 @@ pub(crate) fn fixed(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<Breach> {
         }
     }
     for one in moves {
-        let rules: [MoveRule; 12] = [
+        let rules: [MoveRule; 14] = [
             moves::away,
             moves::special_left,
             moves::special_entered,
             moves::r05,
             moves::r06,
+            past::r09_cooling,
             moves::r10,
+            past::r13,
             moves::r15,
             moves::r18_entry,
             moves::r20,
@@ -51,11 +55,13 @@ pub(crate) fn fixed(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<Breach> {
     found
 }
 
-/// Breaches of R01, R04, R18 and R19 in layouts 1 … T: (inherited, new) by semantics 9 and 39.
+/// Breaches of R01, R04, R07, R08, R18, R19 and R21 in layouts 1 … T: (inherited, new) by semantics 9 and 39.
 pub(crate) fn may_be_inherited(facts: &Facts, walk: &Walk, still: &Walk) -> (Vec<Breach>, Vec<Breach>) {
     let (mut inherited, mut new) = rows::r01(facts, walk, still);
     for t in 1..=facts.years {
         for person in facts.case.people_ix() {
+            // Only today's stay has posts beside it, and it stands when nobody moves.
+            inherited.extend(past::r09(facts, walk, person, t));
             let Some(post) = walk.at(person, t).seat() else { continue };
             let found = stay::judge(facts, person, post, t);
             if found.is_empty() {
@@ -64,6 +70,13 @@ pub(crate) fn may_be_inherited(facts: &Facts, walk: &Walk, still: &Walk) -> (Vec
             // What a stay asks depends on person, post and year alone, so nobody moving breaks it too if the person
             // sits there then; and the person must have been there since.
             if stood_since(walk, still, person, t) { inherited.extend(found) } else { new.extend(found) }
+        }
+    }
+    for t in 1..=facts.years {
+        for pair in kin::pairs(facts.case) {
+            let found = kin::judge(facts, walk, pair, t);
+            let kept = pair.iter().all(|person| stood_since(walk, still, *person, t));
+            if kept { inherited.extend(found) } else { new.extend(found) }
         }
     }
     inherited.sort();
@@ -84,5 +97,7 @@ pub(crate) fn today(facts: &Facts, still: &Walk) -> usize {
         .people_ix()
         .filter_map(|person| Some(stay::judge(facts, person, still.at(person, 0).seat()?, 0).len()))
         .sum();
-    rows::over_strength(facts, still, 0) + stays
+    let kin: usize = kin::pairs(facts.case).into_iter().map(|pair| kin::judge(facts, still, pair, 0).len()).sum();
+    let apart = facts.case.people_ix().filter(|person| past::r09(facts, still, *person, 0).is_some()).count();
+    rows::over_strength(facts, still, 0) + stays + kin + apart
 }

@@ -4,7 +4,7 @@
 use super::board::Board;
 use super::field::{Charged, Field, Home, Item, NONE, Plain, Profile};
 use crate::engine::pricing::NEVER;
-use crate::rules::{r06, r18};
+use crate::rules::{past, r06, r18};
 use lungang_domain::PostIx;
 
 mod hand;
@@ -196,9 +196,13 @@ impl<'a, 'f> Priced<'a, 'f> {
         }
     }
 
-    /// Whether a rule that compares both ends bars this (R06).
+    /// Whether a rule that compares both ends bars this (R06, R09).
     fn barred(&self, from: u32, to: u32, t: usize) -> bool {
-        let importance = &self.field.importance;
+        let (importance, facts) = (&self.field.importance, self.field.ground.facts);
+        let [old, new] = [from, to].map(|post| PostIx(post as usize));
+        if facts.takes_sides[old.0] && self.plain.decided >> t & 1 == 0 && past::changes_sides(facts, old, new) {
+            return true;
+        }
         self.plain.disciplined >> t & 1 == 1 && r06::exceeds(importance[to as usize], importance[from as usize])
     }
 

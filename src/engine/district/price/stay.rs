@@ -107,7 +107,8 @@ impl Priced<'_, '_> {
     pub(super) fn hubs(&self, home: &Home, gained: usize, t: usize) -> (i64, u32) {
         let class = self.field.classes[home.post as usize];
         let slot = self.slot(gained, t);
-        if self.required(t).is_some() || self.plain.disciplined >> t & 1 == 1 {
+        let takes_sides = self.field.ground.facts.takes_sides[home.post as usize];
+        if self.required(t).is_some() || self.plain.disciplined >> t & 1 == 1 || takes_sides {
             return self.scan(home, slot, t);
         }
         let [near, unit, far] = self.leaving(home.post, t);

@@ -3,14 +3,15 @@
 //!
 //! The same seed gives the same case for ever: the dice are our own, not a library's.
 
+mod later;
+
 use chrono::{Days, NaiveDate};
 use lungang_domain::policy::{Mode, PrioritiesPolicy, Weights};
 use lungang_domain::sample::{CaseBuilder, day, policy};
 use lungang_domain::time::{add_months, eve};
-use lungang_domain::words::Kin;
 use lungang_domain::{
-    Case, Category, DecisionKind, EventKind, Grade, Investigation, Lead, Nature, Person, PersonIx, Policy, Post, Power,
-    RankSpan, Relation, Share, StaffingKind, Thresholds,
+    Case, Category, DecisionKind, EventKind, Grade, Investigation, Lead, Nature, Person, Policy, Post, Power, RankSpan,
+    Share, StaffingKind, Thresholds,
 };
 
 /// SplitMix64: small, and the same on every machine and in every release.
@@ -146,7 +147,15 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
     policy.priorities = random_priorities(&mut Dice::new(seed ^ 0xE1_6E75));
     let mut avoided = Dice::new(seed ^ 0xA0_1DED);
     policy.rules.insert("R11".to_owned(), avoided.percent(85));
-    let mut maker = Maker { dice, avoided, theme, policy, posts: Vec::new(), people: Vec::new() };
+    let mut related = Dice::new(seed ^ 0x4E_1A7E);
+    for rule in ["R07", "R21"] {
+        policy.rules.insert(rule.to_owned(), related.percent(90));
+    }
+    let mut pasts = Dice::new(seed ^ 0x9A_575);
+    for rule in ["R09", "R13"] {
+        policy.rules.insert(rule.to_owned(), pasts.percent(90));
+    }
+    let mut maker = Maker { dice, avoided, related, pasts, theme, policy, posts: Vec::new(), people: Vec::new() };
     let case = maker.case(size);
     (case, maker.policy)
 }
@@ -247,60 +256,6 @@ impl Seat {
     }
 }
 
-/// In a third of the cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
-/// posts that lead them (R08).
-fn avoidance(case: &mut Case, dice: &mut Dice) {
-    if !dice.percent(33) {
-        return;
-    }
-    for post in &mut case.posts {
-        if dice.percent(40) {
-            post.lead = *dice.pick(&[Lead::Principal, Lead::Vice]);
-        }
-        if dice.percent(30) {
-            post.regulates = vec!["餐饮".to_owned()];
-        }
-    }
-    for unit in &mut case.units {
-        unit.region = dice.percent(80).then(|| (*dice.pick(&["甲县", "丙市甲县", "乙县"])).to_owned());
-        if dice.percent(50) {
-            unit.name = (*dice.pick(&["甲县公安局", "甲县人民法院〔生成〕", "甲县政府办公室"])).to_owned();
-        }
-    }
-    for (at, person) in case.people.iter_mut().enumerate() {
-        person.home_region = dice.percent(50).then(|| (*dice.pick(&["甲县", "丙市甲县", "县"])).to_owned());
-        if dice.percent(30) {
-            let kinds = [None, Some(Kin::Spouse), Some(Kin::Direct), Some(Kin::InLaw), Some(Kin::Collateral)];
-            let business = (*dice.pick(&["经营餐饮店", "餐饮", "务农"])).to_owned();
-            let row = person.row;
-            let (staff_a, kind) = (PersonIx(at), *dice.pick(&kinds));
-            case.relations.push(Relation { staff_a, staff_b: None, kind, other: Some(business), row });
-        }
-    }
-}
-
-/// In seven of ten cases: posts that lead, side by side, in one section and one unit (R11).
-fn leaders(case: &mut Case, dice: &mut Dice) {
-    if !dice.percent(70) {
-        return;
-    }
-    let home = case.posts.iter().find(|post| post.section.is_some()).map(|post| (post.unit, post.section));
-    let pair =
-        *dice.pick(&[[Lead::Head, Lead::Deputy], [Lead::Head, Lead::Deputy], [Lead::Principal, Lead::Principal]]);
-    for (at, post) in case.posts.iter_mut().enumerate() {
-        if dice.percent(85) {
-            post.lead = pair[at % 2];
-        }
-        if let Some((unit, section)) = home.filter(|_| dice.percent(80)) {
-            (post.unit, post.section) = (unit, section);
-        }
-    }
-    let approved = dice.percent(30);
-    for decision in &mut case.decisions {
-        decision.approval = if approved { Some("批复".to_owned()) } else { decision.approval.take() };
-    }
-}
-
 /// What a row says besides the defaults.
 type Change<T> = Box<dyn FnOnce(&mut T)>;
 
@@ -308,6 +263,8 @@ struct Maker {
     dice: Dice,
     /// Dice of their own, so that cases stay what they were.
     avoided: Dice,
+    related: Dice,
+    pasts: Dice,
     theme: Theme,
     policy: Policy,
     posts: Vec<Seat>,
@@ -333,11 +290,13 @@ impl Maker {
             }
         }
         let mut case = builder.build();
-        avoidance(&mut case, &mut self.avoided);
+        later::avoidance(&mut case, &mut self.avoided);
         // Not where the case dwells on what one unit or other leads would hide.
         if !matches!(self.theme, Theme::Service | Theme::OldHands | Theme::Absence) {
-            leaders(&mut case, &mut self.avoided);
+            later::leaders(&mut case, &mut self.avoided);
         }
+        later::relatives(&mut case, &mut self.related);
+        later::pasts(&mut case, &mut self.policy, &mut self.pasts);
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));

@@ -1,0 +1,151 @@
+//! What later rules need to bite, laid over a case that is made: each with dice of its own, so that cases stay what they were.
+
+use super::Dice;
+use lungang_domain::words::{Kin, Power};
+use lungang_domain::{Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, add_months};
+
+/// In a third of the cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
+/// posts that lead them (R08).
+pub(super) fn avoidance(case: &mut Case, dice: &mut Dice) {
+    if !dice.percent(33) {
+        return;
+    }
+    for post in &mut case.posts {
+        if dice.percent(40) {
+            post.lead = *dice.pick(&[Lead::Principal, Lead::Vice]);
+        }
+        if dice.percent(30) {
+            post.regulates = vec!["餐饮".to_owned()];
+        }
+    }
+    for unit in &mut case.units {
+        unit.region = dice.percent(80).then(|| (*dice.pick(&["甲县", "丙市甲县", "乙县"])).to_owned());
+        if dice.percent(50) {
+            unit.name = (*dice.pick(&["甲县公安局", "甲县人民法院〔生成〕", "甲县政府办公室"])).to_owned();
+        }
+    }
+    for (at, person) in case.people.iter_mut().enumerate() {
+        person.home_region = dice.percent(50).then(|| (*dice.pick(&["甲县", "丙市甲县", "县"])).to_owned());
+        if dice.percent(30) {
+            let kinds = [None, Some(Kin::Spouse), Some(Kin::Direct), Some(Kin::InLaw), Some(Kin::Collateral)];
+            let business = (*dice.pick(&["经营餐饮店", "餐饮", "务农"])).to_owned();
+            let row = person.row;
+            let (staff_a, kind) = (PersonIx(at), *dice.pick(&kinds));
+            case.relations.push(Relation { staff_a, staff_b: None, kind, other: Some(business), row });
+        }
+    }
+}
+
+/// In seven of ten cases: posts that lead, side by side, in one section and one unit (R11).
+pub(super) fn leaders(case: &mut Case, dice: &mut Dice) {
+    if !dice.percent(70) {
+        return;
+    }
+    let home = case.posts.iter().find(|post| post.section.is_some()).map(|post| (post.unit, post.section));
+    let pair =
+        *dice.pick(&[[Lead::Head, Lead::Deputy], [Lead::Head, Lead::Deputy], [Lead::Principal, Lead::Principal]]);
+    for (at, post) in case.posts.iter_mut().enumerate() {
+        if dice.percent(85) {
+            post.lead = pair[at % 2];
+        }
+        if let Some((unit, section)) = home.filter(|_| dice.percent(80)) {
+            (post.unit, post.section) = (unit, section);
+        }
+    }
+    let approved = dice.percent(30);
+    for decision in &mut case.decisions {
+        decision.approval = if approved { Some("批复".to_owned()) } else { decision.approval.take() };
+    }
+}
+
+/// In half of the cases: relatives, a line of command, and offices of accounting and personnel (R07, R21).
+pub(super) fn relatives(case: &mut Case, dice: &mut Dice) {
+    if case.people.len() < 2 || !dice.percent(50) {
+        return;
+    }
+    let by_accounts = dice.percent(55);
+    let unit = case.posts[0].unit;
+    for at in 0..case.posts.len() {
+        let post = &mut case.posts[at];
+        if dice.percent(70) && post.unit != unit {
+            (post.unit, post.section) = (unit, None);
+        }
+        if by_accounts {
+            let (lead, title) = *dice.pick(&[
+                (Lead::Principal, "局长"),
+                (Lead::Head, "主管会计"),
+                (Lead::None, "主管会计"),
+                (Lead::None, "出纳"),
+                (Lead::None, "出纳"),
+                (Lead::None, "科员"),
+            ]);
+            (post.lead, post.title) = (lead, title.to_owned());
+        } else {
+            let (lead, domain) = *dice.pick(&[
+                (Lead::Vice, None),
+                (Lead::None, Some("干部人事")),
+                (Lead::None, None),
+                (Lead::None, None),
+            ]);
+            (post.lead, post.domain) = (lead, domain.map(str::to_owned));
+        }
+    }
+    if !by_accounts && dice.percent(70) {
+        let leader = dice.below(case.posts.len());
+        for post in (0..case.posts.len()).filter(|post| *post != leader) {
+            if dice.percent(60) {
+                case.posts[post].reports_to = Some(PostIx(leader));
+            }
+        }
+    }
+    for _ in 0..dice.range(1, 3) {
+        let (one, other) = (dice.below(case.people.len()), dice.below(case.people.len()));
+        let kind = *dice.pick(&[None, Some(Kin::Spouse), Some(Kin::Collateral)]);
+        let row = case.people[one].row;
+        let (staff_a, staff_b) = (PersonIx(one), Some(PersonIx(other)));
+        case.relations.push(Relation { staff_a, staff_b, kind, other: None, row });
+    }
+}
+
+/// In half of the cases: pasts, posts that supervise, and duties in one hand (R09, R13).
+pub(super) fn pasts(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
+    policy.time.no_return = *dice.pick(&[0, 12, 24, 36, 60]);
+    policy.time.cooling = *dice.pick(&[0, 24, 36, 48]);
+    if !dice.percent(50) {
+        return;
+    }
+    if dice.percent(60) {
+        policy.time.may = *dice.pick(&[0, 6, 12]);
+        policy.time.no_return = *dice.pick(&[24, 36, 60]);
+    }
+    let sides = dice.percent(75);
+    let posts = case.posts.len();
+    for post in &mut case.posts {
+        if sides && dice.percent(90) {
+            post.domain = Some("审批".to_owned());
+            post.power = Some(*dice.pick(&[Power::Execution, Power::Decision, Power::Supervision, Power::Supervision]));
+        }
+        if dice.percent(15) {
+            post.duty_pair = vec![(*dice.pick(&["管采:管", "管采:采"])).to_owned()];
+        }
+        if dice.percent(10) {
+            post.title = (*dice.pick(&["出纳", "稽核"])).to_owned();
+        }
+    }
+    for (at, person) in case.people.iter_mut().enumerate() {
+        if dice.percent(15) {
+            person.also_posts.push(PostIx(dice.below(posts)));
+        }
+        if dice.percent(50) {
+            let to = add_months(policy.start, -i32::try_from(dice.range(1, 50)).unwrap());
+            case.history.push(HistoryRow {
+                staff: PersonIx(at),
+                post: dice.percent(70).then(|| PostIx(dice.below(posts))),
+                domain: dice.percent(60).then(|| "审批".to_owned()),
+                from: Some(add_months(to, -24)),
+                to: dice.percent(90).then_some(to),
+                row: person.row,
+            });
+        }
+    }
+}
