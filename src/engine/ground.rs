@@ -2,6 +2,7 @@
 //! rules of a person. Networks are built from it, and single lines are weighed by it.
 
 use super::rows::{Gains, RowIx, Rows, position};
+use crate::rules::clocks::{self, Since};
 use crate::rules::{self, Facts, Step, cover, r11, r14, r16, reserve, score};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Lead, PersonIx, PostIx};
@@ -37,6 +38,8 @@ pub struct Key {
     pub began: u8,
     /// Layout in which the clocks of R14 began (R16 carries them over).
     pub clock: u8,
+    /// Layouts in which the further clocks of R14 began.
+    pub since: Since,
     /// Experiences gained, bits over [`reserve::wanted`].
     pub gained: u16,
 }
@@ -76,7 +79,7 @@ impl<'f> Ground<'f> {
             (_, None) if own.joined.is_none() => Spot::Unplaced(self.facts.case.person(person).post),
             (_, None) => Spot::Unplaced(None),
         };
-        Some(Key { spot, began: 0, clock: 0, gained: 0 })
+        Some(Key { spot, began: 0, clock: 0, since: [0; 3], gained: 0 })
     }
 
     /// The step from a state into a post in year `t`.
@@ -89,6 +92,15 @@ impl<'f> Ground<'f> {
         });
         let began = key.and_then(|key| self.facts.of(person).began[key.began as usize]);
         Step { person, year: t, from, to, began, last_held }
+    }
+
+    /// The state of a stay in `to` that begins in year `t`, out of this one; `held`: the post left by it, if any. The clocks of
+    /// the post start anew.
+    #[must_use]
+    pub fn begun(&self, key: Key, held: Option<PostIx>, to: PostIx, t: usize) -> Key {
+        let year = t as u8;
+        let since = clocks::after(self.facts, key.since, held, to, t);
+        Key { spot: Spot::Seat(to), began: year, clock: year, since, ..key }
     }
 
     /// Experiences that standing in layout `t` has gained, those of before included.
@@ -135,7 +147,7 @@ impl<'f> Ground<'f> {
                     add(Tier::Law, -1);
                 }
                 let clock = own.began[key.clock as usize];
-                let charge = r14::charge(facts, person, post, clock, t, facts.effective[t + 1]);
+                let charge = r14::charge(facts, person, post, (clock, key.since), t, facts.effective[t + 1]);
                 if let Some((tier, months)) = charge.risk {
                     add(Tier::Risk(tier), -months);
                 }

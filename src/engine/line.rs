@@ -57,7 +57,7 @@ pub fn weigh(ground: Ground<'_>, person: PersonIx, line: &[At]) -> Use {
                 if let Some(fixed) = own.fixed[t] {
                     if held != Some(fixed.post) {
                         ground.old_hand(held, fixed.post, t, &mut rows);
-                        key = Key { spot: Spot::Seat(fixed.post), began: year, clock: year, ..key };
+                        key = ground.begun(key, held, fixed.post, t);
                     }
                 } else {
                     if own.displaced[t].is_some() && key.spot != Spot::Outside {
@@ -76,7 +76,7 @@ pub fn weigh(ground: Ground<'_>, person: PersonIx, line: &[At]) -> Use {
                         weighed.gains[quality] += i64::from(crossing.quality);
                         weighed.moves += u32::from(held.is_some());
                         let clock = if crossing.keeps_clock { key.clock } else { year };
-                        key = Key { spot: Spot::Seat(to), began: year, clock, ..key };
+                        key = Key { clock, ..ground.begun(key, held, to, t) };
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! Where everybody stands year by year, since when, and how they came there.
 
+use crate::rules::clocks::{self, Since};
 use crate::rules::facts::Fixed;
 use crate::rules::{Facts, Step as Transition, r14, r16};
 use chrono::NaiveDate;
@@ -34,6 +35,8 @@ pub struct Stand {
     pub stay: Option<NaiveDate>,
     /// Since when the R14 clocks run: longer than the stay after a swap between like posts (R16).
     pub clock: Option<NaiveDate>,
+    /// Layouts in which the further clocks of R14 began.
+    pub since: Since,
     /// Whether the clock started not later than stated, `≤`.
     pub at_least: bool,
     /// Whether the stay is still today's.
@@ -122,7 +125,21 @@ impl Courses {
         if facts.near_retirement(person, day) || facts.held_special(person, post, t) {
             return 0;
         }
-        (self.months(person, t, day) - Limit::of(facts, person, post).due()).max(0)
+        let further = clocks::beyond(facts, person, post, self.at(person, t).since, t, day).must;
+        (self.months(person, t, day) - Limit::of(facts, person, post).due()).max(further).max(0)
+    }
+
+    /// Of the clocks of R14 in layout `t`, the one furthest past its limit on a day: its months, and that limit.
+    #[must_use]
+    pub fn furthest(&self, facts: &Facts, person: PersonIx, t: usize, day: NaiveDate) -> (i32, i32) {
+        let stand = self.at(person, t);
+        let Some(post) = stand.seat() else { return (0, i32::MAX) };
+        let further = clocks::running(facts, person, post, stand.since, t).into_iter();
+        let further = further.map(|(begun, limits)| (months_between(begun, day), limits.must));
+        let own = (self.months(person, t, day), Limit::of(facts, person, post).due());
+        std::iter::once(own)
+            .chain(further)
+            .fold(own, |most, one| if one.0 - one.1 > most.0 - most.1 { one } else { most })
     }
 
     /// Seats taken in a post in layout `t`.
@@ -169,7 +186,16 @@ fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
             let in_place = own.joined.is_none() && facts.case.person(person).post == seat;
             let since = facts.case.person(person).post_since.map(|since| since.date);
             let stay = seat.and(if in_place { since } else { own.began[0] });
-            line.push(Stand { place, stay, clock: stay, at_least, todays: true, arrival: Arrival::Kept, last: seat });
+            line.push(Stand {
+                place,
+                stay,
+                clock: stay,
+                since: [0; 3],
+                at_least,
+                todays: true,
+                arrival: Arrival::Kept,
+                last: seat,
+            });
             continue;
         };
         let mut now = Stand { place, arrival: Arrival::Kept, last: seat.or(before.last), ..before };
@@ -202,6 +228,7 @@ fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
                     }
                 };
                 (now.stay, now.todays) = (own.began[t], false);
+                now.since = clocks::after(facts, before.since, held, to, t);
                 if !keeps {
                     (now.clock, now.at_least) = (own.began[t], false);
                 }

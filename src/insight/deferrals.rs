@@ -1,6 +1,6 @@
 //! Overdue people kept (semantics 20), and what holds each of them.
 
-use super::course::{Arrival, Courses, Limit};
+use super::course::{Arrival, Courses};
 use super::eligible::{bar_to_enter, bar_to_leave};
 use crate::rules::{Facts, decisions, r11, r12, r16};
 use lungang_domain::{Lead, PersonIx, PostIx, SectionIx};
@@ -172,11 +172,10 @@ pub fn deferrals(facts: &Facts, courses: &Courses) -> Vec<Deferral> {
             let (before, now) = (courses.at(person, t - 1), courses.at(person, t));
             let (Some(held), Some(post)) = (before.seat(), now.seat()) else { continue };
             // A restarted clock is no deferral; a swap between like posts restarts none.
-            if before.clock != now.clock || before.clock.is_none() {
+            if before.clock != now.clock || before.clock.is_none() && held != post {
                 continue;
             }
-            let due = Limit::of(facts, person, held).due();
-            let months = courses.months(person, t - 1, day);
+            let (months, due) = courses.furthest(facts, person, t - 1, day);
             if months < due || facts.near_retirement(person, day) || facts.held_special(person, held, t) {
                 continue;
             }

@@ -123,6 +123,8 @@ pub struct Facts<'a> {
     pub past: Vec<super::past::Past>,
     /// By post: whether R09 keeps those who leave it out of another at once.
     pub takes_sides: Vec<bool>,
+    /// By person: the further clocks of R14 before the plan.
+    pub begun: Vec<super::clocks::Begun>,
     /// Who is related to whom, and what that forbids (R07, R21).
     pub kinship: super::kin::Kinship,
     /// People present at each post on the eve of d_1, guests and concurrent posts included (semantics 41).
@@ -150,6 +152,7 @@ impl<'a> Facts<'a> {
             avoided: super::r08::avoided(case),
             past: super::past::past(case),
             takes_sides: Vec::new(),
+            begun: Vec::new(),
             kinship: super::kin::kinship(case, |rule| policy.rule_on(rule)),
             present_today: Vec::new(),
             nobody_moves: Layout { places: Vec::new() },
@@ -163,6 +166,7 @@ impl<'a> Facts<'a> {
         let sides = |from| case.posts_ix().any(|to| super::past::changes_sides(&facts, from, to));
         facts.takes_sides = case.posts_ix().map(sides).collect();
         facts.people = case.people_ix().map(|person| facts.person(person)).collect();
+        facts.begun = case.people_ix().map(|person| super::clocks::begun(&facts, person)).collect();
         facts.present_today = facts.count_present();
         facts.nobody_moves = Layout { places: facts.people.iter().map(|person| facts.carry_forward(person)).collect() };
         facts

@@ -2,6 +2,7 @@
 //! what **state** is carried along ([`r14`], [`r16`], [`reserve`]), and the joint **rows** (`r01`, [`r12`], [`cover`]).
 //! Nothing here looks at a whole path.
 
+pub mod clocks;
 pub mod cover;
 pub mod decisions;
 pub mod facts;

@@ -1,6 +1,7 @@
 //! R14 and G1: months beyond the thresholds, charged at the stock of d_{t+1} (semantics 8, 10, 11, 31).
 
 use super::Facts;
+use super::clocks::{self, Beyond, Since};
 use chrono::NaiveDate;
 use lungang_domain::{Grade, Lead, PersonIx, Post, PostIx, StaffingKind, months_between};
 
@@ -45,40 +46,43 @@ pub fn should(facts: &Facts<'_>, post: PostIx) -> i32 {
     facts.case.post(post).should_months.unwrap_or(by_grade)
 }
 
-/// The charge of holding `post` in layout `t` at the date `at`, the clocks having started on `clock` (`None`: unknown).
+/// The charge of holding `post` in layout `t` at the date `at`, the clocks having started on `clock` (`None`: unknown), and
+/// the further ones in the layouts of `since`.
 #[must_use]
 pub fn charge(
     facts: &Facts<'_>,
     person: PersonIx,
     post: PostIx,
-    clock: Option<NaiveDate>,
+    (clock, since): (Option<NaiveDate>, Since),
     t: usize,
     at: NaiveDate,
 ) -> Charge {
-    let Some(clock) = clock else { return Charge::default() };
     if facts.held_special(person, post, t) || facts.near_retirement(person, at) {
         return Charge::default();
     }
     let must = must(facts, person, post);
     let ten = ten_year_applies(facts, person, post);
-    charge_of(facts, post, months_between(clock, at), must, ten)
+    let months = clock.map_or(0, |clock| months_between(clock, at));
+    charge_of(facts, post, months, must, ten, clocks::beyond(facts, person, post, since, t, at))
 }
 
-/// The charge of `months` on the clocks in `post`, due at `must`; `ten`: whether the ten-year clock applies.
+/// The charge of `months` on the clock of the post, due at `must`, where the further clocks are past theirs as said; `ten`:
+/// whether the ten-year clock applies. No month is charged twice: the clock that is furthest past its limit counts.
 #[must_use]
-pub fn charge_of(facts: &Facts<'_>, post: PostIx, months: i32, must: i32, ten: bool) -> Charge {
+pub fn charge_of(facts: &Facts<'_>, post: PostIx, months: i32, must: i32, ten: bool, further: Beyond) -> Charge {
     let policy = facts.policy;
     let ten = ten.then_some(policy.time.ten_year);
     let grade = facts.grade[post.0];
-    let beyond = |limit: i32| i64::from((months - limit).max(0));
     if let Some(tier) = policy.risk.tiers.iter().position(|listed| *listed == grade) {
         let begins = ten.map_or(must, |ten| ten.min(must));
-        let wanted = i64::from((months.min(begins) - should(facts, post)).max(0));
-        Charge { risk: Some((tier, beyond(begins))), points: policy.points.should_month * wanted }
+        let over = (months - begins).max(further.must).max(0);
+        let wanted = (months.min(begins) - should(facts, post)).max(further.should);
+        Charge { risk: Some((tier, i64::from(over))), points: policy.points.should_month * i64::from(wanted.max(0)) }
     } else {
         let rate = if grade == Grade::Low { policy.points.low_month } else { policy.points.medium_month };
         let last = policy.risk.tiers.len().max(1) - 1;
-        let overdue = i64::from((ten.map_or(months, |ten| ten.min(months)) - must).max(0));
-        Charge { risk: ten.map(|ten| (last, beyond(ten))), points: rate * overdue }
+        let by_law = ten.map_or(0, |ten| (months - ten).max(0));
+        let over = ((months - must).max(further.must) - by_law).max(0);
+        Charge { risk: ten.map(|_| (last, i64::from(by_law))), points: rate * i64::from(over) }
     }
 }

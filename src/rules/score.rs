@@ -1,7 +1,7 @@
 //! The tiers of any layout, counted from the layout alone: what a plan is worth, what today is, what nobody moving is.
 
 use super::facts::Facts;
-use super::{cover, decisions, excess, r09, r14, r16, reserve, unfit};
+use super::{clocks, cover, decisions, excess, r09, r14, r16, reserve, unfit};
 use chrono::NaiveDate;
 use lungang_domain::policy::{Tier, Weights};
 use lungang_domain::{Layout, PersonIx, Place, PostIx, months_between};
@@ -85,7 +85,7 @@ fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>,
     let wanted = reserve::wanted(facts, ix);
     let mut gained = 0_u16;
     let mut seat = person.today;
-    let (mut began, mut clock) = (0, person.began[0]);
+    let (mut began, mut clock, mut since) = (0, person.began[0], [0; 3]);
     for t in 1..=facts.years {
         let place = layout.at(ix, t);
         let before = if place == Place::Left { seat } else { seat.filter(|_| person.displaced[t].is_none()) };
@@ -104,6 +104,9 @@ fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>,
                 clock = person.began[t];
             }
             began = t;
+            if let Some(to) = seat {
+                since = clocks::after(facts, since, before, to, t);
+            }
             if let (Some(from), Some(to), false) = (before, seat, promoted) {
                 let points = &facts.policy.points;
                 let cross = if facts.unit(from) == facts.unit(to) { 0 } else { points.cross_unit };
@@ -122,7 +125,7 @@ fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>,
             tally.add(Tier::Law, unfit(facts, ix, post, t).len() as i64);
         }
         tally.add(Tier::Law, i64::from(began == 0 && r09::breaks(facts, ix, post)));
-        let charge = r14::charge(facts, ix, post, clock, t, facts.effective[t + 1]);
+        let charge = r14::charge(facts, ix, post, (clock, since), t, facts.effective[t + 1]);
         if let Some((tier, months)) = charge.risk {
             tally.add(Tier::Risk(tier), months);
         }
@@ -192,7 +195,7 @@ pub fn today(facts: &Facts<'_>) -> Vec<i64> {
             Place::In(post) | Place::Away { seat: post, .. } => {
                 tally.add(Tier::Law, unfit(facts, ix, post, 0).len() as i64);
                 tally.add(Tier::Law, i64::from(r09::breaks(facts, ix, post)));
-                let charge = r14::charge(facts, ix, post, person.began[0], 0, facts.effective[1]);
+                let charge = r14::charge(facts, ix, post, (person.began[0], [0; 3]), 0, facts.effective[1]);
                 if let Some((tier, months)) = charge.risk {
                     tally.add(Tier::Risk(tier), months);
                 }

@@ -6,7 +6,7 @@ use crate::rules;
 use crate::walk::{Entry, Step, Walk};
 use chrono::NaiveDate;
 use lungang_domain::policy::{Tier, Weights};
-use lungang_domain::{Grade, PersonIx, Place, PostIx, months_between};
+use lungang_domain::{Grade, Lead, PersonIx, Place, PostIx, Thresholds, months_between};
 use std::collections::BTreeSet;
 
 /// One value per tier.
@@ -119,20 +119,46 @@ fn charge(facts: &Facts, person: PersonIx, step: &Step, t: usize, values: &mut V
     }
     let months = step.months(day);
     let begin = begin_of_risk(facts, person, post);
-    if let Some((begin, tier)) = begin {
-        values.risk[tier] += i64::from((months - begin).max(0));
+    let further = clocks(facts, step, post).into_iter().map(|(since, limits)| (months_between(since, day), limits));
+    let (mut over, mut wanted) = (0, 0);
+    for (months, limits) in further {
+        over = over.max(months - limits.must);
+        wanted = wanted.max(months.min(limits.must) - limits.should);
     }
+    let of_post = begin.map_or(0, |(begin, _)| (months - begin).max(0));
     let until = begin.map_or(months, |(begin, _)| months.min(begin));
     let points = &facts.policy.points;
     let grade = facts.grade(post);
-    let (from, per_month) = if facts.policy.risk.tiers.contains(&grade) {
-        (facts.should(post), points.should_month)
-    } else if grade == Grade::Low {
-        (facts.must(person, post), points.low_month)
-    } else {
-        (facts.must(person, post), points.medium_month)
+    // Of all clocks the one furthest past its limit counts; what T3 counts, T5 does not.
+    if facts.policy.risk.tiers.contains(&grade) {
+        let tier = begin.map_or(0, |(_, tier)| tier);
+        values.risk[tier] += i64::from(of_post.max(over));
+        values.quality -= points.should_month * i64::from((until - facts.should(post)).max(wanted).max(0));
+        return;
+    }
+    if let Some((_, tier)) = begin {
+        values.risk[tier] += i64::from(of_post);
+    }
+    let per_month = if grade == Grade::Low { points.low_month } else { points.medium_month };
+    let late = (until - facts.must(person, post)).max(over - of_post).max(0);
+    values.quality -= per_month * i64::from(late);
+}
+
+/// The further clocks of R14 that apply in a post, with their beginnings (semantics 68).
+fn clocks(facts: &Facts, step: &Step, post: PostIx) -> Vec<(NaiveDate, Thresholds)> {
+    let (time, seat) = (&facts.policy.time, facts.case.post(post));
+    let leads = seat.section.is_some() && matches!(seat.lead, Lead::Head | Lead::Deputy);
+    let at_level = match (step.times.unit, step.times.level) {
+        (Some(unit), Some(level)) => Some(unit.max(level)),
+        _ => None,
     };
-    values.quality -= per_month * i64::from((until - from).max(0));
+    let all = [
+        (time.section, step.times.section.filter(|_| leads)),
+        (time.unit_level, at_level),
+        (time.unit, step.times.unit),
+        (time.domain, step.times.domain.filter(|_| seat.domain.is_some())),
+    ];
+    all.into_iter().filter_map(|(limits, since)| since.zip(limits)).collect()
 }
 
 /// Fit term of T5 (semantics 32).
@@ -217,7 +243,8 @@ pub(crate) fn deferrals(facts: &Facts, walk: &Walk) -> Vec<(PersonIx, usize)> {
         runs_on
             && bound
             && !facts.near_retirement(person, day)
-            && before.clock.is_some_and(|since| months_between(since, day) >= due)
+            && (before.clock.is_some_and(|since| months_between(since, day) >= due)
+                || clocks(facts, before, post).iter().any(|(since, limits)| months_between(*since, day) >= limits.must))
     };
     let pairs = (1..=facts.years).flat_map(|t| facts.case.people_ix().map(move |person| (person, t)));
     pairs.filter(|(person, t)| kept(*person, *t)).collect()

@@ -1,8 +1,8 @@
 //! One person's way through a layout: how each year was entered, and which clock runs (semantics 4, 7, 19, 35).
 
-use crate::facts::{Facts, Given};
+use crate::facts::{Facts, Given, Level};
 use chrono::NaiveDate;
-use lungang_domain::{Layout, PersonIx, Place, PostIx, months_between};
+use lungang_domain::{Layout, PersonIx, Place, PostIx, add_months, months_between};
 
 /// How a person came to the place of a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,15 @@ pub(crate) enum Entry {
 /// A clock: when it began, if known.
 pub(crate) type Clock = Option<NaiveDate>;
 
+/// What the further clocks of R14 are read off.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Times {
+    pub section: Clock,
+    pub unit: Clock,
+    pub domain: Clock,
+    pub level: Clock,
+}
+
 /// One layout of one person.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
@@ -31,6 +40,8 @@ pub(crate) struct Step {
     pub clock: Clock,
     /// Beginning of the stay, for R10 and T4.
     pub stay: Clock,
+    /// Beginning of the time in section, unit and domain, and of the level (semantics 68).
+    pub times: Times,
     /// Post held last, up to and including this layout.
     pub last: Option<PostIx>,
     /// Whether today's post has been held without a break up to this layout.
@@ -89,6 +100,7 @@ fn walk(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Step> {
         entry: Entry::None,
         clock: begun,
         stay: begun,
+        times: Times { level: levelled(facts, person, 0, roster.level_since), ..times_today(facts, person, begun) },
         last,
         at_todays: place.seat().is_some() && place.seat() == facts.today[person.0],
     }];
@@ -113,7 +125,17 @@ fn walk(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Step> {
                 (if carried { before.clock } else { day }, day)
             }
         };
+        let times = match (entry, before.seat(), place.seat()) {
+            (Entry::Kept, _, _) => before.times,
+            (_, _, None) => Times::default(),
+            (Entry::Placed, _, Some(_)) | (_, None, _) => {
+                Times { section: stay, unit: stay, domain: stay, level: None }
+            }
+            (_, Some(from), Some(to)) => onward(facts, before.times, from, to, stay),
+        };
+        let times = Times { level: levelled(facts, person, t, before.times.level), ..times };
         steps.push(Step {
+            times,
             place,
             entry,
             clock,
@@ -123,6 +145,66 @@ fn walk(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Step> {
         });
     }
     steps
+}
+
+/// The times of layout 0, by the roster; an event before the start begins what it changes.
+fn times_today(facts: &Facts, person: PersonIx, begun: Clock) -> Times {
+    let roster = facts.case.person(person);
+    let anew = Times { section: begun, unit: begun, domain: begun, level: None };
+    let listed = roster.post.filter(|_| facts.people[person.0].joins.is_none());
+    let (Some(now), Some(listed)) = (facts.today[person.0], listed) else { return anew };
+    let told = Times {
+        section: roster.section_since.map(|since| since.date),
+        unit: roster.unit_since.map(|since| since.date),
+        domain: in_domain(facts, person, listed),
+        level: None,
+    };
+    if listed == now { told } else { onward(facts, told, listed, now, begun) }
+}
+
+/// What runs on from one post to the next, and what begins with the stay.
+fn onward(facts: &Facts, old: Times, from: PostIx, to: PostIx, begun: Clock) -> Times {
+    let (a, b) = (facts.case.post(from), facts.case.post(to));
+    Times {
+        section: if a.section.is_some() && a.section == b.section { old.section } else { begun },
+        unit: if a.unit == b.unit { old.unit } else { begun },
+        domain: if a.domain.is_some() && a.domain == b.domain { old.domain } else { begun },
+        level: None,
+    }
+}
+
+/// When the time in the domain of a post began: past stays in it count as long as they meet within a month.
+fn in_domain(facts: &Facts, person: PersonIx, post: PostIx) -> Clock {
+    let domain = facts.case.post(post).domain.as_deref()?;
+    let mut begun = facts.case.person(person).post_since?.date;
+    let mut rows: Vec<(NaiveDate, NaiveDate)> = facts
+        .case
+        .history
+        .iter()
+        .filter(|row| row.staff == person && row.domain.as_deref() == Some(domain))
+        .filter_map(|row| row.from.zip(row.to))
+        .collect();
+    // Of rows that reach the stay, the earliest; then those that reach that.
+    while let Some(at) = rows.iter().position(|(from, to)| *from < begun && add_months(*to, 1) >= begun) {
+        begun = rows.swap_remove(at).0;
+    }
+    Some(begun)
+}
+
+/// Since when the level of layout `t` has been held; `before`: that of the layout before.
+fn levelled(facts: &Facts, person: PersonIx, t: usize, before: Clock) -> Clock {
+    let service = &facts.people[person.0];
+    let Some(promotion) = service.promoted(t) else { return before };
+    let rung = |level: Level| match level {
+        Level::Rung(rung) => Some(rung),
+        Level::Blank => None,
+    };
+    let own = facts.case.person(person).level.as_deref().and_then(|level| facts.policy.level_rank(level));
+    let old = match t.checked_sub(1) {
+        Some(earlier) => rung(service.level[earlier]),
+        None => own.and_then(|own| i64::try_from(own).ok()),
+    };
+    if rung(service.level[t]) == old { before } else { Some(promotion.date) }
 }
 
 fn entry(facts: &Facts, person: PersonIx, t: usize, before: Option<PostIx>, place: Place) -> Entry {

@@ -20,18 +20,19 @@ impl Facts<'_> {
     }
 
     /// R14: months beyond *must* and between *should* and *must* on `day`, for a clock that runs since `clock`
-    /// (`None`: unknown, so nothing is charged). Semantics 10, 11, 31.
+    /// (`None`: unknown, so nothing is charged); `further`: how far other clocks are past their *must* and their *should*.
+    /// Semantics 10, 11, 31, 68.
     pub fn charge(
         &self,
         person: PersonIx,
         post: PostIx,
         clock: Option<NaiveDate>,
+        further: (i64, i64),
         day: NaiveDate,
         freed: bool,
     ) -> Charge {
         let (who, what) = (self.person(person), self.post(post));
         let special = what.special.is_some() && !freed && self.dropped.stands("SPECIAL");
-        let Some(clock) = clock else { return Charge::default() };
         if special || self.near_retirement(person, day) || !self.dropped.stands("R14") {
             return Charge::default();
         }
@@ -40,7 +41,7 @@ impl Facts<'_> {
         let should = i64::from(what.should_months.unwrap_or(limits.should));
         let must = i64::from(who.must_months.or(what.must_months).unwrap_or(limits.must));
         let ten_year = self.ten_year_applies(person, post).then_some(i64::from(self.policy.time.ten_year));
-        let months = i64::from(months_between(clock, day).max(0));
+        let months = clock.map_or(0, |clock| i64::from(months_between(clock, day).max(0)));
 
         let tier = self.policy.risk.tiers.iter().position(|own| *own == grade);
         // Where T3 begins; never, where neither a tier nor the ten-year clock applies.
@@ -52,10 +53,14 @@ impl Facts<'_> {
         let beyond = begins.map_or(0, |begins| (months - begins).max(0));
         let up_to = |from: i64| (months.min(begins.unwrap_or(i64::MAX)) - from).max(0);
         let rates = &self.policy.points;
-        let points = match (tier, grade) {
-            (Some(_), _) => rates.should_month * up_to(should),
-            (None, Grade::Low) => rates.low_month * up_to(must),
-            (None, Grade::High | Grade::Medium | Grade::Unrated) => rates.medium_month * up_to(must),
+        let (over, wanted) = further;
+        // The clock that is furthest past its limit counts, and no month twice.
+        let (beyond, points) = match (tier, grade) {
+            (Some(_), _) => (beyond.max(over), rates.should_month * up_to(should).max(wanted)),
+            (None, Grade::Low) => (beyond, rates.low_month * up_to(must).max(over - beyond)),
+            (None, Grade::High | Grade::Medium | Grade::Unrated) => {
+                (beyond, rates.medium_month * up_to(must).max(over - beyond))
+            }
         };
         let risk = (beyond > 0).then(|| (tier.unwrap_or(self.risk_tiers() - 1), beyond));
         Charge { risk, points }

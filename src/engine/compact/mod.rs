@@ -10,6 +10,7 @@
 mod calendar;
 mod charge;
 mod clash;
+mod clocks;
 mod facts;
 mod kin;
 mod model;

@@ -3,6 +3,7 @@
 //! A state holds all that later years need to know: where the person stands, since when, which clock runs, who began
 //! the stay. Steps are laid from layout to layout, so a rule that looks back looks at the state, never at the path.
 
+use super::clocks::Since;
 use super::facts::Facts;
 use super::suits::Last;
 use chrono::NaiveDate;
@@ -33,6 +34,8 @@ pub(super) enum Stand {
         begun: Option<NaiveDate>,
         /// Start of the clock of R14; a swap between like posts carries it on (R16).
         clock: Option<NaiveDate>,
+        /// Start of the time in section, unit and domain, as far as a clock of R14 looks at it.
+        since: Since,
         /// Who began the stay.
         origin: Origin,
     },
@@ -225,7 +228,8 @@ impl Facts<'_> {
                 let roster = self.person(ix);
                 let moved = calendar.put[0].filter(|put| calendar.arrival.is_some() || put.post != roster.post);
                 let begun = moved.map(|put| put.date).or(roster.post_since.map(|since| since.date));
-                Stand::Seat { post, begun, clock: begun, origin: Origin::Today }
+                let since = self.since_today(ix, post, begun);
+                Stand::Seat { post, begun, clock: begun, since, origin: Origin::Today }
             }
         }
     }
@@ -236,8 +240,9 @@ impl Facts<'_> {
         match stand {
             Stand::Outside | Stand::Left => {}
             Stand::Unplaced { .. } => state.quality = self.fit_gain(person, None),
-            Stand::Seat { post, clock, origin, begun } => {
-                let charge = self.charge(person, post, clock, self.d(t + 1), self.freed(person, t));
+            Stand::Seat { post, clock, since, origin, begun } => {
+                let further = self.furthest(person, post, since, t, self.d(t + 1));
+                let charge = self.charge(person, post, clock, further, self.d(t + 1), self.freed(person, t));
                 if let Some((tier, months)) = charge.risk {
                     state.risk[tier] = months;
                 }
@@ -287,7 +292,8 @@ impl Facts<'_> {
                 // A promotion within the post held leaves the stay as it is (semantics 47).
                 Some(post) if from.seat() == Some(post) => vec![Way::event(from)],
                 Some(post) => {
-                    vec![Way::event(Stand::Seat { post, begun, clock: begun, origin: Origin::Event })]
+                    let since = self.since_entering(from, post, begun);
+                    vec![Way::event(Stand::Seat { post, begun, clock: begun, since, origin: Origin::Event })]
                 }
             };
         }
@@ -303,8 +309,9 @@ impl Facts<'_> {
                     if self.bars_move(person, last, post, to, t).is_empty() {
                         let begun = Some(self.d(t));
                         let clock = if self.alike(post, to) { clock } else { begun };
+                        let since = self.since_entering(from, to, begun);
                         ways.push(Way {
-                            stand: Stand::Seat { post: to, begun, clock, origin: Origin::Plan },
+                            stand: Stand::Seat { post: to, begun, clock, since, origin: Origin::Plan },
                             leaves: Some(post),
                             enters: Some(to),
                             by_event: false,
@@ -322,8 +329,9 @@ impl Facts<'_> {
         for to in self.case.posts_ix().filter(|to| self.is_open(*to, t)) {
             if self.bars_entry(person, Last { post: last, begun: None }, to, t).is_empty() {
                 let begun = Some(date);
+                let since = self.since_entering(Stand::Outside, to, begun);
                 ways.push(Way {
-                    stand: Stand::Seat { post: to, begun, clock: begun, origin: Origin::Plan },
+                    stand: Stand::Seat { post: to, begun, clock: begun, since, origin: Origin::Plan },
                     leaves: None,
                     enters: Some(to),
                     by_event: false,

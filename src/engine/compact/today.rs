@@ -26,10 +26,17 @@ impl Facts<'_> {
         let mut risk = vec![0; self.risk_tiers()];
         let mut quality = 0;
         for person in self.case.people_ix() {
-            if let Stand::Seat { post, clock, .. } = self.stand_today(person) {
+            if let Stand::Seat { post, clock, since, .. } = self.stand_today(person) {
                 breaches += self.unfit(person, post, 0).len();
                 breaches += usize::from(self.holds_what_is_kept_apart(person, self.stand_today(person)));
-                let charge = self.charge(person, post, clock, self.d(1), false);
+                let charge = self.charge(
+                    person,
+                    post,
+                    clock,
+                    self.furthest(person, post, since, 0, self.d(1)),
+                    self.d(1),
+                    false,
+                );
                 quality -= charge.points;
                 if let Some((tier, months)) = charge.risk {
                     risk[tier] += months;

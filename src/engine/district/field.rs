@@ -8,6 +8,7 @@ use crate::engine::ground::Ground;
 use crate::engine::line::{self, Line};
 use crate::engine::network::{self, Network};
 use crate::engine::rows::{RowIx, TIERS};
+use crate::rules::clocks::Beyond;
 use crate::rules::{r06, r14};
 use lungang_domain::{PersonIx, PostIx};
 use rayon::prelude::*;
@@ -305,7 +306,7 @@ impl<'f> Field<'f> {
                     let months = joined
                         .and_then(|(_, months)| months.get(t - s).copied())
                         .unwrap_or_else(|| lungang_domain::months_between(facts.effective[s], facts.effective[t + 1]));
-                    let charge = r14::charge_of(facts, post, months, must, clocks.ten && duty);
+                    let charge = r14::charge_of(facts, post, months, must, clocks.ten && duty, Beyond::default());
                     table[post.0 * self.pairs + pair(years, s, t)] = self.in_tiers(&charge);
                 }
             }

@@ -7,7 +7,7 @@ use super::field::{Charged, Clocks, Field, Home, Item, MOST_WANTED, MOST_YEARS, 
 use super::sets::sets;
 use crate::engine::ground::{Key, Spot};
 use crate::rules::facts::{Facts, Service};
-use crate::rules::{decisions, entering_bars, is_fit, leaving_bars, r06, r14, r18, reserve, score};
+use crate::rules::{clocks, decisions, entering_bars, is_fit, leaving_bars, r06, r14, r18, reserve, score};
 use lungang_domain::{Decision, DecisionKind, PersonIx, PostIx};
 use std::collections::HashMap;
 
@@ -45,8 +45,8 @@ pub(super) fn parts(field: &Field<'_>, person: PersonIx) -> Option<Vec<Part>> {
     if facts.policy.rule_on("R11") && facts.decided[person.0].iter().any(approved) {
         return None;
     }
-    // Rows of relatives are of the two alone.
-    if field.ground.rows.has_kin(person) {
+    // Rows of relatives are of the two alone; further clocks reach from stay to stay.
+    if field.ground.rows.has_kin(person) || clocks::any_on(facts.policy) {
         return None;
     }
     let windows = windows(facts, person)?;
@@ -247,7 +247,7 @@ impl<'f> Builder<'_, 'f> {
 
     /// Whether a stay begun in layout `began` may be left in year `t`: for the post required, if one is.
     fn may_leave(&self, post: PostIx, began: usize, t: usize, required: &[u32]) -> bool {
-        let key = Key { spot: Spot::Seat(post), began: began as u8, clock: began as u8, gained: 0 };
+        let key = Key { spot: Spot::Seat(post), began: began as u8, clock: began as u8, since: [0; 3], gained: 0 };
         let to = required.get(t).filter(|to| **to != NONE).map_or(post, |to| PostIx(*to as usize));
         let step = self.field.ground.step(self.person, t, Some(post), Some(key), to);
         leaving_bars(self.facts(), &step).is_empty()
@@ -366,7 +366,13 @@ impl<'f> Builder<'_, 'f> {
     fn standings(&self) -> Vec<Standing> {
         let (window, ground) = (self.window, self.field.ground);
         let Some(post) = window.home else { return Vec::new() };
-        let key = Key { spot: Spot::Seat(post), began: window.began as u8, clock: window.began as u8, gained: 0 };
+        let key = Key {
+            spot: Spot::Seat(post),
+            began: window.began as u8,
+            clock: window.began as u8,
+            since: [0; 3],
+            gained: 0,
+        };
         let mut all: Vec<Standing> = (window.starts..=window.last)
             .map(|t| {
                 let (gains, rows) = ground.standing(self.person, &key, t);
@@ -387,7 +393,7 @@ impl<'f> Builder<'_, 'f> {
         let clock = facts.of(self.person).began[self.window.began];
         let charges = |item: &Item| {
             let post = PostIx(item.post as usize);
-            let charge = |t: usize| r14::charge(facts, self.person, post, clock, t, facts.effective[t + 1]);
+            let charge = |t: usize| r14::charge(facts, self.person, post, (clock, [0; 3]), t, facts.effective[t + 1]);
             (0..=facts.years).map(|t| self.field.in_tiers(&charge(t))).collect()
         };
         (0..)

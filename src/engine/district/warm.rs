@@ -181,9 +181,12 @@ pub(super) fn follow(ground: Ground<'_>, person: PersonIx, wishes: &[Wish]) -> O
 fn next(ground: Ground<'_>, person: PersonIx, key: Key, t: usize, wish: Option<PostIx>) -> Option<Key> {
     let facts = ground.facts;
     let own = facts.of(person);
-    let began = |spot: Spot| Key { spot, began: t as u8, clock: t as u8, ..key };
     if let Some(fixed) = own.fixed[t] {
-        return Some(if key.spot.seat() == Some(fixed.post) { key } else { began(Spot::Seat(fixed.post)) });
+        return Some(if key.spot.seat() == Some(fixed.post) {
+            key
+        } else {
+            ground.begun(key, key.spot.seat(), fixed.post, t)
+        });
     }
     let last = match key.spot {
         Spot::Seat(post) => Some(post),
@@ -199,11 +202,11 @@ fn next(ground: Ground<'_>, person: PersonIx, key: Key, t: usize, wish: Option<P
     match decisions::required(facts, person, t)[..] {
         [] => {}
         [only] if stay(only) => return Some(key),
-        [only] if from != Some(only) && enter(only) => return Some(began(Spot::Seat(only))),
+        [only] if from != Some(only) && enter(only) => return Some(ground.begun(key, from, only, t)),
         _ => return None,
     }
     if let Some(to) = wish.filter(|to| from != Some(*to) && enter(*to)) {
-        return Some(began(Spot::Seat(to)));
+        return Some(ground.begun(key, from, to, t));
     }
     Some(match from {
         Some(post) if stay(post) => key,

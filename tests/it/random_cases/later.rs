@@ -1,8 +1,9 @@
 //! What later rules need to bite, laid over a case that is made: each with dice of its own, so that cases stay what they were.
 
 use super::Dice;
+use lungang_domain::case::Since;
 use lungang_domain::words::{Kin, Power};
-use lungang_domain::{Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, add_months};
+use lungang_domain::{Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Thresholds, add_months};
 
 /// In a third of the cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
 /// posts that lead them (R08).
@@ -144,6 +145,46 @@ pub(super) fn pasts(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
                 domain: dice.percent(60).then(|| "审批".to_owned()),
                 from: Some(add_months(to, -24)),
                 to: dice.percent(90).then_some(to),
+                row: person.row,
+            });
+        }
+    }
+}
+
+/// In a third of the cases: the further clocks of R14, with the dates that they run from.
+pub(super) fn clocks(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
+    if !dice.percent(33) {
+        return;
+    }
+    let limits = |dice: &mut Dice| {
+        let must = i32::try_from(dice.range(14, 40)).unwrap();
+        dice.percent(60).then(|| Thresholds { should: must - i32::try_from(dice.range(0, 12)).unwrap(), must })
+    };
+    policy.time.section = limits(dice);
+    policy.time.unit = limits(dice);
+    policy.time.unit_level = limits(dice);
+    policy.time.domain = limits(dice);
+    for post in &mut case.posts {
+        if dice.percent(40) {
+            post.lead = *dice.pick(&[Lead::Head, Lead::Deputy]);
+        }
+        if dice.percent(40) {
+            post.domain = Some((*dice.pick(&["审批", "财务"])).to_owned());
+        }
+    }
+    let date = |dice: &mut Dice| add_months(policy.start, -i32::try_from(dice.range(1, 60)).unwrap());
+    for (at, person) in case.people.iter_mut().enumerate() {
+        let since = |dice: &mut Dice| dice.percent(80).then(|| Since { date: date(dice), at_least: false });
+        (person.section_since, person.unit_since) = (since(dice), since(dice));
+        person.level_since = dice.percent(70).then(|| date(dice));
+        if let Some(begun) = person.post_since.filter(|_| dice.percent(40)) {
+            let to = add_months(begun.date, -i32::try_from(dice.range(0, 2)).unwrap());
+            case.history.push(HistoryRow {
+                staff: PersonIx(at),
+                post: None,
+                domain: Some((*dice.pick(&["审批", "财务"])).to_owned()),
+                from: Some(add_months(to, -12)),
+                to: Some(to),
                 row: person.row,
             });
         }

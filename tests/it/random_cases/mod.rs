@@ -155,7 +155,17 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
     for rule in ["R09", "R13"] {
         policy.rules.insert(rule.to_owned(), pasts.percent(90));
     }
-    let mut maker = Maker { dice, avoided, related, pasts, theme, policy, posts: Vec::new(), people: Vec::new() };
+    let mut maker = Maker {
+        dice,
+        avoided,
+        related,
+        pasts,
+        clocks: Dice::new(seed ^ 0xC1_0C75),
+        theme,
+        policy,
+        posts: Vec::new(),
+        people: Vec::new(),
+    };
     let case = maker.case(size);
     (case, maker.policy)
 }
@@ -265,6 +275,7 @@ struct Maker {
     avoided: Dice,
     related: Dice,
     pasts: Dice,
+    clocks: Dice,
     theme: Theme,
     policy: Policy,
     posts: Vec<Seat>,
@@ -297,6 +308,7 @@ impl Maker {
         }
         later::relatives(&mut case, &mut self.related);
         later::pasts(&mut case, &mut self.policy, &mut self.pasts);
+        later::clocks(&mut case, &mut self.policy, &mut self.clocks);
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));

@@ -1,74 +1,14 @@
-//! One person's possible paths through the plan years, as a layered network.
-//!
-//! A state is (layout, spot, year the stay began, year the clocks began, experiences gained): all that the rules of
-//! form stay, move and state ask for, so that pricing by dynamic programming over it is exact. A move goes through a
-//! *hub* of its year instead of an arc per pair of posts: the hubs of a section, a unit and everywhere differ in what
-//! leaving for them costs. A state may not enter, through a hub, a post of its own *class* (its own post, and the
-//! posts to which a move keeps the clocks, R16); those it reaches by direct arcs.
+//! Lays one person's network, layout by layout.
 
-pub use super::ground::Spot;
-use super::ground::{Ground, Key};
-use super::rows::{Gains, RowIx};
+use super::{Enter, Exit, Hub, NO_CLASS, Network, Span, Spot, State, Target};
+use crate::engine::ground::{Ground, Key};
+use crate::engine::rows::{Gains, RowIx};
+use crate::rules::clocks::{self, Since};
 use crate::rules::{
     self, Facts, Step, compares_ends, decisions, entering_bars, facts::Service, leaving_bars, r16, reserve,
 };
 use lungang_domain::{PersonIx, PostIx, SectionIx, UnitIx};
 use std::collections::HashMap;
-
-/// A range of one of the network's flat arrays.
-pub type Span = std::ops::Range<u32>;
-
-/// One state.
-#[derive(Clone, Debug)]
-pub struct State {
-    /// Where.
-    pub spot: Spot,
-    /// Like-post class of the seat; `u32::MAX` without one.
-    pub class: u32,
-    /// Contribution to each tier of standing here in this layout.
-    pub gains: Gains,
-    /// Coefficients of standing here, in [`Network::coefficients`].
-    pub rows: Span,
-    /// Ways on, in [`Network::exits`]; none in the last layout.
-    pub exits: Span,
-}
-
-/// Where an exit leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// On to a state of the next layout.
-    State(u32),
-    /// To a hub of the next layout.
-    Hub(u32),
-    /// Out of service.
-    End,
-}
-
-/// A way on from a state.
-#[derive(Clone, Debug)]
-pub struct Exit {
-    /// Where to.
-    pub target: Target,
-    /// Contribution to T5 (move costs).
-    pub quality: i32,
-    /// Contribution to T4 (experiences, on leaving service).
-    pub reserve: i32,
-    /// Whether this is a move (for the draw).
-    pub is_move: bool,
-    /// Coefficients.
-    pub rows: Span,
-}
-
-/// A way from a hub into a state.
-#[derive(Clone, Debug)]
-pub struct Enter {
-    /// The state entered.
-    pub state: u32,
-    /// Its class, not open to leavers of the same class.
-    pub class: u32,
-    /// Coefficients.
-    pub rows: Span,
-}
 
 /// Whom a hub serves, and where it leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,38 +16,13 @@ enum Scope {
     Anywhere,
     Unit(UnitIx),
     Section(SectionIx),
+    /// A unit, but for a section.
+    Beside(UnitIx, SectionIx),
+    /// Everywhere but in a unit.
+    Beyond(UnitIx),
     /// Placements, where they are freer than moves (`fit.strict`).
     Placement,
 }
-
-/// A hub.
-#[derive(Clone, Debug)]
-pub struct Hub {
-    /// Ways in to states, in [`Network::enters`].
-    pub enters: Span,
-}
-
-/// One person's network. States and hubs are grouped by layout.
-#[derive(Clone, Debug, Default)]
-pub struct Network {
-    /// The states; layer `t` is `layers[t]`.
-    pub states: Vec<State>,
-    /// The states of each layout.
-    pub layers: Vec<Span>,
-    /// The hubs.
-    pub hubs: Vec<Hub>,
-    /// The hubs of each layout (into its states).
-    pub hub_layers: Vec<Span>,
-    /// Exits.
-    pub exits: Vec<Exit>,
-    /// Enters.
-    pub enters: Vec<Enter>,
-    /// Row coefficients.
-    pub coefficients: Vec<(RowIx, i32)>,
-}
-
-/// No class: of who has no seat.
-pub const NO_CLASS: u32 = u32::MAX;
 
 struct Builder<'f> {
     ground: Ground<'f>,
@@ -119,7 +34,7 @@ struct Builder<'f> {
     t: usize,
     layer: HashMap<Key, u32>,
     keys: Vec<Key>,
-    hubs: HashMap<(Scope, u16), u32>,
+    hubs: HashMap<(Scope, u16, Since), u32>,
     enterable: Vec<PostIx>,
     placeable: Vec<PostIx>,
 }
@@ -237,8 +152,7 @@ impl Builder<'_> {
                     }
                     let mut rows = Vec::new();
                     self.ground.old_hand(key.spot.seat(), fixed.post, t, &mut rows);
-                    let year = t as u8;
-                    self.on_to(Key { spot: Spot::Seat(fixed.post), began: year, clock: year, ..key }, &rows);
+                    self.on_to(self.ground.begun(key, key.spot.seat(), fixed.post, t), &rows);
                 } else if own.displaced[t].is_some() && key.spot != Spot::Outside {
                     self.choose_displaced(key);
                 } else {
@@ -264,8 +178,7 @@ impl Builder<'_> {
             if rules::barriers(self.facts, &self.step(None, Some(key), to)).is_empty() {
                 let mut rows = self.ground.entry(to, self.t);
                 self.ground.old_hand(held, to, self.t, &mut rows);
-                let year = self.t as u8;
-                self.on_to(Key { spot: Spot::Seat(to), began: year, clock: year, ..key }, &rows);
+                self.on_to(self.ground.begun(key, None, to, self.t), &rows);
             }
         }
     }
@@ -306,7 +219,9 @@ impl Builder<'_> {
             return;
         }
         let class = self.classes[from.0];
-        let pairwise = compares_ends(self.facts, self.person, self.t) || self.facts.takes_sides[from.0];
+        let pairwise = compares_ends(self.facts, self.person, self.t)
+            || self.facts.takes_sides[from.0]
+            || self.facts.policy.time.domain.is_some();
         for to in self.enterable.clone() {
             let near = pairwise || self.classes[to.0] == class;
             if near && to != from {
@@ -329,18 +244,21 @@ impl Builder<'_> {
         }
         let points = &self.facts.policy.points;
         let (per_move, cross) = (points.per_move as i32, points.cross_unit as i32);
-        if let Some(section) = section
-            && let Some(old) = self.ground.rows.old_hands(section, self.t)
-        {
-            rows.push((old, -1));
-            self.exit_to_hub(Scope::Section(section), key.gained, -per_move, &rows);
+        let further = clocks::any_on(self.facts.policy);
+        let old = section.and_then(|section| self.ground.rows.old_hands(section, self.t));
+        if let Some(section) = section.filter(|_| old.is_some() || further) {
+            rows.extend(old.map(|old| (old, -1)));
+            self.exit_to_hub(Scope::Section(section), key, Some(from), -per_move, &rows);
         }
-        self.exit_to_hub(Scope::Unit(unit), key.gained, -per_move, &leaving);
+        // Where clocks run on in the section or the unit, nobody goes there by a hub that lets them start anew.
+        let near = section.filter(|_| further).map_or(Scope::Unit(unit), |section| Scope::Beside(unit, section));
+        self.exit_to_hub(near, key, Some(from), -per_move, &leaving);
         let bound = self.facts.case.people.get(self.person.0).and_then(|person| person.minimum_service_until);
         let may_leave =
             !self.facts.policy.rule_on("R20") || bound.is_none_or(|until| self.facts.effective[self.t] >= until);
         if may_leave {
-            self.exit_to_hub(Scope::Anywhere, key.gained, -per_move - cross, &leaving);
+            let far = if further { Scope::Beyond(unit) } else { Scope::Anywhere };
+            self.exit_to_hub(far, key, Some(from), -per_move - cross, &leaving);
         }
     }
 
@@ -356,16 +274,15 @@ impl Builder<'_> {
         let anywhere = Step { last_held: None, ..self.step(None, Some(key), PostIx(0)) };
         if leaving_bars(self.facts, &anywhere).is_empty() {
             let scope = if self.placeable == self.enterable { Scope::Anywhere } else { Scope::Placement };
-            self.exit_to_hub_as(scope, key.gained, 0, &[], false);
+            self.exit_to_hub_as(scope, key, None, 0, &[], false);
         }
     }
 
     /// A move or placement into one post, with all that it costs.
     fn direct(&mut self, key: Key, from: Option<PostIx>, to: PostIx) {
         let crossing = self.ground.crossing(&self.step(from, Some(key), to));
-        let year = self.t as u8;
-        let clock = if crossing.keeps_clock { key.clock } else { year };
-        let state = self.state(Key { spot: Spot::Seat(to), began: year, clock, ..key });
+        let clock = if crossing.keeps_clock { key.clock } else { self.t as u8 };
+        let state = self.state(Key { clock, ..self.ground.begun(key, from, to, self.t) });
         self.exit(Target::State(state), crossing.quality, 0, from.is_some(), &crossing.rows);
     }
 
@@ -374,35 +291,54 @@ impl Builder<'_> {
         self.exit(Target::State(state), 0, 0, false, rows);
     }
 
-    fn exit_to_hub(&mut self, scope: Scope, gained: u16, quality: i32, rows: &[(RowIx, i32)]) {
-        self.exit_to_hub_as(scope, gained, quality, rows, true);
+    fn exit_to_hub(&mut self, scope: Scope, key: Key, from: Option<PostIx>, quality: i32, rows: &[(RowIx, i32)]) {
+        self.exit_to_hub_as(scope, key, from, quality, rows, true);
     }
 
-    fn exit_to_hub_as(&mut self, scope: Scope, gained: u16, quality: i32, rows: &[(RowIx, i32)], is_move: bool) {
-        if let Some(hub) = self.hub(scope, gained) {
+    fn exit_to_hub_as(
+        &mut self,
+        scope: Scope,
+        key: Key,
+        from: Option<PostIx>,
+        quality: i32,
+        rows: &[(RowIx, i32)],
+        is_move: bool,
+    ) {
+        if let Some(hub) = self.hub(scope, key, from) {
             self.exit(Target::Hub(hub), quality, 0, is_move, rows);
         }
     }
 
-    fn hub(&mut self, scope: Scope, gained: u16) -> Option<u32> {
-        if let Some(hub) = self.hubs.get(&(scope, gained)) {
+    /// The hub of a scope for those who come with these experiences and clocks. `from`: a post that is left for it, or none;
+    /// the clocks of all who use the hub run on or start anew alike.
+    fn hub(&mut self, scope: Scope, key: Key, from: Option<PostIx>) -> Option<u32> {
+        let [section_since, unit_since, _] = key.since;
+        let since = match scope {
+            Scope::Section(_) => [section_since, unit_since, 0],
+            Scope::Unit(_) | Scope::Beside(..) => [0, unit_since, 0],
+            Scope::Beyond(_) | Scope::Anywhere | Scope::Placement => [0; 3],
+        };
+        let known = (scope, key.gained, since);
+        if let Some(hub) = self.hubs.get(&known) {
             return Some(*hub);
         }
+        let (facts, enterable) = (self.facts, || self.enterable.iter().copied());
         let posts: Vec<PostIx> = match scope {
             Scope::Placement => self.placeable.clone(),
             Scope::Anywhere => self.enterable.clone(),
-            Scope::Unit(unit) => self.enterable.iter().copied().filter(|post| self.facts.unit(*post) == unit).collect(),
-            Scope::Section(section) => {
-                self.enterable.iter().copied().filter(|post| self.facts.section(*post) == Some(section)).collect()
+            Scope::Unit(unit) => enterable().filter(|post| facts.unit(*post) == unit).collect(),
+            Scope::Beyond(unit) => enterable().filter(|post| facts.unit(*post) != unit).collect(),
+            Scope::Section(section) => enterable().filter(|post| facts.section(*post) == Some(section)).collect(),
+            Scope::Beside(unit, section) => {
+                enterable().filter(|post| facts.unit(*post) == unit && facts.section(*post) != Some(section)).collect()
             }
         };
         if posts.is_empty() {
             return None;
         }
-        let year = self.t as u8;
         let mut enters = Vec::with_capacity(posts.len());
         for post in posts {
-            let state = self.state(Key { spot: Spot::Seat(post), began: year, clock: year, gained });
+            let state = self.state(self.ground.begun(Key { since, ..key }, from, post, self.t));
             let rows = self.ground.entry(post, self.t);
             let rows = self.coefficients(&rows);
             enters.push(Enter { state, class: self.classes[post.0], rows });
@@ -411,7 +347,7 @@ impl Builder<'_> {
         self.network.enters.extend(enters);
         let hub = self.network.hubs.len() as u32;
         self.network.hubs.push(Hub { enters: start..self.network.enters.len() as u32 });
-        self.hubs.insert((scope, gained), hub);
+        self.hubs.insert(known, hub);
         Some(hub)
     }
 
@@ -445,13 +381,5 @@ impl Builder<'_> {
         self.layer.insert(key, state);
         self.keys.push(key);
         state
-    }
-}
-
-impl Network {
-    /// Coefficients of a span.
-    #[must_use]
-    pub fn of(&self, span: &Span) -> &[(RowIx, i32)] {
-        &self.coefficients[span.start as usize..span.end as usize]
     }
 }
