@@ -29,6 +29,7 @@ mod presets;
 mod pricing;
 mod random_cases;
 mod repeat;
+mod reserve;
 mod retirement;
 mod rules;
 mod shared_data;
