@@ -24,7 +24,7 @@ pub use order::{Chain, Link, Stop};
 pub use proof::dotted;
 pub use view::View;
 
-use crate::insight::successors;
+use crate::insight::{chain, successors};
 use crate::text::{Lang, say};
 use chrono::{Datelike, NaiveDate};
 use lungang_domain::{Case, Grade, PlanFile, Policy, Problem, UnitIx};
@@ -207,6 +207,7 @@ impl Report {
         let view = View::new(case, policy, plan, &layout, lang);
         let metrics = figures::metrics(&view);
         let standings = successors::standings(&view.facts, &view.courses);
+        let cadres = chain::courses(&view.facts, &view.courses);
         let mut tables = vec![
             yearly::table(&view),
             order::table(&view),
@@ -216,10 +217,10 @@ impl Report {
             handover::table(&view),
             posts::table(&view),
             posts::candidates(&view),
-            reserve::table(&view),
+            reserve::table(&view, &cadres),
             reserve::successors(&view, &standings),
             structure::table(&view),
-            pool::table(&view, &standings),
+            pool::table(&view, &standings, &cadres),
             retirements::table(&view),
             figures::table(&view, &metrics),
             training::table(&view),

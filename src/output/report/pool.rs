@@ -3,7 +3,7 @@
 
 use super::structure::{NO_PARTY, READY, WOMEN, is_member, percent};
 use super::{Table, Value, View};
-use crate::insight::chain;
+use crate::insight::chain::Course;
 use crate::insight::successors::{MOST, Standing};
 use crate::rules::reserve;
 use lungang_domain::words::Sex;
@@ -22,7 +22,7 @@ struct Need {
 }
 
 /// The table.
-pub fn table(view: &View, standings: &[Standing]) -> Table {
+pub fn table(view: &View, standings: &[Standing], cadres: &[Course]) -> Table {
     let mut table = Table::new(
         view.lang,
         "pool",
@@ -45,7 +45,7 @@ pub fn table(view: &View, standings: &[Standing]) -> Table {
     for (kind, of) in [("pool-by-domain", domain as Of), ("pool-by-level", level as Of)] {
         by_post(view, standings, kind, of, &mut table);
     }
-    by_experience(view, &mut table);
+    by_experience(view, cadres, &mut table);
     table
 }
 
@@ -148,8 +148,8 @@ fn by_post(view: &View, standings: &[Standing], kind: &str, of: Of, table: &mut 
         }
     }
     for (name, (mut need, posts)) in needs {
-        for at in 0..2 {
-            need.missing[at] = (posts[at] - need.have[at]).div_ceil(MOST);
+        for (at, all) in posts.into_iter().enumerate() {
+            need.missing[at] = (all - need.have[at]).div_ceil(MOST);
         }
         let name = if name.is_empty() { view.say("pool-blank", &[]) } else { name.to_owned() };
         let target = view.say("pool-posts", &[("count", &posts[1].to_string())]);
@@ -158,9 +158,9 @@ fn by_post(view: &View, standings: &[Standing], kind: &str, of: Of, table: &mut 
 }
 
 /// Wanted experiences: who gains them in the plan, and who lacks them before and after.
-fn by_experience(view: &View, table: &mut Table) {
+fn by_experience(view: &View, cadres: &[Course], table: &mut Table) {
     let mut needs: BTreeMap<String, Need> = BTreeMap::new();
-    for course in chain::courses(&view.facts, &view.courses) {
+    for course in cadres {
         for name in reserve::wanted(&view.facts, course.person) {
             let need = needs.entry(name.to_owned()).or_default();
             need.missing[0] += 1;

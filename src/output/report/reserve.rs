@@ -2,7 +2,7 @@
 //! could take over each essential post, year by year.
 
 use super::{Table, Value, View};
-use crate::insight::chain::{self, Course, Step};
+use crate::insight::chain::{Course, Step};
 use crate::insight::successors::Standing;
 use crate::rules::reserve;
 use lungang_domain::{PersonIx, PostIx, Stage};
@@ -11,7 +11,7 @@ use lungang_domain::{PersonIx, PostIx, Stage};
 const SHOWN: usize = 8;
 
 /// One row a reserve cadre.
-pub fn table(view: &View) -> Table {
+pub fn table(view: &View, cadres: &[Course]) -> Table {
     let mut table = Table::new(
         view.lang,
         "reserve",
@@ -30,7 +30,7 @@ pub fn table(view: &View) -> Table {
             ("stage_after", 9),
         ],
     );
-    for course in chain::courses(&view.facts, &view.courses) {
+    for course in cadres {
         let row = view.case().person(course.person);
         let wanted: Vec<String> = reserve::wanted(&view.facts, course.person).into_iter().map(str::to_owned).collect();
         let gained: Vec<String> = course
@@ -55,7 +55,7 @@ pub fn table(view: &View) -> Table {
                 Value::text(view.say(if row.ready_now { "yes" } else { "no" }, &[])),
                 Value::text(view.list(&row.experiences)),
                 Value::text(view.list(&wanted)),
-                Value::text(steps(view, &course)),
+                Value::text(steps(view, course)),
                 Value::text(view.list(&gained)),
                 Value::text(view.list(&course.lacking)),
                 stage(view, course.after),
