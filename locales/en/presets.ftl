@@ -23,6 +23,7 @@ preset-generic = no statute: 3 to 5 years at high risk, 5 to 8 at medium, 8 to 1
 rules-preset = Preset
 rules-preset-about = What it is
 rules-preset-default = {" "}(default)
+rules-preset-not-yet = {" "}(not yet built)
 rules-preset-key = Key
 rules-preset-value = Value
 rules-preset-rule = Rule

@@ -23,6 +23,7 @@ preset-generic = 不依任何法规：高风险岗位 3 至 5 年，中风险 5 
 rules-preset = 预设
 rules-preset-about = 说明
 rules-preset-default = （默认）
+rules-preset-not-yet = （尚未实现）
 rules-preset-key = 政策项
 rules-preset-value = 值
 rules-preset-rule = 规则

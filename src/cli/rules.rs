@@ -99,7 +99,8 @@ fn preset_in_full(name: &str, lang: Lang) -> String {
     for entry in preset_files::entries(name) {
         let source = template::source_in_words(&entry, lang);
         let rule = entry.rule.unwrap_or_else(|| "–".to_owned());
-        table.add_row([entry.key, template::toml_value(&entry.value), rule, source]);
+        let not_yet = if entry.built { String::new() } else { say(lang, "rules-preset-not-yet", &[]) };
+        table.add_row([entry.key, format!("{}{not_yet}", template::toml_value(&entry.value)), rule, source]);
     }
     let left = left_to_you(name, lang).map_or(String::new(), |left| format!("\n{left}"));
     format!("{name} {}{left}\n{table}", about(name, lang))

@@ -145,7 +145,7 @@ fn held(
     year.held_from(person, post, &gives)
 }
 
-/// The stage after the plan (report only; `docs/rules.md`, O1): 选拔使用 for who is ready by its end or promoted in it, 锻炼培养
+/// The stage after the plan (report only; `docs/decisions/0016-successors.md`): 选拔使用 for who is ready by its end or promoted in it, 锻炼培养
 /// for who gained an experience or stands where one is being gained; never below today's.
 fn stage_after(facts: &Facts, courses: &Courses, person: PersonIx, gains: &[Gain]) -> Option<Stage> {
     let today = facts.case.person(person).reserve_stage;

@@ -1,7 +1,7 @@
 //! Every preset: told in both languages, written as a policy, and able to plan.
 
 use assert_cmd::Command;
-use lungang::input::policy::{DEFAULT_PRESET, PRESETS, preset_value, presets, template};
+use lungang::input::policy::{DEFAULT_PRESET, PRESETS, keys, preset_value, presets, template};
 use lungang::input::policy_from_toml;
 use lungang::text::{Lang, try_say};
 use std::path::Path;
@@ -55,11 +55,13 @@ fn a_preset_as_json_has_value_source_and_how_sure() {
     let text = stdout(&["rules", "--preset", "cn-hefei-2009", "--json", "--lang", "en"]);
     let preset: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let values = preset["values"].as_array().expect("values");
+    let built = |key: &str| keys::find(key).is_some_and(|key| key.built == keys::Built::Yes);
     let of = |key: &str| values.iter().find(|entry| entry["key"] == key).expect(key);
     assert_eq!(
         *of("time.section.must"),
         serde_json::json!({
             "key": "time.section.must", "value": 84, "rule": "R14", "source": "合肥 2009", "sure": "seen",
+            "built": built("time.section.must"),
         })
     );
     assert_eq!(of("time.section.should")["sure"], "ours");

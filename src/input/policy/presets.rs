@@ -3,7 +3,7 @@
 //! A preset's file holds what it asks; any other key is as in its [`base`]. Every value has its own line, and behind it a comment: the rule it belongs to, its source, and how sure
 //! that is, as in `must = 60  # R14; 合肥 2009 ✓`. The marks are those of `docs/rules.md`.
 
-use super::keys::KEYS;
+use super::keys::{Built, KEYS};
 use super::preset_value;
 use lungang_domain::catalogue::Sure;
 use serde::Serialize;
@@ -56,6 +56,8 @@ pub struct Entry {
     pub source: Option<String>,
     /// How sure that is; `None`: the file does not say.
     pub sure: Option<Sure>,
+    /// Whether this version acts on the key.
+    pub built: bool,
 }
 
 /// Every value of a preset in the order of the keys, those of its base included; empty for a name that is none.
@@ -90,7 +92,9 @@ fn own(name: &str) -> Vec<Entry> {
         let Some(value) = preset_value(name, &key) else { continue };
         // No value of a preset holds this sign.
         let (rule, source, sure) = behind(rest.split_once(" # ").map_or("", |(_, comment)| comment));
-        entries.push(Entry { key, value, rule, source, sure });
+        let inside = |path: &str| path == key || path.starts_with(&format!("{key}."));
+        let built = KEYS.iter().filter(|known| inside(known.path)).all(|known| known.built == Built::Yes);
+        entries.push(Entry { key, value, rule, source, sure, built });
     }
     entries
 }
