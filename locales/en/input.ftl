@@ -303,6 +303,29 @@ A0309 = Posts without a risk grade: { $count }. They count as unrated, which is 
 A0311 = { $count } people of the roster have a fit score; it was taken for that in the post they hold.
 A0312 = { $count } posts answer for key items: they count as sensitive, which lifts their risk grade by one.
 A0313 = By name and unit the relative is taken for { $staff }, who is in service.
+W0330 = { $column } of { $staff } is blank or says too little, so no date of retirement was computed.
+    .todo = Fill it in, or write the date into the column retire_date.
+W0331 = By the formula { $staff } ({ $basis ->
+        [men] a man
+        [women-level] a woman at 县处级副职 or above
+        [women-title] a woman with a senior title
+        [cadres] a woman cadre
+       *[workers] a woman worker
+    }, { $years } years{ $months ->
+        [0] {""}
+       *[other] {" "}and { $months } months
+    }) would have retired on { $date }, before the date of the data ({ $as_of }), and is in service all the same; that date is not used, and there is none.
+    .todo = If retirement was put off, write its date into retire_date; if the person has retired, correct the status.
+A0330 = { $staff } has no date of retirement; by the formula ({ $basis ->
+        [men] a man
+        [women-level] a woman at 县处级副职 or above
+        [women-title] a woman with a senior title
+        [cadres] a woman cadre
+       *[workers] a woman worker
+    }, { $years } years{ $months ->
+        [0] {""}
+       *[other] {" "}and { $months } months
+    }) the person is out of service from { $date }, the first day of the month after that age is reached.
 
 ## 05 events and decisions
 

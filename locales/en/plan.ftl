@@ -51,7 +51,10 @@ E0728 = { $rule }, year { $year } ({ $date }): { $moves } people move out of pos
     .todo = Put { $excess } of these moves into another year, or raise the unit's cap.
 E0729 = { $rule }, year { $year } ({ $date }): in { $unit }, { $section }, only { $stayed } people stay on from the year before; { $needed } must.
     .todo = Keep { $excess } more of those who know the section's work.
-E0730 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) retires on { $retirement } and is moved to { $title } ({ $post }) all the same.
+E0730 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) retires on { $retirement }{ $computed ->
+        [yes] {" "}(computed by formula)
+       *[no] {""}
+    } and is moved to { $title } ({ $post }) all the same.
     .todo = Leave the person where they are, or record a decision “go”.
 E0731 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }), staffing kind { $kind ->
         [administrative] administrative

@@ -111,7 +111,7 @@ rules-example = Example
 rules-forms = Form
 rules-keys = Policy keys
 rules-switch = Switch
-rules-hint = One rule in full: lungang rules R04
+rules-hint = One rule in full: lungang rules R04; one preset: lungang rules --preset cn-statute
 
 rules-kind-law = law
 rules-kind-law-approval = law, escape by approval

@@ -51,7 +51,10 @@ E0728 = { $rule }，第 { $year } 年（{ $date }）：{ $unit }轮岗 { $moves 
     .todo = 请将其中 { $excess } 人调整到其他年度，或提高该单位上限。
 E0729 = { $rule }，第 { $year } 年（{ $date }）：{ $unit }{ $section }只留下 { $stayed } 名原有人员，至少应留 { $needed } 名。
     .todo = 请再保留 { $excess } 名熟悉业务的人员。
-E0730 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）将于 { $retirement } 退休，属临近退休，计划却调往{ $title }（{ $post }）。
+E0730 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）将于 { $retirement } 退休{ $computed ->
+        [yes] （按公式推算）
+       *[no] {""}
+    }，属临近退休，计划却调往{ $title }（{ $post }）。
     .todo = 请保留原岗位，或登记“指定人选”意见。
 E0731 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）编制类型为{ $kind ->
         [administrative] 行政

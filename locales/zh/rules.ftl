@@ -111,7 +111,7 @@ rules-example = 示例
 rules-forms = 形式
 rules-keys = 政策项
 rules-switch = 开关
-rules-hint = 查看某条规则：lungang rules R04
+rules-hint = 查看某条规则：lungang rules R04；查看某个预设：lungang rules --preset cn-statute
 
 rules-kind-law = 法定
 rules-kind-law-approval = 法定（经批准可例外）

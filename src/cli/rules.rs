@@ -1,7 +1,8 @@
-//! `lungang rules`: the rule catalogue.
+//! `lungang rules`: the rule catalogue, and the presets with what stands behind their values.
 
 use super::{Exit, screen::Screen};
-use crate::text::{Lang, say};
+use crate::input::policy::{self, presets as preset_files, template};
+use crate::text::{Lang, say, try_say};
 use comfy_table::{ContentArrangement, Table, presets};
 use lungang_domain::Problem;
 use lungang_domain::catalogue::{Form, Kind, RULES, Rule, Sure, find};
@@ -11,15 +12,23 @@ use lungang_domain::catalogue::{Form, Kind, RULES, Rule, Sure, find};
 pub struct Args {
     /// One rule in full, such as R04; without it, all in short.
     pub id: Option<String>,
+    /// One preset in full: every value, its source, and how sure that is; without a name, all presets in short.
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "", conflicts_with = "id")]
+    pub preset: Option<String>,
 }
 
 /// Runs `lungang rules`.
 pub fn run(args: Args, screen: Screen) -> Exit {
+    if let Some(name) = args.preset {
+        return presets_of(&name, screen);
+    }
     let Some(id) = args.id else {
         if screen.json {
             screen.result(&json(RULES.iter().map(|rule| entry(rule, screen.lang)).collect()));
         } else {
             screen.result(&overview(screen.lang));
+            screen.result("");
+            screen.result(&presets_in_short(screen.lang));
             screen.note(&say(screen.lang, "rules-hint", &[]));
         }
         return Exit::Done;
@@ -34,6 +43,74 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         screen.result(&in_full(rule, screen.lang));
     }
     Exit::Done
+}
+
+/// One preset in full, or without a name all in short.
+fn presets_of(name: &str, screen: Screen) -> Exit {
+    let lang = screen.lang;
+    if name.trim().is_empty() {
+        let all = policy::PRESETS.iter().map(|(name, _)| {
+            serde_json::json!({
+                "name": name, "about": about(name, lang), "default": *name == policy::DEFAULT_PRESET,
+            })
+        });
+        screen.result(&if screen.json { json(all.collect()) } else { presets_in_short(lang) });
+        return Exit::Done;
+    }
+    match policy::preset_named(name) {
+        Ok(name) => {
+            screen.result(&if screen.json { preset_as_json(name, lang) } else { preset_in_full(name, lang) });
+            Exit::Done
+        }
+        Err(problem) => {
+            screen.problem(&problem);
+            Exit::Usage
+        }
+    }
+}
+
+/// What a preset is.
+fn about(name: &str, lang: Lang) -> String {
+    say(lang, &format!("preset-{name}"), &[])
+}
+
+/// What a preset's rules ask and no key says.
+fn left_to_you(name: &str, lang: Lang) -> Option<String> {
+    try_say(lang, &format!("preset-{name}.left"), &[])
+}
+
+fn presets_in_short(lang: Lang) -> String {
+    let mut table = table();
+    table.set_header(["preset", "preset-about"].map(|column| say(lang, &format!("rules-{column}"), &[])));
+    for (name, _) in policy::PRESETS {
+        let mark = if *name == policy::DEFAULT_PRESET { say(lang, "rules-preset-default", &[]) } else { String::new() };
+        table.add_row([(*name).to_owned(), format!("{}{mark}", about(name, lang))]);
+    }
+    table.to_string()
+}
+
+fn preset_in_full(name: &str, lang: Lang) -> String {
+    let mut table = table();
+    if !table.is_tty() {
+        table.set_width(READABLE);
+    }
+    let heads = ["preset-key", "preset-value", "preset-rule", "source"];
+    table.set_header(heads.map(|column| say(lang, &format!("rules-{column}"), &[])));
+    for entry in preset_files::entries(name) {
+        let source = template::source_in_words(&entry, lang);
+        let rule = entry.rule.unwrap_or_else(|| "–".to_owned());
+        let not_yet = if entry.built { String::new() } else { say(lang, "rules-preset-not-yet", &[]) };
+        table.add_row([entry.key, format!("{}{not_yet}", template::toml_value(&entry.value)), rule, source]);
+    }
+    let left = left_to_you(name, lang).map_or(String::new(), |left| format!("\n{left}"));
+    format!("{name} {}{left}\n{table}", about(name, lang))
+}
+
+fn preset_as_json(name: &str, lang: Lang) -> String {
+    let values = preset_files::entries(name);
+    json(serde_json::json!({
+        "name": name, "about": about(name, lang), "left": left_to_you(name, lang), "values": values,
+    }))
 }
 
 /// Width of running text in a file or pipe.

@@ -19,6 +19,9 @@ pub struct Args {
     /// A policy with every key, its meaning, default and source.
     #[arg(long, conflicts_with = "demo")]
     pub policy: bool,
+    /// The preset whose values the policy file holds; lungang rules lists them.
+    #[arg(long, value_name = "NAME", requires = "policy", default_value = policy::DEFAULT_PRESET)]
+    pub preset: String,
     /// Build the workbook out of these rosters: the posts that they show, what is missing marked.
     #[arg(long, value_name = "ROSTER", num_args = 1.., conflicts_with_all = ["policy", "demo", "messy"])]
     pub from: Vec<PathBuf>,
@@ -65,6 +68,13 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         screen.problem(&unknown(&args.family, screen.lang));
         return Exit::Usage;
     };
+    let preset = match policy::preset_named(&args.preset) {
+        Ok(preset) => preset,
+        Err(problem) => {
+            screen.problem(&problem);
+            return Exit::Usage;
+        }
+    };
     if !args.from.is_empty() {
         return from_rosters(&args, screen);
     }
@@ -82,7 +92,7 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         return report_written(&file, demo_folder(&options, &args.output), screen);
     }
     let bytes = if args.policy {
-        Ok(policy::template::template(screen.lang).into_bytes())
+        Ok(policy::template::template(screen.lang, preset).into_bytes())
     } else if args.demo {
         demo::workbook(&options).map_err(|error| error.to_string())
     } else {

@@ -121,6 +121,11 @@ impl<'a> Year<'a> {
 
     /// What holds an overdue person in year `t`.
     pub(super) fn held_by(&self, person: PersonIx, post: PostIx) -> &'static str {
+        self.held_from(person, post, &|_| true)
+    }
+
+    /// What keeps a person out of the posts that `wanted` names.
+    pub(super) fn held_from(&self, person: PersonIx, post: PostIx, wanted: &dyn Fn(PostIx) -> bool) -> &'static str {
         let (facts, courses, t) = (self.facts, self.courses, self.t);
         if courses.at(person, t).arrival == Arrival::Moved
             && courses.at(person, t - 1).seat().is_some_and(|from| r16::alike(facts, from, post))
@@ -133,7 +138,8 @@ impl<'a> Year<'a> {
         let mut first_bar = None;
         let mut any = false;
         let mut seat = false;
-        for target in facts.case.posts_ix().filter(|target| *target != post && facts.open[target.0][t]) {
+        let open = |target: &PostIx| *target != post && facts.open[target.0][t] && wanted(*target);
+        for target in facts.case.posts_ix().filter(open) {
             match bar_to_enter(facts, courses, person, target, t) {
                 Some(bar) => {
                     first_bar.get_or_insert(bar);

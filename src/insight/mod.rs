@@ -2,11 +2,13 @@
 
 pub mod batches;
 pub mod candidates;
+pub mod chain;
 pub mod clearing;
 pub mod course;
 pub mod deferrals;
 pub mod eligible;
 pub mod reasons;
+pub mod successors;
 
 use crate::rules::Facts;
 use crate::text::{Lang, say};

@@ -169,7 +169,12 @@ impl Mask {
 
     /// The report with codes in the place of ids, and every text swept.
     pub fn report(&self, report: &mut Report) {
-        report.rewrite(&|column, text| if column == Some("staff") { self.id(text) } else { self.text(text) });
+        report.rewrite(&|column, text| match column {
+            Some("staff") => self.id(text),
+            // A date by formula tells the month of birth.
+            Some("retire_date") => HIDDEN.to_owned(),
+            _ => self.text(text),
+        });
     }
 
     /// A message without what could be a person's.

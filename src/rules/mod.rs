@@ -93,6 +93,22 @@ pub fn is_fit(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> bo
         && !r19::breaks(facts, person, post)
 }
 
+/// Whether someone could take a post over in year `t`: a reserve cadre in service whom no sanction or inquiry holds and whom the
+/// rules of form *stay* admit, R04 from one level below on (semantics 63). Whether they are ready is another matter.
+#[must_use]
+pub fn could_follow(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> bool {
+    let row = facts.case.person(person);
+    let day = facts.effective[t.max(1)];
+    row.reserve
+        && facts.of(person).serving(t)
+        && row.under_investigation.is_none()
+        && row.discipline_until.is_none_or(|until| until <= day)
+        && !r04::bars_following(facts, person, post, t)
+        && !r08::breaks(facts, person, post)
+        && !r18::breaks(facts, person, post)
+        && !r19::breaks(facts, person, post)
+}
+
 type Bar = fn(&Facts<'_>, &Step) -> bool;
 
 /// Rules of form *move* that look at the stay that ends, and at the post entered only through a `go` that names it.

@@ -32,11 +32,12 @@ fn presets_hold_every_key_that_has_a_default() {
             let has = input::policy::preset_value(name, key.path).is_some();
             let optional = ["preset", "start", "as_of", "risk.direction", "risk.high_from", "risk.medium_from"]
                 .contains(&key.path)
-                || key.path.starts_with("input.")
-                || ["time.section.", "time.unit_level.", "time.unit.", "time.domain."]
-                    .iter()
-                    .any(|path| key.path.starts_with(path));
-            assert_eq!(has, !optional, "{name} {}", key.path);
+                || key.path.starts_with("input.");
+            // The further clocks stand only where a preset has them.
+            let is_clock = ["time.section.", "time.unit_level.", "time.unit.", "time.domain."]
+                .iter()
+                .any(|path| key.path.starts_with(path));
+            assert!(is_clock || has != optional, "{name} {}", key.path);
         }
     }
 }
@@ -69,7 +70,7 @@ fn the_default_preset_is_that_of_the_shared_policy_file() {
 fn the_template_is_accepted_as_it_stands_and_changes_nothing() {
     let plain = policy("").expect("sound");
     for lang in [Lang::Zh, Lang::En] {
-        let text = template::template(lang);
+        let text = template::template(lang, input::policy::DEFAULT_PRESET);
         assert_eq!(policy(&text).expect("sound"), plain, "{lang:?}");
         for key in keys::KEYS {
             let last = key.path.rsplit('.').next().expect("a name");

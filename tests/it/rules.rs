@@ -1,6 +1,7 @@
 //! The rule catalogue as printed.
 
 use assert_cmd::Command;
+use lungang::input::policy::PRESETS;
 use lungang::text::{Lang, try_say};
 use lungang_domain::catalogue::RULES;
 
@@ -37,9 +38,15 @@ fn lines_of_a_table_are_equally_wide_on_the_screen() {
     let all = rules(&["--lang", "zh"]).success();
     let listed = String::from_utf8_lossy(&all.get_output().stdout).into_owned();
     let wide = |c: char| u32::from(c) >= 0x2e80 && !('\u{2500}'..='\u{257f}').contains(&c);
-    let widths: Vec<usize> = listed.lines().map(|line| line.chars().map(|c| 1 + usize::from(wide(c))).sum()).collect();
-    assert!(widths.len() > RULES.len());
-    assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}\n{listed}");
+    // The rules, and after an empty line the presets.
+    let tables: Vec<&str> = listed.split("\n\n").collect();
+    assert_eq!(tables.len(), 2);
+    for (table, rows) in tables.iter().zip([RULES.len(), PRESETS.len()]) {
+        let width = |line: &str| line.chars().map(|c| 1 + usize::from(wide(c))).sum();
+        let widths: Vec<usize> = table.lines().map(width).collect();
+        assert!(widths.len() > rows);
+        assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}\n{table}");
+    }
 }
 
 #[test]

@@ -136,8 +136,10 @@ pub struct Person {
     pub experiences: Vec<String>,
     /// Experiences still wanted; `None`: blank, so the policy's list less those had applies (semantics 12).
     pub needed: Option<Vec<String>>,
-    /// Given date of retirement.
+    /// Date of retirement: the one given, else the one that the policy's formula gives.
     pub retire_date: Option<NaiveDate>,
+    /// Whether it comes from the formula (semantics 64).
+    pub retire_computed: bool,
     /// First day after probation.
     pub probation_until: Option<NaiveDate>,
     /// First day on which the person may leave the unit.

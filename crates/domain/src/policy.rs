@@ -174,6 +174,25 @@ pub struct ReservePolicy {
     pub successors: bool,
 }
 
+/// What gives a date of retirement where the roster has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum RetirementFormula {
+    /// Nothing.
+    #[default]
+    #[serde(rename = "none")]
+    None,
+    /// The ages of China as raised from 2025 on ([`crate::retirement`]).
+    #[serde(rename = "cn-2025")]
+    Cn2025,
+}
+
+/// Retirement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RetirementPolicy {
+    /// Formula for who has no date; a date in the roster wins.
+    pub formula: RetirementFormula,
+}
+
 /// Fit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FitPolicy {
@@ -275,6 +294,9 @@ pub struct Policy {
     pub points: PointsPolicy,
     /// T4.
     pub reserve: ReservePolicy,
+    /// Retirement.
+    #[serde(default)]
+    pub retirement: RetirementPolicy,
     /// Fit.
     pub fit: FitPolicy,
     /// Tiers.

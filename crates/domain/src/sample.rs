@@ -24,7 +24,7 @@ use crate::ids::{PersonIx, PostId, PostIx, SectionIx, StaffId, UnitId, UnitIx};
 use crate::layout::{Layout, Place};
 use crate::policy::{
     FitPolicy, InputPolicy, LadderPolicy, Mode, PointsPolicy, Policy, PrioritiesPolicy, ReportPolicy, ReservePolicy,
-    RiskPolicy, Share, Thresholds, TimePolicy, TurnoverPolicy, Weights,
+    RetirementPolicy, RiskPolicy, Share, Thresholds, TimePolicy, TurnoverPolicy, Weights,
 };
 use crate::problem::RowRef;
 use crate::time::eve;
@@ -85,6 +85,7 @@ pub fn policy(years: u32) -> Policy {
         },
         points: PointsPolicy { per_move: 40, cross_unit: 20, medium_month: 3, low_month: 1, should_month: 1 },
         reserve: ReservePolicy { experiences: Vec::new(), successors: false },
+        retirement: RetirementPolicy::default(),
         fit: FitPolicy { strict: false, weights: BTreeMap::new() },
         priorities: PrioritiesPolicy { mode: Mode::Strict, weights: Weights { risk: 8, reserve: 120, quality: 1 } },
         give: BTreeMap::new(),
@@ -209,6 +210,7 @@ impl CaseBuilder {
             experiences: Vec::new(),
             needed: None,
             retire_date: None,
+            retire_computed: false,
             probation_until: None,
             minimum_service_until: None,
             discipline_until: None,

@@ -6,6 +6,7 @@ mod events;
 mod fit;
 mod lookup;
 mod posts;
+mod retirement;
 mod risks;
 pub mod staff;
 mod units;
@@ -70,7 +71,7 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
     let unit_index = lookup::Units::new(&units);
     let mut found = posts::read(sheets, &units, &unit_index, log);
     let joining = events::joining(sheets, today);
-    let roster = {
+    let mut roster = {
         let around = staff::Around { units: &units, unit_index: &unit_index, posts: &found, joining: &joining, today };
         staff::read(sheets, &around, log)
     };
@@ -80,6 +81,7 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
     let duties = duties::read(sheets, &mut found, &roster, log);
     let fit = fit::read(sheets, &found, &roster, log);
     let events = events::read(sheets, &found, &roster, policy, dated, log);
+    retirement::fill(&mut roster, &events, policy, dated, log);
     let decisions = decisions::read(sheets, &found, &roster, &events, policy, dated, log);
     let unused = unused::read(sheets, &found, &units, &unit_index, &roster, log);
     Case {

@@ -286,6 +286,7 @@ fn person(draft: &Draft<'_>, sheets: &Sheets, outside: bool, around: &Around<'_>
         experiences: row.items("experiences"),
         needed: row.list("needed").map(<[String]>::to_vec),
         retire_date: row.date("retire_date"),
+        retire_computed: false,
         probation_until: row.date("probation_until"),
         minimum_service_until: row.date("minimum_service_until"),
         discipline_until: row.date("discipline_until"),

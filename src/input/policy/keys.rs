@@ -105,6 +105,7 @@ pub const KEYS: &[Key] = &[
     key("points.should_month", POINTS),
     key("reserve.experiences", KeyKind::Texts),
     not_yet("reserve.successors", KeyKind::Switch),
+    key("retirement.formula", KeyKind::Choice(&["none", "cn-2025"])),
     key("fit.strict", KeyKind::Switch),
     key("priorities.mode", KeyKind::Choice(&["strict", "weighted"])),
     key("priorities.weights.risk", POINTS),

@@ -1,6 +1,7 @@
 //! The policy: preset < settings sheet < policy file < command line → one resolved [`Policy`].
 
 pub mod keys;
+pub mod presets;
 pub mod template;
 pub mod values;
 mod weights;
@@ -11,6 +12,7 @@ use keys::{Built, KEYS, KeyKind};
 use lungang_domain::catalogue::{self, Kind};
 use lungang_domain::time::eve;
 use lungang_domain::{Cell, Policy, Problem};
+pub use presets::PRESETS;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use values::Written;
@@ -19,12 +21,6 @@ use values::Written;
 pub const NO_START: &str = "E0401";
 /// The preset used where none is named.
 pub const DEFAULT_PRESET: &str = "cn-county";
-/// The presets, by name.
-pub const PRESETS: &[(&str, &str)] = &[
-    ("cn-county", include_str!("../../../data/presets/cn-county.toml")),
-    ("generic", include_str!("../../../data/presets/generic.toml")),
-];
-
 /// Keys written in one place, in rising priority.
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
@@ -149,22 +145,30 @@ fn fallback() -> Policy {
 fn chosen_preset(layers: &[Layer], problems: &mut Vec<Problem>) -> &'static str {
     let named = layers.iter().flat_map(|layer| &layer.entries).rfind(|(path, ..)| path == "preset");
     let Some((_, written, place)) = named else { return DEFAULT_PRESET };
-    let name = super::schema::clean(&written.shown());
+    preset_named(&written.shown()).unwrap_or_else(|problem| {
+        problems.push(problem.at(place.clone()));
+        DEFAULT_PRESET
+    })
+}
+
+/// The preset of this name.
+///
+/// # Errors
+/// `E0406` without a place, with the nearest name and all of them.
+pub fn preset_named(name: &str) -> Result<&'static str, Problem> {
+    let name = super::schema::clean(name);
     let names = || PRESETS.iter().map(|(name, _)| *name);
-    names().find(|known| *known == name).unwrap_or_else(|| {
+    names().find(|known| *known == name).ok_or_else(|| {
         let near = near::suggest(&name, names());
         let known = names().collect::<Vec<_>>().join("、");
-        let problem = Problem::new("E0406").at(place.clone()).with("value", &name);
-        problems.push(problem.with("near", near).with("words", known));
-        DEFAULT_PRESET
+        Problem::new("E0406").with("value", &name).with("near", near).with("words", known)
     })
 }
 
 /// The preset as a tree of canonical values.
 fn preset_tree(name: &str) -> Value {
-    let text = PRESETS.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
-    let layer = Layer::from_toml(text, None).unwrap_or_default();
-    let mut tree = Value::Object(serde_json::Map::new());
+    let mut tree = presets::base(name).map_or_else(|| Value::Object(serde_json::Map::new()), preset_tree);
+    let layer = Layer::from_toml(presets::text(name), None).unwrap_or_default();
     for (path, written, _) in layer.entries {
         if let Some(Ok(value)) = keys::find(&path).map(|key| values::canonical(key.kind, &written)) {
             put(&mut tree, &path, value);

@@ -25,6 +25,7 @@ const WORDS: &[&str] = &[
     "policy.risk.aggregate",
     "policy.risk.direction",
     "policy.priorities.mode",
+    "policy.retirement.formula",
     "policy.input.",
     "policy.report.",
     "provenance.input_hash",

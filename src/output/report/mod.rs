@@ -6,11 +6,13 @@ mod departments;
 mod figures;
 mod handover;
 mod order;
+mod pool;
 mod posts;
 mod proof;
 mod quotas;
 mod register;
 mod reserve;
+mod retirements;
 mod structure;
 mod training;
 mod view;
@@ -22,6 +24,7 @@ pub use order::{Chain, Link, Stop};
 pub use proof::dotted;
 pub use view::View;
 
+use crate::insight::{chain, successors};
 use crate::text::{Lang, say};
 use chrono::{Datelike, NaiveDate};
 use lungang_domain::{Case, Grade, PlanFile, Policy, Problem, UnitIx};
@@ -192,7 +195,7 @@ pub struct Report {
 
 /// Tables that no unit's own papers have: those that speak of the plan as a whole, and those that name people of other
 /// units who were only weighed against each other.
-const OF_THE_WHOLE: &[&str] = &["candidates", "successors", "tiers", "provenance", "data"];
+const OF_THE_WHOLE: &[&str] = &["candidates", "successors", "pool", "tiers", "provenance", "data"];
 
 impl Report {
     /// Builds the report of a plan.
@@ -203,6 +206,8 @@ impl Report {
         let layout = plan.layout(case)?;
         let view = View::new(case, policy, plan, &layout, lang);
         let metrics = figures::metrics(&view);
+        let standings = successors::standings(&view.facts, &view.courses);
+        let cadres = chain::courses(&view.facts, &view.courses);
         let mut tables = vec![
             yearly::table(&view),
             order::table(&view),
@@ -212,9 +217,11 @@ impl Report {
             handover::table(&view),
             posts::table(&view),
             posts::candidates(&view),
-            reserve::table(&view),
-            reserve::successors(&view),
+            reserve::table(&view, &cadres),
+            reserve::successors(&view, &standings),
             structure::table(&view),
+            pool::table(&view, &standings, &cadres),
+            retirements::table(&view),
             figures::table(&view, &metrics),
             training::table(&view),
             quotas::table(&view),

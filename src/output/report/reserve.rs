@@ -1,117 +1,164 @@
-//! Reserve cadres: what each has, wants and gains in the plan; and who could take an essential post at once.
+//! Reserve cadres as a chain: what each has and wants, what every plan year does with them, and the stage reached; and who
+//! could take over each essential post, year by year.
 
 use super::{Table, Value, View};
-use crate::insight::course::Arrival;
-use crate::insight::reasons::gained;
-use crate::rules::{reserve, score, unfit};
-use lungang_domain::{PersonIx, PostIx};
+use crate::insight::chain::{Course, Step};
+use crate::insight::successors::Standing;
+use crate::rules::reserve;
+use lungang_domain::{PersonIx, PostIx, Stage};
+
+/// Names shown of those who could take a post over; the count tells the others.
+const SHOWN: usize = 8;
 
 /// One row a reserve cadre.
-pub fn table(view: &View) -> Table {
+pub fn table(view: &View, cadres: &[Course]) -> Table {
     let mut table = Table::new(
         view.lang,
         "reserve",
         &[
             ("staff", 10),
             ("name", 9),
-            ("unit", 14),
-            ("post", 20),
+            ("unit", 13),
+            ("post", 16),
             ("stage", 9),
             ("ready", 6),
-            ("had", 18),
-            ("wanted", 22),
-            ("gained", 38),
-            ("lacking", 22),
+            ("had", 14),
+            ("wanted", 16),
+            ("steps", 54),
+            ("gained", 28),
+            ("lacking", 16),
+            ("stage_after", 9),
         ],
     );
-    for person in view.case().people_ix().filter(|person| view.case().person(*person).reserve) {
-        let row = view.case().person(person);
-        let wanted: Vec<String> = reserve::wanted(&view.facts, person).into_iter().map(str::to_owned).collect();
-        let gains = gains(view, person);
-        let lacking: Vec<String> =
-            wanted.iter().filter(|name| !gains.iter().any(|(gain, _, _)| gain == *name)).cloned().collect();
-        let shown: Vec<String> = gains
+    for course in cadres {
+        let row = view.case().person(course.person);
+        let wanted: Vec<String> = reserve::wanted(&view.facts, course.person).into_iter().map(str::to_owned).collect();
+        let gained: Vec<String> = course
+            .gains
             .iter()
-            .map(|(gain, year, post)| {
-                let args = [("name", gain.as_str()), ("t", &year.to_string()), ("post", &view.post(*post))];
+            .map(|gain| {
+                let args =
+                    [("name", gain.name.as_str()), ("t", &gain.year.to_string()), ("post", &view.post(gain.post))];
                 view.say("gained-where", &args)
             })
             .collect();
-        let today = view.courses.at(person, 0).seat();
+        let today = view.courses.at(course.person, 0).seat();
+        let unit = today.map(|post| view.facts.unit(post)).or(row.unit);
         table.push(
-            today.map(|post| view.facts.unit(post)).or(row.unit),
+            unit,
             vec![
                 Value::text(row.id.0.clone()),
                 Value::text(row.name.clone()),
-                Value::text(today.map_or("", |post| view.unit(view.facts.unit(post)))),
+                Value::text(unit.map_or("", |unit| view.unit(unit))),
                 Value::text(today.map_or_else(|| view.say("no-post", &[]), |post| view.post(post))),
-                Value::text(
-                    row.reserve_stage.map_or(String::new(), |stage| view.say(&format!("stage-{}", stage.key()), &[])),
-                ),
+                stage(view, row.reserve_stage),
                 Value::text(view.say(if row.ready_now { "yes" } else { "no" }, &[])),
                 Value::text(view.list(&row.experiences)),
                 Value::text(view.list(&wanted)),
-                Value::text(view.list(&shown)),
-                Value::text(view.list(&lacking)),
+                Value::text(steps(view, course)),
+                Value::text(view.list(&gained)),
+                Value::text(view.list(&course.lacking)),
+                stage(view, course.after),
             ],
         );
     }
     table
 }
 
-/// Wanted experiences gained in planned stays that last (semantics 8, 40): experience, year, post.
-fn gains(view: &View, person: PersonIx) -> Vec<(String, usize, PostIx)> {
-    let mut found: Vec<(String, usize, PostIx)> = Vec::new();
-    let mut planned = false;
-    for t in 1..=view.facts.years {
-        let now = view.courses.at(person, t);
-        match now.arrival {
-            Arrival::Moved | Arrival::Placed(_) => planned = true,
-            Arrival::Kept => {}
-            _ => planned = false,
-        }
-        let Some(post) = now.seat().filter(|_| planned) else { continue };
-        if score::lasts(&view.facts, person, post, now.stay, t) {
-            for name in gained(&view.facts, person, post) {
-                if !found.iter().any(|(known, _, _)| *known == name) {
-                    found.push((name, t, post));
-                }
-            }
-        }
-    }
-    found
+fn stage(view: &View, stage: Option<Stage>) -> Value {
+    Value::text(stage.map_or(String::new(), |stage| view.say(&format!("stage-{}", stage.key()), &[])))
 }
 
-/// For every essential post: reserve cadres who could be used at once and whom its requirements admit.
-pub fn successors(view: &View) -> Table {
+/// The steps, a line a year; years alike in a row are told together.
+fn steps(view: &View, course: &Course) -> String {
+    let mut told: Vec<(usize, usize, String)> = Vec::new();
+    for (t, one) in (1..).zip(&course.steps) {
+        let text = step(view, course.person, one);
+        match told.last_mut() {
+            Some((_, last, before)) if *before == text => *last = t,
+            _ => told.push((t, t, text)),
+        }
+    }
+    let line = |(from, to, text): &(usize, usize, String)| {
+        let key = if from == to { "step-year" } else { "step-years" };
+        view.say(key, &[("t", &from.to_string()), ("to", &to.to_string()), ("step", text)])
+    };
+    told.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn step(view: &View, person: PersonIx, step: &Step) -> String {
+    let into = |key: &str, post: PostIx, list: &[String]| {
+        let key = if list.is_empty() { key.to_owned() } else { format!("{key}-gains") };
+        view.say(&key, &[("post", &view.post(post)), ("list", &view.list(list))])
+    };
+    match step {
+        Step::Outside => view.say("step-outside", &[]),
+        Step::Left => {
+            let row = view.case().person(person);
+            let by_formula = row.retire_computed && view.facts.of(person).leaves == row.retire_date;
+            view.say(if by_formula { "step-left-computed" } else { "step-left" }, &[])
+        }
+        Step::Joined(post) => into("step-joined", *post, &[]),
+        Step::Promoted(post) => into("step-promoted", *post, &[]),
+        Step::Moved(post, list) => into("step-moved", *post, list),
+        Step::Placed(post, list) => into("step-placed", *post, list),
+        Step::Unplaced => view.say("step-unplaced", &[]),
+        Step::Gains(list) => view.say("step-gains", &[("list", &view.list(list))]),
+        Step::Stays => view.say("step-stays", &[]),
+        Step::Waits(rule) => view.say("step-waits", &[("why", &view.rule(rule))]),
+    }
+}
+
+/// For every essential post and layout: who holds it, who could take it over and is ready, and whom the count of semantics 63
+/// gives it.
+pub fn successors(view: &View, standings: &[Standing]) -> Table {
     let mut table = Table::new(
         view.lang,
         "successors",
-        &[("unit", 18), ("post_id", 10), ("post_name", 24), ("holders", 24), ("ready_count", 10), ("ready_names", 50)],
+        &[
+            ("unit", 18),
+            ("post_id", 10),
+            ("post_name", 24),
+            ("in_year", 9),
+            ("holders", 20),
+            ("ready_count", 10),
+            ("ready_names", 60),
+            ("counted", 12),
+            ("is_short", 10),
+        ],
     );
+    let holders: Vec<_> = (0..standings.len()).map(|t| view.holders(t)).collect();
     let case = view.case();
-    for post in case.posts_ix().filter(|post| case.post(*post).essential && view.facts.open[post.0][0]) {
-        let names = |people: Vec<PersonIx>| -> Vec<String> {
-            people.into_iter().map(|person| view.name(person).to_owned()).collect()
-        };
-        let holders = case.people_ix().filter(|person| view.courses.at(*person, 0).seat() == Some(post)).collect();
-        let ready: Vec<PersonIx> = case
-            .people_ix()
-            .filter(|person| case.person(*person).reserve && case.person(*person).ready_now)
-            .filter(|person| view.courses.at(*person, 0).seat() != Some(post))
-            .filter(|person| unfit(&view.facts, *person, post, 0).is_empty())
-            .collect();
-        table.push(
-            [view.facts.unit(post)],
-            vec![
-                Value::text(view.unit(view.facts.unit(post))),
-                Value::text(case.post(post).id.0.clone()),
-                Value::text(view.post(post)),
-                Value::text(view.list(&names(holders))),
-                Value::count(ready.len()),
-                Value::text(view.list(&names(ready))),
-            ],
-        );
+    let names =
+        |people: &[PersonIx]| -> Vec<String> { people.iter().map(|person| view.name(*person).to_owned()).collect() };
+    for post in case.posts_ix().filter(|post| case.post(*post).essential) {
+        for (t, standing) in standings.iter().enumerate() {
+            let Ok(at) = standing.posts.binary_search(&post) else { continue };
+            let (ready, counted) = (&standing.ready[at], standing.counted[at]);
+            let mut shown = view.list(&names(&ready[..ready.len().min(SHOWN)]));
+            if ready.len() > SHOWN {
+                shown = view.say("names-more", &[("names", &shown), ("count", &ready.len().to_string())]);
+            }
+            table.push(
+                [view.facts.unit(post)],
+                vec![
+                    Value::text(view.unit(view.facts.unit(post))),
+                    Value::text(case.post(post).id.0.clone()),
+                    Value::text(view.post(post)),
+                    Value::text(in_year(view, t)),
+                    Value::text(view.list(&names(&holders[t][post.0]))),
+                    Value::count(ready.len()),
+                    Value::text(shown),
+                    Value::text(counted.map_or("", |person| view.name(person))),
+                    Value::text(if counted.is_none() { view.say("yes", &[]) } else { String::new() }),
+                ],
+            );
+        }
     }
     table
+}
+
+/// A layout in words: today, or the number of its year.
+pub(super) fn in_year(view: &View, t: usize) -> String {
+    if t == 0 { view.say("head-today", &[]) } else { view.say("year-number", &[("t", &t.to_string())]) }
 }

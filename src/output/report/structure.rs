@@ -6,9 +6,9 @@ use lungang_domain::{Lead, PersonIx, months_between};
 
 /// Shares that local rules ask of a pool (`docs/rules.md`, O1): women, who is of no party, who is ready now; its ratio to
 /// leading posts is 1 at most.
-const WOMEN: f64 = 0.25;
-const NO_PARTY: f64 = 0.10;
-const READY: f64 = 1.0 / 3.0;
+pub(super) const WOMEN: f64 = 0.25;
+pub(super) const NO_PARTY: f64 = 0.10;
+pub(super) const READY: f64 = 1.0 / 3.0;
 
 /// What is counted of a person; `None` where the roster does not say.
 type Test = fn(&View, PersonIx) -> Option<bool>;
@@ -113,7 +113,7 @@ pub fn table(view: &View) -> Table {
 }
 
 /// Whether what the roster says of somebody's party means the CPC; codes are not told.
-fn is_member(party: &str) -> Option<bool> {
+pub(super) fn is_member(party: &str) -> Option<bool> {
     if party.chars().all(|sign| sign.is_ascii_digit()) {
         return None;
     }
@@ -129,7 +129,7 @@ fn plain(view: &View, table: &mut Table, figure: String, now: (usize, Option<f64
 }
 
 /// `25`, `33.3`.
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     let shown = format!("{:.1}", share * 100.0);
     shown.strip_suffix(".0").map_or(shown.clone(), str::to_owned)
 }

@@ -90,7 +90,12 @@ pub(super) fn r15(facts: &Facts, _: &Walk, one: &Move) -> Option<Breach> {
     let bound = one.from.is_some() && !one.forced && !one.decided;
     let near = facts.near_retirement(one.person, facts.day(one.year));
     let retirement = facts.people[one.person.0].retirement?;
-    (bound && near).then(|| breach("R15", "E0730", one).with("retirement", retirement))
+    let person = facts.case.person(one.person);
+    let computed = person.retire_computed && person.retire_date == Some(retirement);
+    (bound && near).then(|| {
+        let computed = if computed { "yes" } else { "no" };
+        breach("R15", "E0730", one).with("retirement", retirement).with("computed", computed)
+    })
 }
 
 /// R18, entry into an organ: others than 行政 and 参公 come in by a listed event only, unless the seat names their kind.

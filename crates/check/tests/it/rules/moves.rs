@@ -231,11 +231,16 @@ fn r15_near_retirement() {
     let verdict =
         changed(&case, &policy, |layout| placed(&case, &moved(&case, &layout, "ann", 1, "b"), "ann", 2, Place::Left));
     expect(&case, &verdict, &["R15 ann b 1"]);
+    assert_eq!(verdict.breaches[0].args["computed"], "no");
     let case = with(retires("2027-07-01"), |_| ()).build();
     expect(&case, &ann_to(&case, &policy, 1, "b"), &[]);
     expect(&case, &ann_to(&case, &policy, 2, "b"), &["R15 ann b 2"]);
     let case = with(retires("2027-07-01"), |_| ()).decision(DecisionKind::Go, "ann", "b", 2, "").build();
     expect(&case, &ann_to(&case, &policy, 2, "b"), &[]);
+    // A date that the formula gave is told as such.
+    let by_formula = |ann: &mut Person| (ann.retire_date, ann.retire_computed) = (Some(day("2027-07-01")), true);
+    let case = with(by_formula, |_| ()).build();
+    assert_eq!(ann_to(&case, &policy, 2, "b").breaches[0].args["computed"], "yes");
     // A retire row wins over the date in the roster.
     let case = with(retires("2027-07-01"), |_| ()).event("2035-01-01", EventKind::Retire, "ann", "", "").build();
     expect(&case, &ann_to(&case, &policy, 2, "b"), &[]);

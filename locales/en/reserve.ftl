@@ -1,0 +1,55 @@
+# Reserve cadres as a chain, successors, what the pool would need, retirements
+head-steps = What each year does
+head-stage_after = Stage after the plan
+head-in_year = Year
+head-counted = Counted as successor
+head-is_short = Short of a successor
+year-number = Year { $t }
+names-more = { $names } and others, { $count } in all
+
+step-year = Year { $t }: { $step }
+step-years = Years { $t } to { $to }: { $step }
+step-outside = not yet in service
+step-left = has retired or left
+step-left-computed = has retired (date by formula)
+step-joined = joins as { $post }
+step-promoted = is promoted to { $post }
+step-moved = moves to { $post }
+step-moved-gains = moves to { $post }, gains { $list }
+step-placed = is placed in { $post }
+step-placed-gains = is placed in { $post }, gains { $list }
+step-unplaced = has no post
+step-gains = stays, and gains { $list } there
+step-stays = stays; nothing is lacking
+step-waits = stays, and waits: { $why }
+held-NOWHERE = no post gives what is lacking
+held-UNSAID = nothing is said of what is wanted
+
+sheet-pool = What the pool needs
+title-pool = What the pool of reserve cadres would need
+head-pool_kind = Kind
+head-pool_item = Item
+head-pool_target = Target
+head-pool_today = Today
+head-pool_end = At the end
+head-missing_today = Missing today
+head-missing_end = Missing at the end
+pool-leading = reserves for leading posts
+pool-make-up = make-up of the pool
+pool-by-domain = successors by field
+pool-by-level = successors by level
+pool-by-experience = experiences
+pool-level = for posts at { $rung }
+pool-per-seat = { $count } (two to a principal, one to a vice)
+pool-posts = one for each of { $count } essential posts, nobody counted for more than two
+pool-places = posts that give it have { $count } seats
+pool-blank = (blank)
+
+sheet-retirements = Retirements
+title-retirements = Who retires in the plan or is near it at its end
+head-retire_date = Date of retirement
+head-retire_source = Date comes from
+retire-roster = roster
+retire-event = events
+retire-computed = computed by formula
+retire-later = after the plan

@@ -1,0 +1,55 @@
+# 后备干部培养链条、接替人选、队伍缺口、退休人员
+head-steps = 各年度安排
+head-stage_after = 期末阶段
+head-in_year = 年度
+head-counted = 计为接替人选
+head-is_short = 缺接替人选
+year-number = 第{ $t }年
+names-more = { $names }等{ $count }人
+
+step-year = 第{ $t }年：{ $step }
+step-years = 第{ $t }至{ $to }年：{ $step }
+step-outside = 尚未到岗
+step-left = 已退休或调离
+step-left-computed = 已退休（退休日期按公式推算）
+step-joined = 调入或录用，任{ $post }
+step-promoted = 晋升，任{ $post }
+step-moved = 交流到{ $post }
+step-moved-gains = 交流到{ $post }，补足{ $list }
+step-placed = 安排到{ $post }
+step-placed-gains = 安排到{ $post }，补足{ $list }
+step-unplaced = 待安排
+step-gains = 留任，在本岗位补足{ $list }
+step-stays = 留任，所需经历已具备
+step-waits = 留任，暂未安排锻炼：{ $why }
+held-NOWHERE = 没有能提供所缺经历的岗位
+held-UNSAID = 未填写所需经历
+
+sheet-pool = 队伍缺口
+title-pool = 后备干部队伍缺口分析表
+head-pool_kind = 类别
+head-pool_item = 项目
+head-pool_target = 要求
+head-pool_today = 现有
+head-pool_end = 期末
+head-missing_today = 现缺人数
+head-missing_end = 期末缺人数
+pool-leading = 领导岗位后备
+pool-make-up = 队伍结构
+pool-by-domain = 接替人选（按业务领域）
+pool-by-level = 接替人选（按职务层次）
+pool-by-experience = 锻炼经历
+pool-level = { $rung }岗位的后备人选
+pool-per-seat = { $count }人（正职1:2，副职1:1）
+pool-posts = { $count }个不可空缺岗位各有1人，1人至多计2岗
+pool-places = 能提供该经历的岗位定员{ $count }人
+pool-blank = （未填写）
+
+sheet-retirements = 退休人员
+title-retirements = 计划期内退休及临近退休人员名单
+head-retire_date = 退休日期
+head-retire_source = 日期来源
+retire-roster = 人员表
+retire-event = 变动表
+retire-computed = 按公式推算
+retire-later = 计划期后
