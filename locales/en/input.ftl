@@ -296,6 +296,8 @@ W0321 = "{ $value }" has name and month of birth of { $first } under another id;
     .todo = If so, keep one row, or give both the same id.
 W0322 = Kin who both are in service are not yet kept apart (R07).
     .todo = Review their posts by hand.
+W0330 = Wishes that were not used for the computed fit: { $count }. They name no unit, section, post or field of these data, or may speak of refusing or leaving.
+    .todo = To have them count, write them as “to work in” a unit, section, post or field by its name.
 A0301 = The headcount of { $post } is blank; the number of its holders today is assumed: { $count }.
 A0302 = The status is blank; the person is assumed to be in service.
 A0303 = The roster has no column "status"; everybody is assumed to be in service.
@@ -307,6 +309,9 @@ A0309 = Posts without a risk grade: { $count }. They count as unrated, which is 
 A0311 = { $count } people of the roster have a fit score; it was taken for that in the post they hold.
 A0312 = { $count } posts answer for key items: they count as sensitive, which lifts their risk grade by one.
 A0313 = By name and unit the relative is taken for { $staff }, who is in service.
+A0330 = No fit scores are given: fit is computed by the model, not assessed by anybody; where the data don't suffice it is missing. People with data / posts that ask: major { $major }, certificates { $certificates }, experience { $domain }, rank { $level }, seniority { $seniority }, training { $training }, wishes { $wishes }, suggestions { $suggested }. Scores that were assessed go into the sheet “fit”; fit.compute = never turns the model off.
+A0331 = Fit that the sheet “fit” lacks is computed by the model, not assessed by anybody; where the data don't suffice it is missing. People with data / posts that ask: major { $major }, certificates { $certificates }, experience { $domain }, rank { $level }, seniority { $seniority }, training { $training }, wishes { $wishes }, suggestions { $suggested }.
+A0332 = No fit scores are given, and the data don't suffice to compute any: all are missing.
 
 ## 05 events and decisions
 

@@ -6,6 +6,7 @@ pub mod clearing;
 pub mod course;
 pub mod deferrals;
 pub mod eligible;
+pub mod fit;
 pub mod reasons;
 
 use crate::rules::Facts;

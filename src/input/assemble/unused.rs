@@ -1,4 +1,4 @@
-//! Kin, on which R08 acts and other rules not yet; and past stays, which no rule of this version looks at.
+//! Kin, on which R08 acts and other rules not yet; and past stays, at which the fit model alone looks.
 
 use super::Sheets;
 use super::lookup::{Known, Near, Units};
@@ -6,8 +6,9 @@ use super::posts::Posts;
 use super::staff::Roster;
 use crate::input::log::Log;
 use crate::input::row::Row;
+use lungang_domain::fit::Part;
 use lungang_domain::words::Kin;
-use lungang_domain::{HistoryRow, Person, PersonIx, Post, Problem, Relation, Unit};
+use lungang_domain::{Fit, HistoryRow, Person, PersonIx, Post, Problem, Relation, Unit};
 
 /// What the sheets hold.
 #[derive(Debug, Default)]
@@ -27,9 +28,6 @@ pub fn read(
     roster: &Roster,
     log: &mut Log,
 ) -> Unused {
-    if let Some(table) = sheets.filled("history") {
-        log.sheet(table.table, Problem::new("W0320").with("sheet", "history").with("zh", table.sheet.zh));
-    }
     let relations: Vec<Relation> =
         sheets.rows("relations").filter_map(|row| relation(row, units, &found.posts, roster, log)).collect();
     // Kin against businesses is R08; two people in service against each other is not looked at yet.
@@ -39,6 +37,14 @@ pub fn read(
     Unused {
         relations,
         history: sheets.rows("history").filter_map(|row| past(row, found, unit_index, roster, log)).collect(),
+    }
+}
+
+/// Tells of past stays that nothing looks at: they are experience in the fit model alone.
+pub fn past_stays(sheets: &Sheets, fit: &Fit, log: &mut Log) {
+    let looked_at = fit.model().is_some_and(|model| model.weight(Part::Domain) > 0);
+    if let Some(table) = sheets.filled("history").filter(|_| !looked_at) {
+        log.sheet(table.table, Problem::new("W0320").with("sheet", "history").with("zh", table.sheet.zh));
     }
 }
 

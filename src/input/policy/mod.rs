@@ -9,6 +9,8 @@ use super::near;
 use super::sheets::RawValue;
 use keys::{Built, KEYS, KeyKind};
 use lungang_domain::catalogue::{self, Kind};
+use lungang_domain::fit::Part;
+use lungang_domain::policy::FitCompute;
 use lungang_domain::time::eve;
 use lungang_domain::{Cell, Policy, Problem};
 use serde_json::Value;
@@ -160,12 +162,16 @@ fn chosen_preset(layers: &[Layer], problems: &mut Vec<Problem>) -> &'static str 
     })
 }
 
-/// The preset as a tree of canonical values.
+/// The preset as a tree of canonical values. The fit model rests on no statute: what a preset says nothing of it is as in
+/// the default preset.
 fn preset_tree(name: &str) -> Value {
-    let text = PRESETS.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
-    let layer = Layer::from_toml(text, None).unwrap_or_default();
+    let entries = |name: &str| {
+        let text = PRESETS.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+        Layer::from_toml(text, None).unwrap_or_default().entries
+    };
+    let shared = entries(DEFAULT_PRESET).into_iter().filter(|(path, ..)| path.starts_with("fit."));
     let mut tree = Value::Object(serde_json::Map::new());
-    for (path, written, _) in layer.entries {
+    for (path, written, _) in shared.chain(entries(name)) {
         if let Some(Ok(value)) = keys::find(&path).map(|key| values::canonical(key.kind, &written)) {
             put(&mut tree, &path, value);
         }
@@ -244,6 +250,13 @@ fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option
             let problem = Problem::new("E0409").at(cell).with("key", format!("time.{name}"));
             problems.push(problem.with("should", thresholds.should).with("must", thresholds.must));
         }
+    }
+    let fit = &policy.fit;
+    let compares = Part::ALL.iter().zip(fit.weights.all()).any(|(part, weight)| part.compares() && weight > 0);
+    if fit.compute != FitCompute::Never && !compares {
+        let keys: Vec<String> = Part::ALL.iter().map(|part| format!("fit.weights.{}", part.key())).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).chain(["fit.compute"]).collect();
+        problems.push(Problem::new("E0420").at(place(&keys)));
     }
     let (wanted, most) = (policy.reserve.experiences.len(), crate::input::assemble::MOST_NEEDED);
     if wanted > most {

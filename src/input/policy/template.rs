@@ -6,7 +6,7 @@ use crate::text::{Lang, say};
 use serde_json::Value;
 
 /// Tables whose keys the site names; none is built yet.
-const OPEN_TABLES: &[&str] = &["fit.weights", "give"];
+const OPEN_TABLES: &[&str] = &["give"];
 
 /// The text of a policy file that changes nothing: it is accepted back as it stands, but for the start date.
 #[must_use]
@@ -20,9 +20,6 @@ pub fn template(lang: Lang) -> String {
     for key in KEYS {
         let (home, name) = split(key.path);
         if home != table {
-            if table == "fit" {
-                open_table(&mut text, "fit.weights", lang);
-            }
             table = home;
             text.push_str(&format!("[{table}]\n"));
         }
