@@ -28,6 +28,9 @@ pub enum Rank {
     Unknown,
 }
 
+/// Fields with the points of the months there, `None` where the months are unknown; in any other field 0.
+pub type Fields = Box<[(u32, Option<u8>)]>;
+
 /// What is known of a person; points are 0 to 100.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Held {
@@ -35,9 +38,8 @@ pub struct Held {
     pub majors: Box<[u32]>,
     /// Certificates.
     pub certificates: Box<[u32]>,
-    /// Fields of business with the points of the months there, `None` where the months are unknown; elsewhere 0. `None`:
-    /// no stay is known.
-    pub fields: Option<Box<[(u32, Option<u8>)]>>,
+    /// Fields of business served in; `None`: no stay is known.
+    pub fields: Option<Fields>,
     /// Rung of the level.
     pub level: Option<u16>,
     /// Rung of the grade, and of those that count as equal.
@@ -167,7 +169,7 @@ fn held(
     case: &Case,
     policy: &Policy,
     words: &mut Words,
-    fields: Option<Box<[(u32, Option<u8>)]>>,
+    fields: Option<Fields>,
     wishes: Vec<Wish>,
 ) -> Held {
     let ladder = &policy.ladder;

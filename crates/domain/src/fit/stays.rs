@@ -10,10 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Fields with the months served there, in order of the field; `None`: in that field today, since when is unknown.
 pub type Fields = Vec<(String, Option<i32>)>;
 
+/// First and last days of the stays in each field.
+type Spans<'a> = BTreeMap<&'a str, Vec<(NaiveDate, NaiveDate)>>;
+
 /// By person; `None` where no stay in a field is known. Past stays count with both dates and a domain of their own or of
 /// the post they name; today's from `post_since`. Stays that overlap count once.
 pub fn of(case: &Case, as_of: NaiveDate) -> Vec<Option<Fields>> {
-    let mut spans: Vec<BTreeMap<&str, Vec<(NaiveDate, NaiveDate)>>> = vec![BTreeMap::new(); case.people.len()];
+    let mut spans: Vec<Spans<'_>> = vec![BTreeMap::new(); case.people.len()];
     let mut unknown: Vec<Option<&str>> = vec![None; case.people.len()];
     for row in &case.history {
         let of_post = || row.post.and_then(|post| case.post(post).domain.as_deref());
@@ -46,14 +49,15 @@ pub fn of(case: &Case, as_of: NaiveDate) -> Vec<Option<Fields>> {
             None => unknown[at] = Some(domain),
         }
     }
-    let fields = |(spans, unknown): (BTreeMap<&str, Vec<(NaiveDate, NaiveDate)>>, Option<&str>)| {
-        let mut fields: BTreeMap<&str, Option<i32>> =
-            spans.into_iter().map(|(field, spans)| (field, Some(months(spans)))).collect();
-        fields.extend(unknown.map(|field| (field, None)));
-        let fields: Fields = fields.into_iter().map(|(field, months)| (field.to_owned(), months)).collect();
-        (!fields.is_empty()).then_some(fields)
-    };
-    spans.into_iter().zip(unknown).map(fields).collect()
+    spans.into_iter().zip(unknown).map(|(spans, unknown)| fields(spans, unknown)).collect()
+}
+
+fn fields(spans: Spans<'_>, unknown: Option<&str>) -> Option<Fields> {
+    let mut fields: BTreeMap<&str, Option<i32>> =
+        spans.into_iter().map(|(field, spans)| (field, Some(months(spans)))).collect();
+    fields.extend(unknown.map(|field| (field, None)));
+    let fields: Fields = fields.into_iter().map(|(field, months)| (field.to_owned(), months)).collect();
+    (!fields.is_empty()).then_some(fields)
 }
 
 /// Whole months of spans, those that overlap or touch taken together.

@@ -185,7 +185,8 @@ fn plain(text: &str) -> String {
 /// Latin words are not parts of longer ones.
 fn stands_alone(signs: &[char], from: usize, to: usize) -> bool {
     let letter = |at: usize| signs.get(at).is_some_and(char::is_ascii_alphanumeric);
-    !(letter(from) && from > 0 && letter(from - 1)) && !(letter(to - 1) && letter(to))
+    let joined = |at: usize| at > 0 && letter(at - 1) && letter(at);
+    !joined(from) && !joined(to)
 }
 
 fn refuses(signs: &[char]) -> bool {
