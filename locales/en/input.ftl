@@ -292,6 +292,8 @@ W0319 = The value { $value } is not likelihood × severity ({ $product }); the v
     .todo = Check the row.
 W0321 = "{ $value }" has name and month of birth of { $first } under another id; this may be one person.
     .todo = If so, keep one row, or give both the same id.
+W0340 = Wishes that were not used for the computed fit: { $count }. They name no unit, section, post or field of these data, or may speak of refusing or leaving.
+    .todo = To have them count, write them as “to work in” a unit, section, post or field by its name.
 A0301 = The headcount of { $post } is blank; the number of its holders today is assumed: { $count }.
 A0302 = The status is blank; the person is assumed to be in service.
 A0303 = The roster has no column "status"; everybody is assumed to be in service.
@@ -326,6 +328,9 @@ A0330 = { $staff } has no date of retirement; by the formula ({ $basis ->
         [0] {""}
        *[other] {" "}and { $months } months
     }) the person is out of service from { $date }, the first day of the month after that age is reached.
+A0340 = No fit scores are given: fit is computed by the model, not assessed by anybody; where the data don't suffice it is missing. People with data / posts that ask: major { $major }, certificates { $certificates }, experience { $domain }, rank { $level }, seniority { $seniority }, training { $training }, wishes { $wishes }, suggestions { $suggested }. Scores that were assessed go into the sheet “fit”; fit.compute = never turns the model off.
+A0341 = Fit that the sheet “fit” lacks is computed by the model, not assessed by anybody; where the data don't suffice it is missing. People with data / posts that ask: major { $major }, certificates { $certificates }, experience { $domain }, rank { $level }, seniority { $seniority }, training { $training }, wishes { $wishes }, suggestions { $suggested }.
+A0342 = No fit scores are given, and the data don't suffice to compute any: all are missing.
 
 ## 05 events and decisions
 

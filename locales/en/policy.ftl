@@ -53,6 +53,8 @@ E0416 = { $key }: with these points one person could count { $count } in the wei
     .todo = Only the proportion of the weights matters: divide all of them by the same number.
 E0417 = risk.high_from and risk.medium_from go together, and the second is the smaller.
     .todo = For example high_from = 160, medium_from = 70.
+E0420 = fit.compute asks for computed fit, but the weights of major, certificates, experience, rank, wishes and suggestions are all 0.
+    .todo = Give one of them a whole number of 1 or more, or set fit.compute = never.
 W0401 = The law rule { $rule } is switched off.
     .todo = Every plan made so says so; make sure that you may.
 
@@ -158,7 +160,27 @@ key-retirement-formula = R15: what gives a retirement date where the roster has 
     .source = 国务院关于渐进式延迟法定退休年龄的办法 2024
 key-fit-strict = G3: a missing fit score bars the move.
     .source = ours
-key-fit-weights = Weights of the computed fit.
+key-fit-compute = Which fit scores the model computes. absent: all, where no score at all is given; missing: every one that is not given; never: none.
+    .source = ours
+key-fit-domain_months = Months in a post's field that count as full experience.
+    .source = ours
+key-fit-seniority_months = Months at the own level or grade that count as full seniority.
+    .source = ours
+key-fit-weights-major = Weight in the computed fit: a major that the post asks for.
+    .source = ours
+key-fit-weights-certificates = Weight in the computed fit: certificates that the post asks for.
+    .source = ours
+key-fit-weights-domain = Weight in the computed fit: experience in the post's field.
+    .source = ours
+key-fit-weights-level = Weight in the computed fit: distance from the level or grade that the post asks for.
+    .source = ours
+key-fit-weights-seniority = Weight in the computed fit: time at the own level or grade.
+    .source = ours
+key-fit-weights-training = Weight in the computed fit: class-hours of training.
+    .source = ours
+key-fit-weights-wishes = Weight in the computed fit: wishes.
+    .source = ours
+key-fit-weights-suggested = Weight in the computed fit: suggested posts.
     .source = ours
 key-priorities-mode = strict: priorities in strict order; weighted: risk, reserve and quality as one.
     .source = ours

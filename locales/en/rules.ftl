@@ -93,8 +93,8 @@ rule-G2 = Reserve cadres gain experience
     .default = The roster says what is wanted; where blank, what is lacking of reserve.experiences.
     .example = Who lacks grass-roots work is a township liaison for a year or more.
 rule-G3 = Fit
-    .meaning = The fit in the new post less the fit in today's post, added up over the years. A missing score counts as no difference and is marked; it is never 0 points.
-    .default = A missing score bars nothing; with fit.strict = true it bars the move.
+    .meaning = The fit in the new post less the fit in today's post, added up over the years. A missing score counts as no difference and is marked; it is never 0 points. Where no score at all is given, a model computes fit from major, certificates, experience in the field, rank, seniority, training, wishes and suggestions; it is marked as computed, and its parts are shown. A score that is given wins.
+    .default = A missing score bars nothing; with fit.strict = true it bars the move. fit.compute = absent computes where no score at all is given, missing wherever one is missing, never not at all; the weights are fit.weights.
     .example = From a fit of 62 to one of 80: 18 points a year.
 rule-G4 = Few moves
     .meaning = Every move costs points, and more across units; what need not move stays.

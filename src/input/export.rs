@@ -1,14 +1,16 @@
 //! What was read → one canonical file that reads back to the same case.
 
 use super::aliases::Aliases;
+use super::assemble::OF_THE_MODEL;
 use super::cells::Typed;
 use super::log::Log;
 use super::schema::Kind;
 use super::sheets::RawValue;
-use super::sheets::json::{InputFile, RowFile, SCHEMA_VERSION, SheetFile};
+use super::sheets::json::{ComputedFit, InputFile, RowFile, SCHEMA_VERSION, SheetFile};
 use super::tables::{self, Table};
 use super::{ReadOptions, Reading, from_source, sheets};
-use lungang_domain::Severity;
+use lungang_domain::fit::{Part, Source};
+use lungang_domain::{Case, PostIx, Problem, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,8 +22,13 @@ pub fn export(path: &Path, options: &ReadOptions) -> (Reading, Option<String>) {
     let settings = settings(&source.tables);
     let (reading, typed) = from_source(source, options);
     let Some(case) = reading.case.as_ref() else { return (reading, None) };
-    let mut file =
-        InputFile { schema_version: SCHEMA_VERSION, kind: "input".to_owned(), sheets: Vec::new(), notes: Vec::new() };
+    let mut file = InputFile {
+        schema_version: SCHEMA_VERSION,
+        kind: "input".to_owned(),
+        sheets: Vec::new(),
+        notes: Vec::new(),
+        computed_fit: computed(case),
+    };
     for (position, origin) in case.origins.tables.iter().enumerate() {
         let Some(typed) = typed.tables.iter().find(|table| table.table == position) else {
             file.sheets.extend(settings.iter().find(|sheet| sheet.sheet == origin.sheet).cloned());
@@ -45,9 +52,37 @@ pub fn export(path: &Path, options: &ReadOptions) -> (Reading, Option<String>) {
             rows: rows(typed),
         });
     }
-    file.notes = reading.problems.iter().filter(|problem| problem.severity != Severity::Error).cloned().collect();
+    let kept =
+        |problem: &&Problem| problem.severity != Severity::Error && !OF_THE_MODEL.contains(&problem.code.as_str());
+    file.notes = reading.problems.iter().filter(kept).cloned().collect();
     let text = serde_json::to_string_pretty(&file).ok().map(|text| text + "\n");
     (reading, text)
+}
+
+/// What the model computes for people in the post they hold and in those suggested; for all pairs it would be millions.
+fn computed(case: &Case) -> Vec<ComputedFit> {
+    let Some(model) = case.fit.model() else { return Vec::new() };
+    let mut found = Vec::new();
+    for ix in case.people_ix() {
+        let person = case.person(ix);
+        let mut posts: Vec<PostIx> = person.post.into_iter().chain(person.suggested_posts.iter().copied()).collect();
+        posts.sort_unstable();
+        posts.dedup();
+        for post in posts {
+            let (Some(score), Some(Source::Computed)) = (case.fit.get(ix, post), case.fit.source(ix, post)) else {
+                continue;
+            };
+            let parts = Part::ALL.iter().zip(model.parts(ix, post));
+            found.push(ComputedFit {
+                staff: person.id.0.clone(),
+                post: case.post(post).id.0.clone(),
+                score,
+                source: "computed".to_owned(),
+                parts: parts.filter_map(|(part, points)| Some((part.key().to_owned(), points?))).collect(),
+            });
+        }
+    }
+    found
 }
 
 fn rows(table: &Table) -> Vec<RowFile> {

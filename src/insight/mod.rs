@@ -7,6 +7,7 @@ pub mod clearing;
 pub mod course;
 pub mod deferrals;
 pub mod eligible;
+pub mod fit;
 pub mod reasons;
 pub mod successors;
 

@@ -2,6 +2,7 @@
 
 use super::batches::Shift;
 use super::course::{Arrival, Courses, Limit};
+use super::fit;
 use crate::rules::{Facts, excess, reserve, unfit};
 use crate::text::{Lang, say};
 use lungang_domain::{Case, DecisionKind, Grade, PersonIx, PostIx, StaffingKind};
@@ -206,6 +207,25 @@ impl<'a> Reasons<'a> {
         ))
     }
 
+    /// Fit before and after, marked where it was computed.
+    fn fit(&self, shift: &Shift) -> String {
+        let (case, lang, person) = (self.facts.case, self.lang, shift.person);
+        let Some(then) = case.fit.get(person, shift.to) else { return say(lang, "choice-fit-missing", &[]) };
+        let before = shift.from.and_then(|from| Some((from, case.fit.get(person, from)?)));
+        if let Some((from, today)) = before
+            && fit::all_computed(case, person, &[from, shift.to])
+        {
+            return say(lang, "choice-fit-computed", &[("before", &today.to_string()), ("after", &then.to_string())]);
+        }
+        let after = fit::score(lang, case, person, shift.to);
+        match before {
+            Some((from, _)) => {
+                say(lang, "choice-fit", &[("before", &fit::score(lang, case, person, from)), ("after", &after)])
+            }
+            None => say(lang, "choice-fit-new", &[("after", &after)]),
+        }
+    }
+
     /// Why this post.
     fn choice(&self, shift: &Shift) -> Vec<String> {
         let (facts, lang) = (self.facts, self.lang);
@@ -214,15 +234,7 @@ impl<'a> Reasons<'a> {
         if !gained.is_empty() {
             parts.push(say(lang, "choice-gains", &[("list", &gained.join(&say(lang, "list-comma", &[])))]));
         }
-        let then = facts.case.fit.get(shift.person, shift.to);
-        let today = shift.from.and_then(|from| facts.case.fit.get(shift.person, from));
-        match (today, then) {
-            (Some(today), Some(then)) => {
-                parts.push(say(lang, "choice-fit", &[("before", &today.to_string()), ("after", &then.to_string())]))
-            }
-            (None, Some(then)) => parts.push(say(lang, "choice-fit-new", &[("after", &then.to_string())])),
-            (_, None) => parts.push(say(lang, "choice-fit-missing", &[])),
-        }
+        parts.push(self.fit(shift));
         if facts.case.person(shift.person).suggested_posts.contains(&shift.to) {
             parts.push(say(lang, "choice-suggested", &[]));
         }

@@ -1,8 +1,9 @@
 //! The plan as a folder of CSV files (semantics 26): UTF-8 with a byte-order mark, so that Excel opens them clean.
 
 use super::OutputError;
-use super::report::Metric;
+use super::report::{FitRow, Report};
 use crate::files::replace_folder;
+use lungang_domain::fit::Part;
 use lungang_domain::{PlanFile, Problem};
 use std::io;
 use std::path::Path;
@@ -10,6 +11,9 @@ use std::path::Path;
 /// The files of a plan folder.
 pub const FILES: &[&str] =
     &["plan.csv", "layout.csv", "moves.csv", "tiers.csv", "deferrals.csv", "assumptions.csv", "metrics.csv"];
+
+/// Beside them, where fit is computed: the parts of the scores of which the plan speaks.
+const FIT_FILE: &str = "fit_parts.csv";
 
 /// Text that a spreadsheet could take for a formula gets an apostrophe in front; [`unguarded`] takes it off.
 #[must_use]
@@ -60,7 +64,7 @@ fn header(columns: &[&str]) -> Vec<String> {
     columns.iter().map(|column| (*column).to_owned()).collect()
 }
 
-fn sheets(plan: &PlanFile, metrics: &[Metric]) -> Vec<Sheet> {
+fn sheets(plan: &PlanFile, report: &Report) -> Vec<Sheet> {
     let mut head = vec![header(&["key", "value"])];
     head.push(vec!["schema_version".into(), plan.schema_version.to_string()]);
     head.push(vec!["start".into(), plan.start.to_string()]);
@@ -159,7 +163,7 @@ fn sheets(plan: &PlanFile, metrics: &[Metric]) -> Vec<Sheet> {
     }));
 
     let mut figures = vec![header(&["metric", "unit", "year", "grade", "scenario", "value", "bound"])];
-    figures.extend(metrics.iter().map(|row| {
+    figures.extend(report.metrics.iter().map(|row| {
         vec![
             row.metric.clone(),
             guarded(&row.unit),
@@ -171,22 +175,36 @@ fn sheets(plan: &PlanFile, metrics: &[Metric]) -> Vec<Sheet> {
         ]
     }));
 
-    FILES
+    let mut sheets: Vec<Sheet> = FILES
         .iter()
         .zip([head, layout, moves, tiers, deferrals, assumptions, figures])
         .map(|(name, rows)| Sheet { name, rows })
-        .collect()
+        .collect();
+    sheets.extend(fit_sheet(&report.fit));
+    sheets
+}
+
+/// Score and parts of each pair, a blank where a part is unknown; nothing where no score is computed.
+fn fit_sheet(rows: &[FitRow]) -> Option<Sheet> {
+    let mut lines = vec![header(&["staff", "post", "fit", "source"])];
+    lines[0].extend(Part::ALL.iter().map(|part| part.key().to_owned()));
+    for row in rows {
+        let mut line = vec![guarded(&row.staff), guarded(&row.post), shown(row.score), row.source.to_owned()];
+        line.extend(row.parts.iter().map(|points| shown(*points)));
+        lines.push(line);
+    }
+    (!rows.is_empty()).then_some(Sheet { name: FIT_FILE, rows: lines })
 }
 
 /// Writes the folder: beside its place first, then renamed. A folder that holds nothing but a plan's files is replaced.
 ///
 /// # Errors
 /// A folder with other files, or the system's refusal.
-pub fn write(plan: &PlanFile, metrics: &[Metric], path: &Path) -> Result<(), OutputError> {
+pub fn write(plan: &PlanFile, report: &Report, path: &Path) -> Result<(), OutputError> {
     refuse_foreign(path)?;
     let place = |error| OutputError::io(path, error);
     let mut files = Vec::new();
-    for sheet in sheets(plan, metrics) {
+    for sheet in sheets(plan, report) {
         files.push((sheet.name.to_owned(), bytes(&sheet).map_err(place)?));
     }
     replace_folder(path, &files).map_err(place)
@@ -197,7 +215,7 @@ pub fn write(plan: &PlanFile, metrics: &[Metric], path: &Path) -> Result<(), Out
 /// # Errors
 /// [`OutputError::Foreign`], or the system's refusal.
 pub fn refuse_foreign(path: &Path) -> Result<(), OutputError> {
-    super::refuse_others(path, &|name| FILES.iter().any(|known| name == *known))
+    super::refuse_others(path, &|name| FILES.iter().chain([&FIT_FILE]).any(|known| name == *known))
 }
 
 fn bytes(sheet: &Sheet) -> io::Result<Vec<u8>> {

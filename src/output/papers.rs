@@ -56,7 +56,7 @@ impl<'a> Papers<'a> {
         match probe(path)? {
             Format::Json => json::write(&self.shown, path),
             Format::Xlsx => xlsx::write(&self.shown, self.report()?, path, self.lang),
-            Format::Csv => csv::write(&self.shown, &self.report()?.metrics, path),
+            Format::Csv => csv::write(&self.shown, self.report()?, path),
             Format::Docx => docx::write(self.report()?, path, self.lang),
             Format::Html => html::write(self.report()?, path, self.lang),
         }

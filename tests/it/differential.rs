@@ -12,26 +12,26 @@ use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 /// An engine under test.
-type Engine = fn(&Case, &Policy, &mut Control) -> Result<Outcome, Failure>;
+pub type Engine = fn(&Case, &Policy, &mut Control) -> Result<Outcome, Failure>;
 
 /// Every engine, by the name of `--engine`.
-const ENGINES: &[(&str, Engine)] =
+pub const ENGINES: &[(&str, Engine)] =
     &[("compact", compact::solve), ("columns", columns::solve), ("lines", lungang::engine::solve)];
 
-fn seeds() -> std::ops::Range<u64> {
+pub fn seeds() -> std::ops::Range<u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let first = number("LUNGANG_FIRST").unwrap_or(0);
     first..first + number("LUNGANG_CASES").unwrap_or(60)
 }
 
-fn run(engine: Engine, case: &Case, policy: &Policy) -> Result<Outcome, Failure> {
+pub fn run(engine: Engine, case: &Case, policy: &Policy) -> Result<Outcome, Failure> {
     let stop = AtomicBool::new(false);
     let mut silent = Silent;
     engine(case, policy, &mut Control { limits: Limits::default(), interrupt: &stop, progress: &mut silent })
 }
 
 /// Values of the tiers that rank plans, or `None` where the decisions clash. Plans as good in W may differ in its parts.
-fn values(policy: &Policy, result: Result<Outcome, Failure>) -> Option<Vec<i64>> {
+pub fn values(policy: &Policy, result: Result<Outcome, Failure>) -> Option<Vec<i64>> {
     match result {
         Ok(outcome) => {
             let values: Vec<i64> = outcome.tiers.iter().map(|row| row.value).collect();
@@ -48,7 +48,7 @@ fn ranked(policy: &Policy, values: &[i64]) -> Vec<i64> {
     Tier::of(policy).iter().zip(values).filter(|(tier, _)| ranked.contains(tier)).map(|(_, value)| *value).collect()
 }
 
-fn figures(verdict: &Verdict) -> Vec<i64> {
+pub fn figures(verdict: &Verdict) -> Vec<i64> {
     verdict.tiers.iter().map(|figures| figures.value).collect()
 }
 
@@ -86,7 +86,7 @@ fn lines(case: &Case, policy: &Policy, person: PersonIx, idle: &Layout) -> Vec<V
 }
 
 /// The best tiers over every layout, judged one by one. Outer `None`: too many; inner `None`: no plan.
-fn brute_force(case: &Case, policy: &Policy, limit: usize) -> Option<Option<Vec<i64>>> {
+pub fn brute_force(case: &Case, policy: &Policy, limit: usize) -> Option<Option<Vec<i64>>> {
     best_of_all(case, policy, limit).map(|best| best.map(|(values, _)| values))
 }
 
@@ -130,7 +130,7 @@ pub fn each_plan(case: &Case, policy: &Policy, limit: usize, mut look: impl FnMu
 }
 
 /// Fails with every disagreement at once, so that one look shows what they have in common.
-fn agree(disagreements: &[String]) {
+pub fn agree(disagreements: &[String]) {
     assert!(disagreements.is_empty(), "{} disagreements:\n{}", disagreements.len(), disagreements.join("\n"));
 }
 

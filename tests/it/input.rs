@@ -185,7 +185,7 @@ fn a_plain_json_input_needs_no_places() {
         {"sheet": "settings", "rows": [{"key": "start", "value": "2025-07-01"}]}]}"#;
     std::fs::write(&file, text).expect("written");
     let reading = input::read(&file, &ReadOptions::default());
-    assert_eq!(all_shown(&reading), [""; 0]);
+    assert_eq!(all_shown(&reading), ["A0342"]);
     let case = reading.case.expect("a case");
     assert_eq!(case.people[0].needed, Some(vec![]));
     assert_eq!(case.post(case.post_by_id("P1").expect("P1")).risk, Grade::Low);
@@ -248,6 +248,14 @@ const FACTS: &[&str] = &[
     "list",
     "product",
     "rows",
+    "major",
+    "certificates",
+    "domain",
+    "level",
+    "seniority",
+    "training",
+    "wishes",
+    "suggested",
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 mod archive;
 mod catalogue;
 mod clearing;
+mod computed_fit;
 mod demo;
 mod differential;
 mod district;

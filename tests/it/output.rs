@@ -177,7 +177,7 @@ fn a_plan_comes_back_the_same_from_every_format() {
     plan.policy.reserve.experiences = vec!["基层".into()];
     plan.policy.input.date_order = Some("ymd".into());
     plan.policy.give.insert("risk".into(), 3);
-    plan.policy.fit.weights.insert("major".into(), 1.5);
+    plan.policy.fit.weights.major = 15;
     plan.policy.time.section = Some(lungang_domain::Thresholds { should: 72, must: 84 });
     plan.provenance.warm_hash = Some("12".into());
     plan.moves[0].done_on = Some(policy.start);

@@ -3,6 +3,7 @@
 //! Everything here is what the sheets *say*. What follows from it (who is due, who covers what) is worked out by the
 //! engine, the compact reference and the checker, each in code of its own.
 
+use crate::fit::Fit;
 use crate::ids::{PersonIx, PostId, PostIx, SectionIx, StaffId, UnitId, UnitIx};
 use crate::problem::{Origins, Problem, RowRef};
 use crate::words::{
@@ -280,41 +281,6 @@ pub struct Section {
     pub unit: UnitIx,
     /// Name.
     pub name: String,
-}
-
-/// Fit scores 0–100, whole. A pair without a score is *missing*, never 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fit {
-    /// Whether a fit sheet was given.
-    pub given: bool,
-    /// By person: the posts that have a score, in order, with it. A city's people and posts make billions of pairs, of
-    /// which a sheet names few.
-    scores: Vec<Vec<(PostIx, u8)>>,
-}
-
-impl Fit {
-    /// An empty table for this many people.
-    #[must_use]
-    pub fn empty(given: bool, people: usize) -> Self {
-        Self { given, scores: vec![Vec::new(); people] }
-    }
-
-    /// Enters a score, 0 to 100.
-    pub fn set(&mut self, person: PersonIx, post: PostIx, score: u8) {
-        let Some(row) = self.scores.get_mut(person.0) else { return };
-        match row.binary_search_by_key(&post, |(known, _)| *known) {
-            Ok(at) => row[at].1 = score,
-            Err(at) => row.insert(at, (post, score)),
-        }
-    }
-
-    /// The score, or `None` where it is missing.
-    #[must_use]
-    pub fn get(&self, person: PersonIx, post: PostIx) -> Option<i64> {
-        let row = self.scores.get(person.0)?;
-        let at = row.binary_search_by_key(&post, |(known, _)| *known).ok()?;
-        row.get(at).map(|(_, score)| i64::from(*score))
-    }
 }
 
 /// A row of the risk list.

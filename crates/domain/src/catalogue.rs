@@ -194,7 +194,15 @@ pub const RULES: &[Rule] = &[
         &["reserve.experiences"],
         false,
     ),
-    rule("G3", Kind::Goal, &[Form::Goal], "区县实施方案（四）1", Sure::Seen, &["fit.strict"], false),
+    rule(
+        "G3",
+        Kind::Goal,
+        &[Form::Goal],
+        "区县实施方案（四）1",
+        Sure::Seen,
+        &["fit.strict", "fit.compute", "fit.domain_months", "fit.seniority_months", "fit.weights"],
+        false,
+    ),
     rule("G4", Kind::Goal, &[Form::Goal], "少动为宜", Sure::Ours, &["points.move", "points.cross_unit"], false),
 ];
 

@@ -7,6 +7,7 @@
 pub mod case;
 pub mod catalogue;
 pub mod codes;
+pub mod fit;
 pub mod ids;
 pub mod layout;
 pub mod matching;
@@ -20,9 +21,10 @@ pub mod time;
 pub mod words;
 
 pub use case::{
-    Absence, Case, Decision, Duty, Event, Fit, HistoryRow, Person, Post, RankSpan, Relation, RiskPoint, Section, Since,
+    Absence, Case, Decision, Duty, Event, HistoryRow, Person, Post, RankSpan, Relation, RiskPoint, Section, Since,
     Unit, Unplanned,
 };
+pub use fit::Fit;
 pub use ids::{PersonIx, PostId, PostIx, SectionIx, StaffId, UnitId, UnitIx};
 pub use layout::{Layout, Place};
 pub use plan::PlanFile;

@@ -1,6 +1,9 @@
 //! The resolved policy: every number a site may set, with the key names of `data/policy.toml`.
 
+mod fit;
+
 pub use crate::tier::Tier;
+pub use fit::{FitCompute, FitPolicy, FitWeights};
 
 use crate::case::Decision;
 use crate::time::add_months;
@@ -191,16 +194,6 @@ pub enum RetirementFormula {
 pub struct RetirementPolicy {
     /// Formula for who has no date; a date in the roster wins.
     pub formula: RetirementFormula,
-}
-
-/// Fit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct FitPolicy {
-    /// A missing fit bars the move.
-    pub strict: bool,
-    /// Computed fit.
-    #[serde(default)]
-    pub weights: BTreeMap<String, f64>,
 }
 
 /// How T3–T5 rank among each other.

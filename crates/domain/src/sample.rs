@@ -19,12 +19,13 @@
 //!
 //! Ids that are used before they are made, and dates that are none, panic: a sample is code, not data of a user.
 
-use crate::case::{Absence, Case, Decision, Event, Fit, Person, Post, Section, Since, Unit};
+use crate::case::{Absence, Case, Decision, Event, Person, Post, Section, Since, Unit};
+use crate::fit::Fit;
 use crate::ids::{PersonIx, PostId, PostIx, SectionIx, StaffId, UnitId, UnitIx};
 use crate::layout::{Layout, Place};
 use crate::policy::{
-    FitPolicy, InputPolicy, LadderPolicy, Mode, PointsPolicy, Policy, PrioritiesPolicy, ReportPolicy, ReservePolicy,
-    RetirementPolicy, RiskPolicy, Share, Thresholds, TimePolicy, TurnoverPolicy, Weights,
+    FitCompute, FitPolicy, FitWeights, InputPolicy, LadderPolicy, Mode, PointsPolicy, Policy, PrioritiesPolicy,
+    ReportPolicy, ReservePolicy, RetirementPolicy, RiskPolicy, Share, Thresholds, TimePolicy, TurnoverPolicy, Weights,
 };
 use crate::problem::RowRef;
 use crate::time::eve;
@@ -86,7 +87,23 @@ pub fn policy(years: u32) -> Policy {
         points: PointsPolicy { per_move: 40, cross_unit: 20, medium_month: 3, low_month: 1, should_month: 1 },
         reserve: ReservePolicy { experiences: Vec::new(), successors: false },
         retirement: RetirementPolicy::default(),
-        fit: FitPolicy { strict: false, weights: BTreeMap::new() },
+        // Small cases say what they mean: no score is computed unless a test asks for it.
+        fit: FitPolicy {
+            strict: false,
+            compute: FitCompute::Never,
+            domain_months: 36,
+            seniority_months: 36,
+            weights: FitWeights {
+                major: 20,
+                certificates: 10,
+                domain: 25,
+                level: 20,
+                seniority: 5,
+                training: 5,
+                wishes: 5,
+                suggested: 10,
+            },
+        },
         priorities: PrioritiesPolicy { mode: Mode::Strict, weights: Weights { risk: 8, reserve: 120, quality: 1 } },
         give: BTreeMap::new(),
         rules: ["R16", "R19", "R20", "R25"].into_iter().map(|id| (id.to_owned(), true)).collect(),

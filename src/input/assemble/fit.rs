@@ -1,4 +1,4 @@
-//! Fit scores: long form, or a matrix of people and posts.
+//! Fit scores: long form, or a matrix of people and posts; and what the model computes where there are none.
 
 use super::Sheets;
 use super::lookup::{Known, Near};
@@ -7,8 +7,38 @@ use super::staff::Roster;
 use crate::input::log::Log;
 use crate::input::row::Row;
 use crate::input::tables::Table;
-use lungang_domain::{Cell, Fit, PersonIx, PostIx, Problem, RowRef};
+use lungang_domain::fit::Part;
+use lungang_domain::policy::FitCompute;
+use lungang_domain::{Case, Cell, Fit, PersonIx, Policy, PostIx, Problem, RowRef};
 use std::collections::HashMap;
+
+/// Codes of what is told of the model. An export leaves them out: whoever reads it computes, and tells, anew.
+pub const OF_THE_MODEL: &[&str] = &["W0340", "A0340", "A0341", "A0342"];
+
+/// Has the model compute the scores that were not given, as the policy asks, and tells on what they rest.
+pub fn compute(case: &mut Case, policy: &Policy, log: &mut Log) {
+    if case.people.is_empty() || case.posts.is_empty() {
+        return;
+    }
+    case.compute_fit(policy);
+    let Some(model) = case.fit.model() else {
+        if !case.fit.given && policy.fit.compute != FitCompute::Never {
+            log.push(Problem::new("A0342"));
+        }
+        return;
+    };
+    let mut told = Problem::new(if case.fit.given { "A0341" } else { "A0340" });
+    for part in Part::ALL {
+        let known = model.counts(part);
+        // Class-hours are asked of everybody, by no post.
+        let posts = if part == Part::Training { String::new() } else { format!("/{}", known.posts) };
+        told = told.with(part.key(), format!("{}{posts}", known.people));
+    }
+    log.push(told);
+    if model.unread_wishes() > 0 && model.weight(Part::Wishes) > 0 {
+        log.push(Problem::new("W0340").with("count", model.unread_wishes()));
+    }
+}
 
 /// Reads the scores. A pair without one is missing.
 pub fn read(sheets: &Sheets, found: &Posts<'_>, roster: &Roster, log: &mut Log) -> Fit {

@@ -12,6 +12,7 @@ pub mod staff;
 mod units;
 mod unused;
 
+pub use fit::OF_THE_MODEL;
 pub use staff::MOST_NEEDED;
 
 use super::log::Log;
@@ -84,7 +85,7 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
     retirement::fill(&mut roster, &events, policy, dated, log);
     let decisions = decisions::read(sheets, &found, &roster, &events, policy, dated, log);
     let unused = unused::read(sheets, &found, &units, &unit_index, &roster, log);
-    Case {
+    let mut case = Case {
         people: roster.people,
         unplanned: roster.unplanned,
         posts: found.posts,
@@ -99,7 +100,12 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
         decisions,
         origins: log.origins.clone(),
         notes: Vec::new(),
+    };
+    // Without a start there is no date up to which months could be counted; and the scores may stand where an error is.
+    if dated && !log.has_errors() {
+        fit::compute(&mut case, policy, log);
     }
+    case
 }
 
 /// Tests of qualification apply where both sides are filled (semantics 12); the blanks that pass are warned of, a line

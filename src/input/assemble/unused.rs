@@ -1,4 +1,4 @@
-//! Kin, on which R07, R08 and R21 act; and past stays, which no rule of this version looks at.
+//! Kin, on which R07, R08 and R21 act; and past stays, for R09, R13, the domain clock of R14 and the fit model.
 
 use super::Sheets;
 use super::lookup::{Known, Near, Units};

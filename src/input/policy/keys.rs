@@ -23,8 +23,6 @@ pub enum KeyKind {
     Ladder,
     /// Pairs of grades.
     Pairs,
-    /// A number.
-    Number,
 }
 
 /// Whether this version acts on a key.
@@ -58,6 +56,10 @@ const fn not_yet(path: &'static str, kind: KeyKind) -> Key {
 const MONTHS: KeyKind = KeyKind::Whole(0, 1200);
 const MUST: KeyKind = KeyKind::Whole(1, 1200);
 const POINTS: KeyKind = KeyKind::Whole(0, 1_000_000);
+/// Months that count as full.
+const FULL: KeyKind = KeyKind::Whole(1, 600);
+/// Weight of a part of the fit model.
+const PART: KeyKind = KeyKind::Whole(0, 1000);
 
 /// Every key, in the order of `data/policy.toml`.
 pub const KEYS: &[Key] = &[
@@ -107,6 +109,17 @@ pub const KEYS: &[Key] = &[
     not_yet("reserve.successors", KeyKind::Switch),
     key("retirement.formula", KeyKind::Choice(&["none", "cn-2025"])),
     key("fit.strict", KeyKind::Switch),
+    key("fit.compute", KeyKind::Choice(&["absent", "missing", "never"])),
+    key("fit.domain_months", FULL),
+    key("fit.seniority_months", FULL),
+    key("fit.weights.major", PART),
+    key("fit.weights.certificates", PART),
+    key("fit.weights.domain", PART),
+    key("fit.weights.level", PART),
+    key("fit.weights.seniority", PART),
+    key("fit.weights.training", PART),
+    key("fit.weights.wishes", PART),
+    key("fit.weights.suggested", PART),
     key("priorities.mode", KeyKind::Choice(&["strict", "weighted"])),
     key("priorities.weights.risk", POINTS),
     key("priorities.weights.reserve", POINTS),
@@ -133,7 +146,7 @@ pub const KEYS: &[Key] = &[
 ];
 
 /// Tables whose keys the site names; none is built yet.
-const OPEN: &[Key] = &[not_yet("fit.weights", KeyKind::Number), not_yet("give", KeyKind::Whole(0, i64::MAX))];
+const OPEN: &[Key] = &[not_yet("give", KeyKind::Whole(0, i64::MAX))];
 
 /// The key with this dotted path.
 #[must_use]

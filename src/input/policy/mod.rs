@@ -10,6 +10,8 @@ use super::near;
 use super::sheets::RawValue;
 use keys::{Built, KEYS, KeyKind};
 use lungang_domain::catalogue::{self, Kind};
+use lungang_domain::fit::Part;
+use lungang_domain::policy::FitCompute;
 use lungang_domain::time::eve;
 use lungang_domain::{Cell, Policy, Problem};
 pub use presets::PRESETS;
@@ -165,7 +167,7 @@ pub fn preset_named(name: &str) -> Result<&'static str, Problem> {
     })
 }
 
-/// The preset as a tree of canonical values.
+/// The preset as a tree of canonical values, those of its base included.
 fn preset_tree(name: &str) -> Value {
     let mut tree = presets::base(name).map_or_else(|| Value::Object(serde_json::Map::new()), preset_tree);
     let layer = Layer::from_toml(presets::text(name), None).unwrap_or_default();
@@ -248,6 +250,13 @@ fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option
             let problem = Problem::new("E0409").at(cell).with("key", format!("time.{name}"));
             problems.push(problem.with("should", thresholds.should).with("must", thresholds.must));
         }
+    }
+    let fit = &policy.fit;
+    let compares = Part::ALL.iter().zip(fit.weights.all()).any(|(part, weight)| part.compares() && weight > 0);
+    if fit.compute != FitCompute::Never && !compares {
+        let keys: Vec<String> = Part::ALL.iter().map(|part| format!("fit.weights.{}", part.key())).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).chain(["fit.compute"]).collect();
+        problems.push(Problem::new("E0420").at(place(&keys)));
     }
     let (wanted, most) = (policy.reserve.experiences.len(), crate::input::assemble::MOST_NEEDED);
     if wanted > most {

@@ -8,7 +8,7 @@ use lungang_domain::catalogue::Sure;
 use serde_json::Value;
 
 /// Tables whose keys the site names; none is built yet.
-const OPEN_TABLES: &[&str] = &["fit.weights", "give"];
+const OPEN_TABLES: &[&str] = &["give"];
 
 /// The text of a policy file that changes nothing in a preset: it is accepted back as it stands, but for the start date.
 #[must_use]
@@ -25,9 +25,6 @@ pub fn template(lang: Lang, preset: &str) -> String {
     for key in KEYS {
         let (home, name) = split(key.path);
         if home != table {
-            if table == "fit" {
-                open_table(&mut text, "fit.weights", &of, lang);
-            }
             table = home;
             text.push_str(&format!("[{table}]\n"));
         }

@@ -109,9 +109,6 @@ pub fn canonical(kind: KeyKind, written: &Written) -> Result<Value, Problem> {
             unique(&texts, written).and_then(some).map(Value::from)
         }
         KeyKind::Pairs => pairs(written).ok_or_else(|| wrong("pairs").with("words", "")),
-        KeyKind::Number => {
-            written.number().map(|number| json!(number)).ok_or_else(|| wrong("number").with("words", ""))
-        }
     }
 }
 

@@ -22,6 +22,26 @@ pub struct InputFile {
     /// Warnings and assumptions of the first reading.
     #[serde(default)]
     pub notes: Vec<Problem>,
+    /// Scores that the fit model computes, of people in the post they hold and in those suggested: for whoever looks at
+    /// the file. They are not read back but computed again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub computed_fit: Vec<ComputedFit>,
+}
+
+/// A score that was computed, with the points of its parts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComputedFit {
+    /// Staff id.
+    pub staff: String,
+    /// Post id.
+    pub post: String,
+    /// 0 to 100.
+    pub score: i64,
+    /// `computed`.
+    pub source: String,
+    /// Points of each part that is known, 0 to 100.
+    pub parts: BTreeMap<String, u8>,
 }
 
 /// One sheet.

@@ -24,6 +24,7 @@ const WORDS: &[&str] = &[
     "policy.as_of",
     "policy.risk.aggregate",
     "policy.risk.direction",
+    "policy.fit.compute",
     "policy.priorities.mode",
     "policy.retirement.formula",
     "policy.input.",

@@ -3,6 +3,7 @@
 use super::{Table, Value, View};
 use crate::insight::clearing;
 use crate::insight::course::{Arrival, Courses};
+use lungang_domain::fit::Source;
 use lungang_domain::{Grade, PersonIx, Sex, UnitIx, months_between};
 
 /// One figure: a line of `metrics.csv`.
@@ -172,6 +173,13 @@ fn people(view: &View, courses: &Courses, t: usize, sheet: &mut Sheet) {
         .collect();
     let mean = |sum: f64, count: usize| (count > 0).then(|| (sum / number(count) * 10.0).round() / 10.0);
     sheet.put("fit_mean", "", t, "", mean(points(fits.iter().sum()), fits.len()));
+    if case.fit.model().is_some() {
+        let seated = |person: &&PersonIx| courses.at(**person, t).seat().map(|post| (**person, post));
+        let computed = serving.iter().filter(|person| {
+            seated(person).is_some_and(|(person, post)| case.fit.source(person, post) == Some(Source::Computed))
+        });
+        sheet.put("fit_computed", "", t, "", Some(number(computed.count())));
+    }
     let ages: Vec<i64> = serving
         .iter()
         .filter_map(|person| case.person(*person).birth_date)

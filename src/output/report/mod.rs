@@ -4,6 +4,7 @@ mod approvals;
 mod audit;
 mod departments;
 mod figures;
+mod fit;
 mod handover;
 mod order;
 mod pool;
@@ -20,6 +21,7 @@ mod yearly;
 
 pub use departments::Department;
 pub use figures::Metric;
+pub use fit::FitRow;
 pub use order::{Chain, Link, Stop};
 pub use proof::dotted;
 pub use view::View;
@@ -177,6 +179,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// The before/after figures in long form, for pivot tables.
     pub metrics: Vec<Metric>,
+    /// Where fit is computed: the pairs that the plan speaks of, with the parts of their scores.
+    pub fit: Vec<FitRow>,
     /// Labels of the posts, "id title", by post id: what the new-post column offers.
     pub posts: Vec<(String, String)>,
     /// The same posts as papers name them, by label: the unit, and the post without its id.
@@ -195,7 +199,7 @@ pub struct Report {
 
 /// Tables that no unit's own papers have: those that speak of the plan as a whole, and those that name people of other
 /// units who were only weighed against each other.
-const OF_THE_WHOLE: &[&str] = &["candidates", "successors", "pool", "tiers", "provenance", "data"];
+const OF_THE_WHOLE: &[&str] = &["candidates", "fit", "successors", "pool", "tiers", "provenance", "data"];
 
 impl Report {
     /// Builds the report of a plan.
@@ -208,6 +212,8 @@ impl Report {
         let metrics = figures::metrics(&view);
         let standings = successors::standings(&view.facts, &view.courses);
         let cadres = chain::courses(&view.facts, &view.courses);
+        let (candidates, weighed) = posts::candidates(&view);
+        let parts = fit::rows(&view, &weighed);
         let mut tables = vec![
             yearly::table(&view),
             order::table(&view),
@@ -216,7 +222,7 @@ impl Report {
             audit::table(&view),
             handover::table(&view),
             posts::table(&view),
-            posts::candidates(&view),
+            candidates,
             reserve::table(&view, &cadres),
             reserve::successors(&view, &standings),
             structure::table(&view),
@@ -229,6 +235,10 @@ impl Report {
             proof::facts(&view),
             proof::data(&view),
         ];
+        if !parts.is_empty() {
+            let after = tables.iter().position(|table| table.id == "candidates").map_or(tables.len(), |at| at + 1);
+            tables.insert(after, fit::table(&view, &parts));
+        }
         // The line under the title names the only unit; a column that repeats it costs a third of the paper.
         if let [_] = case.units.as_slice() {
             tables.iter_mut().for_each(|table| table.drop_column("unit"));
@@ -241,6 +251,7 @@ impl Report {
         Ok(Self {
             tables,
             metrics,
+            fit: parts.into_iter().map(|(_, _, row)| row).collect(),
             posts,
             places,
             units: view.units(),
@@ -264,6 +275,7 @@ impl Report {
         Self {
             tables: own.map(|table| table.of_unit(department.unit)).collect(),
             metrics: Vec::new(),
+            fit: Vec::new(),
             posts: Vec::new(),
             places: self.places.clone(),
             units: department.name.clone(),
@@ -324,6 +336,7 @@ impl Report {
             }
         }
         self.metrics.iter_mut().for_each(|metric| plain(&mut metric.unit));
+        self.fit.iter_mut().for_each(|row| row.staff = edit(Some("staff"), &row.staff));
         self.posts.iter_mut().for_each(|(_, label)| plain(label));
         let places = std::mem::take(&mut self.places);
         let edited = |(label, (unit, post)): (String, (String, String))| {

@@ -2,7 +2,8 @@
 
 use super::{Table, Value, View};
 use crate::insight::candidates::{Candidate, Pool};
-use lungang_domain::PostIx;
+use lungang_domain::fit::Source;
+use lungang_domain::{PersonIx, PostIx};
 use std::collections::BTreeMap;
 
 /// Post × layout: holders, vacancies, presence.
@@ -71,9 +72,10 @@ fn cell(view: &View, post: PostIx, t: usize, names: &[String], present: usize) -
     if notes.is_empty() { list } else { format!("{list} [{}]", view.list(&notes)).trim().to_owned() }
 }
 
-/// Three candidates for each post that somebody enters, or that keeps a vacancy, by year.
-pub fn candidates(view: &View) -> Table {
+/// Three candidates for each post that somebody enters, or that keeps a vacancy, by year; and who was weighed for what.
+pub fn candidates(view: &View) -> (Table, Vec<(PersonIx, PostIx)>) {
     let facts = &view.facts;
+    let mut weighed = Vec::new();
     let mut table = Table::new(
         view.lang,
         "candidates",
@@ -104,7 +106,8 @@ pub fn candidates(view: &View) -> Table {
         }
         for (post, planned) in wanted {
             let best = pool.best(post);
-            let shown = |at: usize| Value::text(best.get(at).map_or(String::new(), |one| candidate(view, one)));
+            weighed.extend(best.iter().map(|one| (one.person, post)));
+            let shown = |at: usize| Value::text(best.get(at).map_or(String::new(), |one| candidate(view, post, one)));
             let occasion = if planned.is_empty() { "occasion-vacancy" } else { "occasion-move" };
             table.push(
                 [facts.unit(post)],
@@ -121,12 +124,14 @@ pub fn candidates(view: &View) -> Table {
             );
         }
     }
-    table
+    (table, weighed)
 }
 
-fn candidate(view: &View, one: &Candidate) -> String {
+fn candidate(view: &View, post: PostIx, one: &Candidate) -> String {
     let fit = one.fit.map_or_else(|| "—".to_owned(), |fit| fit.to_string());
-    let mut text = view.say("candidate", &[("name", view.name(one.person)), ("fit", &fit)]);
+    let computed = view.case().fit.source(one.person, post) == Some(Source::Computed);
+    let key = if computed { "candidate-computed" } else { "candidate" };
+    let mut text = view.say(key, &[("name", view.name(one.person)), ("fit", &fit)]);
     if one.overdue > 0 {
         text.push_str(&view.say("candidate-overdue", &[("months", &one.overdue.to_string())]));
     }

@@ -1,6 +1,7 @@
 //! The yearly plan 定期轮岗计划: one row a move or placement.
 
 use super::{Table, Value, View};
+use crate::insight::fit;
 use crate::text::try_say;
 use lungang_domain::plan::MoveRow;
 use lungang_domain::{Grade, Lead, PersonIx, PostIx};
@@ -32,7 +33,7 @@ const WORKED: &[(&str, u16)] = &[
     ("staff", 10),
     ("rule", 8),
     ("batch", 6),
-    ("fit", 8),
+    ("fit", 9),
     ("status", 8),
     ("done_on", 12),
     ("decision", 10),
@@ -66,7 +67,10 @@ fn line(view: &View, no: usize, row: &MoveRow, person: PersonIx, from: Option<Po
     let year = row.year as usize;
     let before = view.courses.at(person, year.saturating_sub(1));
     let d_t = facts.effective.get(year).copied().unwrap_or(row.date);
-    let fit = |post: PostIx| case.fit.get(person, post).map_or_else(|| "—".to_owned(), |fit| fit.to_string());
+    let fit = match from {
+        Some(from) => fit::change(view.lang, case, person, from, to),
+        None => fit::score(view.lang, case, person, to),
+    };
     let since = match (from, before.at_least) {
         (Some(_), true) => Value::text(before.clock.map_or(String::new(), |date| format!("≤{date}"))),
         (Some(_), false) => Value::date(before.clock),
@@ -95,7 +99,7 @@ fn line(view: &View, no: usize, row: &MoveRow, person: PersonIx, from: Option<Po
         Value::text(row.staff.clone()),
         Value::text(try_say(view.lang, &format!("by-{}", row.rule), &[]).unwrap_or_else(|| row.rule.clone())),
         Value::Whole(i64::from(row.batch)),
-        Value::text(from.map_or_else(|| fit(to), |from| format!("{}→{}", fit(from), fit(to)))),
+        Value::text(fit),
         Value::text(view.say(&format!("status-{}", row.status.key()), &[])),
         Value::date(row.done_on),
         Value::text(row.decision.as_deref().map_or(String::new(), |kind| decision_word(view, kind))),
