@@ -10,7 +10,7 @@ use super::sheets::RawValue;
 use keys::{Built, KEYS, KeyKind};
 use lungang_domain::catalogue::{self, Kind};
 use lungang_domain::time::eve;
-use lungang_domain::{Cell, Policy, Problem};
+use lungang_domain::{CalendarPolicy, Cell, Policy, Problem};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use values::Written;
@@ -164,7 +164,9 @@ fn chosen_preset(layers: &[Layer], problems: &mut Vec<Problem>) -> &'static str 
 fn preset_tree(name: &str) -> Value {
     let text = PRESETS.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
     let layer = Layer::from_toml(text, None).unwrap_or_default();
-    let mut tree = Value::Object(serde_json::Map::new());
+    // The calendar is the same everywhere, but for the yearly dates that a preset may name.
+    let calendar = serde_json::to_value(CalendarPolicy::default()).unwrap_or_default();
+    let mut tree = serde_json::json!({ "calendar": calendar, "report": { "holidays": [], "workdays": [] } });
     for (path, written, _) in layer.entries {
         if let Some(Ok(value)) = keys::find(&path).map(|key| values::canonical(key.kind, &written)) {
             put(&mut tree, &path, value);
@@ -279,5 +281,5 @@ pub fn preset_value(preset: &str, path: &str) -> Option<Value> {
 /// Whether the kind takes a list.
 #[must_use]
 pub fn is_list(kind: KeyKind) -> bool {
-    matches!(kind, KeyKind::Grades | KeyKind::Texts | KeyKind::Ladder | KeyKind::Pairs)
+    matches!(kind, KeyKind::Grades | KeyKind::Texts | KeyKind::Ladder | KeyKind::Pairs | KeyKind::Dates)
 }

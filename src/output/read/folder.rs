@@ -13,6 +13,8 @@ const LISTS: &[&str] = &[
     "policy.ladder.level",
     "policy.ladder.grade",
     "policy.ladder.education",
+    "policy.report.holidays",
+    "policy.report.workdays",
 ];
 /// A policy key that holds pairs.
 const PAIRS: &str = "policy.ladder.equivalent";
@@ -27,6 +29,9 @@ const WORDS: &[&str] = &[
     "policy.priorities.mode",
     "policy.input.",
     "policy.report.",
+    "policy.calendar.plan_due",
+    "policy.calendar.carried_out_by",
+    "policy.calendar.summary_by",
     "provenance.input_hash",
     "provenance.policy_hash",
     "provenance.warm_hash",
