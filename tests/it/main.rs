@@ -1,4 +1,5 @@
 mod archive;
+mod calendar;
 mod catalogue;
 mod clearing;
 mod demo;
@@ -26,6 +27,7 @@ mod output_pages;
 mod output_weighted;
 mod papers;
 mod pricing;
+mod progress;
 mod random_cases;
 mod repeat;
 mod rules;
