@@ -61,7 +61,7 @@ fn told(args: &Args, screen: Screen) -> Result<(), Exit> {
     for target in &args.output {
         let sources = std::iter::once(&args.plan).chain(&args.input);
         let spared = sources.map(|source| output::spare_input(source, target)).collect::<Result<Vec<()>, _>>();
-        progress::probe(target).and_then(|_| spared).map_err(|error| refused(Exit::Output)(vec![error.problem()]))?;
+        progress::probe(target).and(spared).map_err(|error| refused(Exit::Output)(vec![error.problem()]))?;
     }
     let mut read = output::read_plan(&args.plan).map_err(refused(Exit::Input))?;
     let screen = screen.with_policy_lang(&read.plan.policy.report.lang);

@@ -210,11 +210,12 @@ impl<'a> Market<'a> {
         let mut shift = Present::default();
         for (person, line) in self.lines(change) {
             let layout = &self.layout;
-            let (before, was) = self.counted.entry(person).or_insert_with(|| of_person(facts, person, layout)).clone();
+            self.counted.entry(person).or_insert_with(|| of_person(facts, person, layout));
             let old = std::mem::replace(&mut self.layout.places[person.0], line);
             let (after, is) = of_person(facts, person, &self.layout);
             self.layout.places[person.0] = old;
-            shift.add(&was, -1);
+            let Some((before, was)) = self.counted.get(&person) else { continue };
+            shift.add(was, -1);
             shift.add(&is, 1);
             for (at, tier) in tiers.iter().enumerate() {
                 gains[at] += tier.as_gain(after[at]) - tier.as_gain(before[at]);

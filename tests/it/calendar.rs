@@ -60,7 +60,7 @@ fn the_data_decide_which_substitute_stands_in() {
     let (case, policy) = kept(|build| build.person("ann", "cash", "2015-07-01", clerk));
     assert_eq!(substitutes(&nobody_moves(&case, &policy), "ann"), ["专项审计"; 3]);
 
-    // Under an inquiry the audit is last. Bob has no certificate, so there is no second person, but leave.
+    // Under an inquiry the audit is last. Bob has another certificate: he is no second person, and stands in.
     let (case, policy) = kept(|build| {
         build
             .post("file", "局", "财务股", |_| ())
@@ -68,11 +68,11 @@ fn the_data_decide_which_substitute_stands_in() {
                 clerk(person);
                 person.under_investigation = Some(Investigation::Review);
             })
-            .person("bob", "file", "2024-07-01", |_| ())
+            .person("bob", "file", "2024-07-01", |person| person.certificates = vec!["律师".into()])
     });
     assert_eq!(substitutes(&nobody_moves(&case, &policy), "ann"), ["重新分工", "强制休假", "重新分工"]);
 
-    // With the certificate Bob is the second person.
+    // With the same certificate Bob is the second person.
     let (case, policy) = kept(|build| {
         build
             .post("file", "局", "财务股", |_| ())
@@ -92,7 +92,7 @@ fn the_data_decide_which_substitute_stands_in() {
                 clerk(person);
                 person.under_investigation = Some(Investigation::Review);
             })
-            .person("bob", "file", "2024-07-01", |_| ())
+            .person("bob", "file", "2024-07-01", |person| person.certificates = vec!["律师".into()])
             .absent("ann", "2025-01-01", "", "")
     });
     assert_eq!(substitutes(&nobody_moves(&case, &policy), "ann"), ["重新分工", "专项审计", "重新分工"]);

@@ -123,7 +123,9 @@ fn every_rule_has_its_line_in_the_model() {
             wrong.push(format!("{} is {forms:?}, docs/model.md says {}", rule.id, row[1]));
         }
         for (cell, what) in row[2..].iter().zip(["function", "check", "test"]) {
-            if what == "check" && only_reports(rule) && cell.starts_with("shows in ") {
+            // Where a rule shows stands behind its check, or in its place.
+            let cell = cell.split("shows in ").next().unwrap_or(cell);
+            if what == "check" && only_reports(rule) && cell.trim().is_empty() {
                 continue;
             }
             if named(cell).is_empty() {

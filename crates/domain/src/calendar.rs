@@ -131,6 +131,8 @@ pub struct WorkingDays<'a> {
 
 /// Days looked at for one working day; a policy that names more holidays in a row has none.
 const LONGEST: usize = 400;
+/// Working days counted at most: a plan file may hold any number, and none needs more than some years.
+const MOST: u32 = 2_000;
 
 impl WorkingDays<'_> {
     /// Whether a day is worked.
@@ -157,7 +159,7 @@ impl WorkingDays<'_> {
     /// The working day that is the `count`-th after a day; the day itself for 0.
     #[must_use]
     pub fn after(&self, day: NaiveDate, count: u32) -> NaiveDate {
-        (0..count).fold(day, |day, _| day.succ_opt().map_or(day, |next| self.on_or_after(next)))
+        (0..count.min(MOST)).fold(day, |day, _| day.succ_opt().map_or(day, |next| self.on_or_after(next)))
     }
 
     /// A span of `count` working days (at least 1) that ends on the last working day before a day: first and last.
@@ -165,7 +167,7 @@ impl WorkingDays<'_> {
     pub fn span_before(&self, day: NaiveDate, count: u32) -> (NaiveDate, NaiveDate) {
         let before = |day: NaiveDate| day.pred_opt().map_or(day, |day| self.on_or_before(day));
         let last = before(day);
-        ((1..count).fold(last, |day, _| before(day)), last)
+        ((1..count.min(MOST)).fold(last, |day, _| before(day)), last)
     }
 }
 
@@ -202,6 +204,8 @@ mod tests {
         let days = WorkingDays { holidays: &holidays, workdays: &[] };
         assert_eq!(days.on_or_after(day("2026-02-01")), day("2026-02-01"));
         assert_eq!(days.after(NaiveDate::MAX, 3), NaiveDate::MAX);
+        let days = WorkingDays { holidays: &[], workdays: &[] };
+        assert_eq!(days.after(day("2026-01-01"), u32::MAX), days.after(day("2026-01-01"), MOST));
     }
 
     #[test]

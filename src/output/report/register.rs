@@ -17,36 +17,37 @@ const COULD: u8 = 1;
 /// Near retirement.
 const NEAR: u8 = 2;
 
+/// Columns on paper.
+const PRINTED: &[(&str, u16)] = &[
+    ("group", 12),
+    ("year", 4),
+    ("unit", 12),
+    ("name", 8),
+    ("post", 20),
+    ("risk", 8),
+    ("post_since", 11),
+    ("months", 4),
+    ("due", 11),
+    ("over", 4),
+    ("held_by", 22),
+    ("substitute", 12),
+    ("single_change", 18),
+    ("price", 22),
+    ("review", 11),
+    ("approver", 9),
+    ("document", 12),
+];
+
+/// Columns to the right of the paper.
+const WORKED: &[(&str, u16)] = &[("staff", 9), ("carried_by", 20)];
+
 /// People named as able to carry a measure.
 const NAMED: usize = 3;
 
 /// The table, by group, year, unit and person.
 pub fn table(view: &View) -> Table {
-    let mut table = Table::new(
-        view.lang,
-        "register",
-        &[
-            ("group", 12),
-            ("year", 4),
-            ("unit", 12),
-            ("staff", 9),
-            ("name", 8),
-            ("post", 24),
-            ("risk", 8),
-            ("post_since", 11),
-            ("months", 4),
-            ("due", 11),
-            ("over", 4),
-            ("held_by", 26),
-            ("substitute", 16),
-            ("carried_by", 16),
-            ("single_change", 24),
-            ("price", 26),
-            ("review", 11),
-            ("approver", 9),
-            ("document", 14),
-        ],
-    );
+    let mut table = Table::new(view.lang, "register", &[PRINTED, WORKED].concat());
+    table.printed = PRINTED.len();
     table.signed = true;
     let case = view.case();
     let mut rows: Vec<(u8, u32, PersonIx, Vec<Value>)> = Vec::new();
@@ -70,12 +71,13 @@ pub fn table(view: &View) -> Table {
         line.extend([
             Value::text(view.rule(reason(kept, own))),
             Value::text(kept.substitute.clone().unwrap_or_default()),
-            Value::text(at.and_then(|at| substitutes[at].as_ref()).map_or(String::new(), |one| carried(view, one))),
             Value::text(change),
             Value::text(cost),
             Value::date(kept.review),
             Value::Empty,
             Value::Empty,
+            Value::text(kept.staff.clone()),
+            Value::text(at.and_then(|at| substitutes[at].as_ref()).map_or(String::new(), |one| carried(view, one))),
         ]);
         rows.push((group, kept.year, person, line));
     }
@@ -83,7 +85,8 @@ pub fn table(view: &View) -> Table {
         let group = if rule == "R15" { NEAR } else { CANNOT };
         let mut line = line(view, group, year, person, post);
         line.push(Value::text(view.rule(rule)));
-        line.resize(table.columns.len(), Value::Empty);
+        line.resize(PRINTED.len(), Value::Empty);
+        line.extend([Value::text(view.case().person(person).id.0.clone()), Value::Empty]);
         rows.push((group, u32::try_from(year).unwrap_or(u32::MAX), person, line));
     }
     rows.sort_by_key(|(group, year, person, _)| {
@@ -202,13 +205,12 @@ fn exempt(view: &View) -> Vec<(usize, PersonIx, PostIx, &'static str)> {
     found
 }
 
-/// The first eleven columns.
+/// The first ten columns.
 fn line(view: &View, group: u8, year: usize, person: PersonIx, post: PostIx) -> Vec<Value> {
     let mut line = vec![
         Value::text(view.say(&format!("group-{group}"), &[])),
         Value::count(year),
         Value::text(view.unit(view.facts.unit(post))),
-        Value::text(view.case().person(person).id.0.clone()),
         Value::text(view.name(person)),
         Value::text(view.post(post)),
     ];
