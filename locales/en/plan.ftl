@@ -211,6 +211,8 @@ E0772 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $pos
     .todo = Enter the decision in the input, or correct the plan.
 E0773 = Tier { $tier }: a bound of { $claimed } is claimed, but the policy merges this tier into W, and nothing is proved about it alone.
     .todo = The file was changed or damaged: make the plan again.
+E0774 = Year { $year }: { $name } ({ $staff }) is kept at the high-risk post { $title } ({ $post }) without a substitute measure (R22).
+    .todo = Name one of special audit, duties shared anew, A/B role, forced leave, or make the plan anew.
 
 # The same where it is inherited, or overtaken by an edit
 W0721 = { $rule }, year { $year } ({ $date }): post { $title } ({ $post }) still has { $occupants } people on { $seats } seats, as without any move.
@@ -244,3 +246,5 @@ W0771 = The plan says { $claimed }, its policy { $found }.
 W0772 = Year { $year }: the move of { $name } ({ $staff }) to { $title } ({ $post }) rests on a decision that the input does not have.
     .todo = Enter the decision in the input.
 W0773 = Tier { $tier }: a bound of { $claimed } is claimed; W merges this tier, which has no bound of its own.
+W0774 = Year { $year }: { $name } ({ $staff }) is kept at the high-risk post { $title } ({ $post }) without a substitute measure (R22).
+    .todo = Name one of special audit, duties shared anew, A/B role, forced leave.

@@ -15,6 +15,8 @@ E0403 = { $key } = { $value }: { $wanted ->
         [list] a list of texts is needed.
         [pairs] a list of pairs of grades is needed.
         [number] a number is needed.
+        [monthday] a day of the year such as 08-15 is needed.
+        [dates] a list of dates such as ["2026-10-01"] is needed.
         [choice] one of { $words } is needed.
        *[text] a text is needed.
     }
@@ -226,7 +228,31 @@ key-input-short_years = past: a year of two digits is the last one before the da
     .source = none
 key-input-aliases = Table of further names of sheets and headings; a path from where the command runs.
     .source = none
+key-calendar-nominate = R23: working days for the nomination; 0: no such step.
+    .source = ours
+key-calendar-consult = R23: working days for hearing opinions.
+    .source = ours
+key-calendar-inspect = R23: working days for the inspection.
+    .source = ours
+key-calendar-decide = R23: working days for the decision.
+    .source = ours
+key-calendar-appoint = R23: working days for the appointment, public notice included.
+    .source = ours
+key-calendar-handover = R23: working days for the hand-over after the move.
+    .source = 公务员转任规定 2020
+key-calendar-plan_due = Day of the year by which each department's plan is due, such as 08-15; unset: none.
+    .source = district plan
+key-calendar-carried_out_by = Last day of the year on which moves are carried out; unset: none.
+    .source = district plan
+key-calendar-progress_day = Day of the month on which progress is reported while moves are carried out.
+    .source = district plan
+key-calendar-summary_by = Day of the year by which the year is summed up.
+    .source = district plan
 key-report-section_name = What a section is called in reports: 股室, 科室 or 处室.
     .source = ours
 key-report-lang = Language of reports and messages: zh or en.
     .source = ours
+key-report-holidays = Public holidays, such as ["2026-10-01"]; they are published a year at a time, so the program knows none.
+    .source = published each year
+key-report-workdays = Weekends that are worked.
+    .source = published each year

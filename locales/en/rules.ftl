@@ -80,6 +80,18 @@ rule-R21 = Avoidance in accounting
     .meaning = In one unit a relative of its principal is not head of accounting, and a relative of the head of accounting is not cashier.
     .default = On; rules.R21 = false turns it off. Head of accounting is the head of a section of accounting or finance, and who the title says so; cashier is told by title or duty.
     .example = Whose brother heads the finance section is not made cashier of the same bureau.
+rule-R22 = A deferral has a substitute measure
+    .meaning = Who is kept past the limit at a high-risk post has a substitute measure each year: a special audit first, else duties shared anew, a second person (A/B role), forced leave. Nobody has the same one in two years running, unless no other can be had. The checker names deferrals without one.
+    .default = Sharing duties needs somebody else at work in the section (for leading members, another leading member). An A/B role needs a second holder, or a colleague of the section who qualifies. Forced leave needs the person at work and somebody to stand in. Under an inquiry the special audit comes last. The approver decides.
+    .example = Kept for two years at an approval post of high risk: a special audit in year 1, duties shared anew in year 2.
+rule-R23 = Calendar and hand-over
+    .meaning = Hand-over within 10 working days. Nomination, hearing of opinions, inspection, decision and appointment before it are counted back in working days. Weekends are left out; public holidays are published a year at a time and have to be named in report.holidays and report.workdays. It only dates the steps and changes no plan.
+    .default = 5, 5, 10, 5 and 10 working days before the move (the last with its public notice), 10 for the hand-over (calendar.nominate …).
+    .example = For moves of 1 September 2026 nomination begins about 14 July, and the hand-over ends by 15 September.
+rule-R24 = Audits on leaving
+    .meaning = An audit of economic responsibility for principals who leave, and for deputies who were in charge of the unit for a year or more. Others who leave a high-risk post have a leaving review; who is kept with a special audit as substitute has that. Each with the date by which to ask for it.
+    .default = In charge is who the roster has as acting in a principal's post, or the only vice of a unit without principal. The roster has no date for it, so the year is to be verified.
+    .example = A principal moves in September 2026: the audit is asked for in July. A clerk of an approval post moves with them: a leaving review.
 rule-R25 = Care
     .meaning = Pregnancy, birth, serious illness and the like may wait until the given date.
     .default = The date in the roster; rules.R25 = false turns it off, a decision "free" lifts it for one person.
@@ -126,6 +138,7 @@ rules-form-move = move
 rules-form-state = state
 rules-form-row = row
 rules-form-goal = goal
+rules-form-report = report
 
 rules-sure-seen = text seen
 rules-sure-secondary = secondary source

@@ -15,6 +15,8 @@ E0403 = { $key } = { $value }：{ $wanted ->
         [list] 应为文字列表。
         [pairs] 应为成对的职级。
         [number] 应为数字。
+        [monthday] 应为每年的某月某日，如 08-15。
+        [dates] 应为日期列表，如 ["2026-10-01"]。
         [choice] 应为下列之一：{ $words }。
        *[text] 应为文字。
     }
@@ -226,7 +228,31 @@ key-input-short_years = past：两位数的年份按数据日期以前最近的�
     .source = 无
 key-input-aliases = 补充表名、列名的别名表；路径相对于运行命令的文件夹。
     .source = 无
+key-calendar-nominate = R23：提名所需工作日；0表示没有这一环节。
+    .source = 自定
+key-calendar-consult = R23：征求意见所需工作日。
+    .source = 自定
+key-calendar-inspect = R23：考察所需工作日。
+    .source = 自定
+key-calendar-decide = R23：研究所需工作日。
+    .source = 自定
+key-calendar-appoint = R23：任免所需工作日，含任前公示。
+    .source = 自定
+key-calendar-handover = R23：到任后办理交接的工作日。
+    .source = 公务员转任规定 2020
+key-calendar-plan_due = 各单位每年报送轮岗计划的截止日，如 08-15；不填则不列。
+    .source = 区县实施方案
+key-calendar-carried_out_by = 每年组织实施的截止日；不填则不列。
+    .source = 区县实施方案
+key-calendar-progress_day = 实施期内每月报送进展的日期。
+    .source = 区县实施方案
+key-calendar-summary_by = 每年报送年终总结的截止日。
+    .source = 区县实施方案
 key-report-section_name = 报表中内设机构的称谓：股室、科室或处室。
     .source = 自定
 key-report-lang = 报表和信息的语言：zh 或 en。
     .source = 自定
+key-report-holidays = 放假日期，如 ["2026-10-01"]；节假日逐年公布，程序无从预知。
+    .source = 国务院办公厅每年公布
+key-report-workdays = 调休上班的周末日期。
+    .source = 国务院办公厅每年公布

@@ -29,7 +29,8 @@ pub struct Args {
 /// Policy keys of the plan that decide how the input is read; by these the input is read as for the plan.
 const READING: &[&str] = &["start", "as_of", "years", "ladder.", "input.", "risk.", "fit."];
 
-fn options(plan: &PlanFile) -> ReadOptions {
+/// How the input of a plan is read: by the plan's own policy.
+pub(super) fn options(plan: &PlanFile) -> ReadOptions {
     let reads =
         |key: &str| READING.iter().any(|known| key == *known || (known.ends_with('.') && key.starts_with(known)));
     let mut overrides: Vec<(String, String)> =
@@ -86,13 +87,7 @@ fn read(args: &Args) -> Result<ReadPlan, Vec<Problem>> {
     let mut read = output::read_plan(&args.plan)?;
     if let Some(path) = &args.mask_key {
         let people = mask::read(path).map_err(|problem| vec![problem])?;
-        read.original = mask::unmasked(&people, &read.original);
-        read.plan = mask::unmasked(&people, &read.plan);
-        for edit in &mut read.edits {
-            if let Some(one) = people.iter().find(|one| one.code == edit.staff) {
-                edit.staff.clone_from(&one.id);
-            }
-        }
+        read = mask::unmasked_read(&people, read);
     }
     Ok(read)
 }
@@ -142,6 +137,7 @@ impl Told<'_> {
                 ("edit-status", String::new(), self.say(&format!("status-{}", status.key()), &[]))
             }
             Change::DoneOn(date) => ("edit-done", String::new(), date.map_or("–".into(), |date| date.to_string())),
+            Change::HandedOn(date) => ("edit-handed", String::new(), date.map_or("–".into(), |date| date.to_string())),
             Change::Decision(kind) => {
                 let word = kind.as_deref().map(|kind| self.say(&format!("decision-{kind}"), &[]));
                 ("edit-decision", String::new(), word.unwrap_or_else(|| "–".into()))

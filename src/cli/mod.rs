@@ -5,6 +5,7 @@ mod deliver;
 mod export;
 mod log;
 mod plan;
+mod progress;
 mod rules;
 pub mod screen;
 mod template;
@@ -79,6 +80,8 @@ pub enum Command {
     Export(export::Args),
     /// The independent verdict on any plan.
     Check(check::Args),
+    /// What of a plan was carried out as of a day: the report of the month, the summary of the year.
+    Progress(progress::Args),
     /// An empty workbook, a policy with every key, or generated demo data.
     Template(template::Args),
     /// The rule catalogue.
@@ -108,6 +111,7 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => validate::run(args, screen),
         Command::Export(args) => export::run(args, screen),
         Command::Check(args) => check::run(args, screen),
+        Command::Progress(args) => progress::run(args, screen),
         Command::Template(args) => template::run(args, screen),
         Command::Rules(args) => rules::run(args, screen),
     };
@@ -122,6 +126,7 @@ impl Command {
             Self::Validate(_) => "validate",
             Self::Export(_) => "export",
             Self::Check(_) => "check",
+            Self::Progress(_) => "progress",
             Self::Template(_) => "template",
             Self::Rules(_) => "rules",
         }

@@ -150,6 +150,7 @@ fn form(form: Form, lang: Lang) -> String {
         Form::State => "state",
         Form::Row => "row",
         Form::Goal => "goal",
+        Form::Report => "report",
     };
     say(lang, &format!("rules-form-{key}"), &[])
 }

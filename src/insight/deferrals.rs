@@ -119,6 +119,16 @@ impl<'a> Year<'a> {
         self.out_of_unit[unit.0] >= r12::cap(self.facts, unit)
     }
 
+    /// Whether the unit or the section of a post may lose nobody more (R12).
+    fn too_few_left(&self, post: PostIx) -> bool {
+        self.at_cap(post) || self.facts.section(post).is_some_and(|section| self.short_of_old_hands(section))
+    }
+
+    /// Whether R11 or R12 keep whoever holds a post in it this year, because others have gone.
+    pub(super) fn used_up(&self, post: PostIx) -> bool {
+        self.led_away(post) || self.too_few_left(post)
+    }
+
     /// What holds an overdue person in year `t`.
     pub(super) fn held_by(&self, person: PersonIx, post: PostIx) -> &'static str {
         self.held_from(person, post, &|_| true)
@@ -160,7 +170,7 @@ impl<'a> Year<'a> {
         if self.led_away(post) {
             return "R11";
         }
-        if self.at_cap(post) || facts.section(post).is_some_and(|section| self.short_of_old_hands(section)) {
+        if self.too_few_left(post) {
             return R12;
         }
         if seat { NOT_WORTH_IT } else { NO_SEAT }

@@ -8,7 +8,10 @@ pub mod course;
 pub mod deferrals;
 pub mod eligible;
 pub mod fit;
+pub mod price;
+pub mod progress;
 pub mod reasons;
+pub mod substitutes;
 pub mod successors;
 
 use crate::rules::Facts;
@@ -17,8 +20,9 @@ use batches::Shift;
 use course::Courses;
 use deferrals::Deferral;
 use lungang_domain::plan::{DeferralRow, MoveRow, PlanYear, Provenance, SCHEMA_VERSION, TierRow, layout_rows};
-use lungang_domain::{Case, Grade, Layout, MoveStatus, PlanFile, Policy, Problem, Severity};
+use lungang_domain::{Case, Layout, MoveStatus, PlanFile, Policy, Problem, Severity};
 use reasons::Reasons;
+use substitutes::Substitute;
 
 /// The whole plan that a layout means: dated moves in batches with their reasons, deferrals, assumptions.
 ///
@@ -37,8 +41,13 @@ pub fn assemble(
     let shifts = batches::shifts(&facts, &courses, provenance.seed);
     let reasons = Reasons::new(&facts, &courses, &shifts, lang);
     let moves = shifts.iter().map(|shift| move_row(&facts, &reasons, shift)).collect();
-    let deferrals =
-        deferrals::deferrals(&facts, &courses).iter().map(|kept| deferral_row(&facts, kept, lang)).collect();
+    let kept = deferrals::deferrals(&facts, &courses);
+    let substitutes = substitutes::substitutes(&facts, &courses, &kept);
+    let deferrals = kept
+        .iter()
+        .zip(&substitutes)
+        .map(|(kept, substitute)| deferral_row(&facts, kept, substitute.as_ref(), lang))
+        .collect();
     PlanFile {
         schema_version: SCHEMA_VERSION,
         provenance,
@@ -77,6 +86,7 @@ fn move_row(facts: &Facts, reasons: &Reasons, shift: &Shift) -> MoveRow {
         to: facts.case.post(shift.to).id.0.clone(),
         status: MoveStatus::Draft,
         done_on: None,
+        handed_on: None,
         decision: decision.map(|row| row.kind.key().to_owned()),
         decided_by: decision.and_then(|row| row.decided_by.clone()),
         reason: reason.text,
@@ -84,14 +94,13 @@ fn move_row(facts: &Facts, reasons: &Reasons, shift: &Shift) -> MoveRow {
     }
 }
 
-/// At high risk, a substitute measure and a day of review are proposed; the approver fills in the rest.
-fn deferral_row(facts: &Facts, kept: &Deferral, lang: Lang) -> DeferralRow {
-    let high = facts.grade[kept.post.0] == Grade::High;
+/// At high risk, a substitute measure (R22) and a day of review are proposed; the approver fills in the rest.
+fn deferral_row(facts: &Facts, kept: &Deferral, substitute: Option<&Substitute>, lang: Lang) -> DeferralRow {
     DeferralRow {
         staff: facts.case.person(kept.person).id.0.clone(),
         year: year_number(kept.year),
         rule: kept.rule.to_owned(),
-        substitute: high.then(|| say(lang, "substitute-audit", &[])),
-        review: high.then(|| facts.effective[kept.year + 1]),
+        substitute: substitute.map(|one| say(lang, &format!("substitute-{}", one.measure.key()), &[])),
+        review: substitute.map(|_| facts.effective[kept.year + 1]),
     }
 }

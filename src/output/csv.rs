@@ -1,7 +1,7 @@
 //! The plan as a folder of CSV files (semantics 26): UTF-8 with a byte-order mark, so that Excel opens them clean.
 
 use super::OutputError;
-use super::report::{FitRow, Report};
+use super::report::{FitRow, Report, Table, Value};
 use crate::files::replace_folder;
 use lungang_domain::fit::Part;
 use lungang_domain::{PlanFile, Problem};
@@ -99,6 +99,7 @@ fn sheets(plan: &PlanFile, report: &Report) -> Vec<Sheet> {
         "to",
         "status",
         "done_on",
+        "handed_on",
         "decision",
         "decided_by",
         "reason",
@@ -114,6 +115,7 @@ fn sheets(plan: &PlanFile, report: &Report) -> Vec<Sheet> {
             guarded(&row.to),
             row.status.key().to_owned(),
             shown(row.done_on),
+            shown(row.handed_on),
             text(row.decision.as_deref()),
             text(row.decided_by.as_deref()),
             guarded(&row.reason),
@@ -216,6 +218,24 @@ pub fn write(plan: &PlanFile, report: &Report, path: &Path) -> Result<(), Output
 /// [`OutputError::Foreign`], or the system's refusal.
 pub fn refuse_foreign(path: &Path) -> Result<(), OutputError> {
     super::refuse_others(path, &|name| FILES.iter().chain([&FIT_FILE]).any(|known| name == *known))
+}
+
+/// A table of a report for programs, in UTF-8 with a byte-order mark: keys of columns, then plain values.
+///
+/// # Errors
+/// Only where the writer fails in memory.
+pub fn of_table(table: &Table) -> io::Result<Vec<u8>> {
+    let plain = |value: &Value| match value {
+        Value::Empty => String::new(),
+        Value::Text(text) => guarded(text),
+        Value::Whole(number) => number.to_string(),
+        Value::Share(number) | Value::Decimal(number) => format!("{number:.6}"),
+        Value::Date(date) => date.to_string(),
+        Value::Risk(grade) => grade.key().to_owned(),
+    };
+    let keys = table.columns.iter().map(|column| column.key.to_owned()).collect();
+    let rows = table.rows.iter().map(|row| row.iter().map(plain).collect());
+    bytes(&Sheet { name: table.id, rows: std::iter::once(keys).chain(rows).collect() })
 }
 
 fn bytes(sheet: &Sheet) -> io::Result<Vec<u8>> {

@@ -1,5 +1,5 @@
 //! The plan as papers to be signed, in a Word file: 定期轮岗计划 unit by unit, 暂缓轮岗审批表 one a person, 专项审计建议清单,
-//! 交接清单. Type sizes are those of official papers: titles 二号, text 三号, tables 五号 or less where they are wide.
+//! 交接清单, 工作日程. Type sizes are those of official papers: titles 二号, text 三号, tables 五号 or less where they are wide.
 
 mod forms;
 mod mend;
@@ -9,6 +9,7 @@ use super::OutputError;
 use super::report::{Column, Report, Table, Value};
 use crate::files::write_atomically;
 use crate::text::{Lang, say};
+use chrono::NaiveDate;
 use docx_rs::{BreakType, Docx, Paragraph, Section};
 use pieces::{Paper, Words};
 use std::io;
@@ -34,6 +35,7 @@ pub fn bytes(report: &Report, lang: Lang) -> io::Result<Vec<u8>> {
         (Paper::Portrait, forms::forms(report, words)),
         (Paper::Landscape, list(report, "audit", words)),
         (Paper::Landscape, list(report, "handover", words)),
+        (Paper::Landscape, list(report, "calendar", words)),
     ];
     let stamp = format!("{}T00:00:00Z", report.span.0);
     let mut document = Docx::new()
@@ -62,6 +64,31 @@ pub fn bytes(report: &Report, lang: Lang) -> io::Result<Vec<u8>> {
         }
     }
     mend::package(document.build(), &title(report, "plan", lang))
+}
+
+/// The bytes of a report that is no plan: a title, what there is to say, and tables, each but the first on a page of its
+/// own with its title; with the foot that is signed. The same for the same tables.
+///
+/// # Errors
+/// Only where the archive can't be packed in memory.
+pub fn of_tables(tables: &[Table], title: &str, text: &str, stamp: NaiveDate, lang: Lang) -> io::Result<Vec<u8>> {
+    let words = Words { lang };
+    let stamp = format!("{stamp}T00:00:00Z");
+    let begun = Docx::new().default_fonts(pieces::Face::Body.fonts()).default_size(pieces::TEXT);
+    let mut document = Paper::Landscape.of_document(begun.created_at(&stamp).updated_at(&stamp), words);
+    document = document.add_paragraph(words.title(title)).add_paragraph(words.text(text));
+    for (at, table) in tables.iter().enumerate() {
+        if at > 0 {
+            document = document.add_paragraph(words.title(&table.title).page_break_before(true));
+        }
+        document = if table.rows.is_empty() {
+            document.add_paragraph(words.text(&words.say("no-rows", &[])))
+        } else {
+            document.add_table(words.table(table, Paper::Landscape, &|_, value| words.shown(value)))
+        };
+        document = document.add_paragraph(words.foot(Paper::Landscape));
+    }
+    mend::package(document.build(), title)
 }
 
 /// What a section is made of.

@@ -11,6 +11,7 @@ mod key;
 
 pub use key::{is_new_or_key, read, write};
 
+use super::read::ReadPlan;
 use super::report::Report;
 use chrono::{Datelike, NaiveDate};
 use finder::Finder;
@@ -240,6 +241,19 @@ pub fn unmasked(people: &[Masked], plan: &PlanFile) -> PlanFile {
     plan.moves.iter_mut().for_each(|row| row.staff = id(&row.staff));
     plan.deferrals.iter_mut().for_each(|row| row.staff = id(&row.staff));
     plan
+}
+
+/// A plan read back with ids in the place of codes again, its edits too.
+#[must_use]
+pub fn unmasked_read(people: &[Masked], mut read: ReadPlan) -> ReadPlan {
+    read.original = unmasked(people, &read.original);
+    read.plan = unmasked(people, &read.plan);
+    for edit in &mut read.edits {
+        if let Some(one) = people.iter().find(|one| one.code == edit.staff) {
+            edit.staff.clone_from(&one.id);
+        }
+    }
+    read
 }
 
 /// Whether the people of a plan all look like codes: letters X and a number.

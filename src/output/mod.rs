@@ -7,6 +7,7 @@ pub mod html;
 pub mod json;
 pub mod mask;
 mod papers;
+pub mod progress;
 pub mod read;
 pub mod report;
 mod width;

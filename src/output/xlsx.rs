@@ -78,6 +78,22 @@ pub fn of_unit(plan: &PlanFile, report: &Report, lang: Lang) -> Result<Vec<u8>, 
     visible(plan, report, lang)?.save_to_buffer()
 }
 
+/// The bytes of a report that is no plan: a sheet for each table, with one line under every title. The same for the same
+/// tables; nothing is read back from it.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn of_tables(tables: &[Table], under: &str, stamp: NaiveDate, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let title = tables.first().map_or(String::new(), |table| table.title.clone());
+    book.set_properties(&DocProperties::new().set_title(&title).set_creation_datetime(&excel_date(stamp)?));
+    let styles = Styles::new(lang);
+    for table in tables {
+        fill(book.add_worksheet(), table, under, &styles, lang)?;
+    }
+    book.save_to_buffer()
+}
+
 /// The workbook with a sheet for each table.
 fn visible(plan: &PlanFile, report: &Report, lang: Lang) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
@@ -163,8 +179,11 @@ fn fill(sheet: &mut Worksheet, table: &Table, under: &str, styles: &Styles, lang
     let (last, edge) = (index(widths.len().saturating_sub(1)), index(printed - 1));
     page(sheet, &widths[..printed], lang)?;
     sheet.merge_range(0, 0, 0, edge.max(1), &table.title, &styles.title)?;
-    sheet.merge_range(1, 0, 1, edge.max(1), under, &styles.subtitle)?;
-    sheet.set_row_height(0, 28)?.set_row_height(1, 18)?;
+    // A sentence takes the lines it needs; names and dates take one.
+    let tall = lines(under, widths[..printed].iter().map(|width| usize::from(*width)).sum::<usize>().saturating_sub(4));
+    let style = if tall > 1 { styles.subtitle.clone().set_text_wrap() } else { styles.subtitle.clone() };
+    sheet.merge_range(1, 0, 1, edge.max(1), under, &style)?;
+    sheet.set_row_height(0, 28)?.set_row_height(1, height(tall).max(18.0))?;
     if last > edge {
         sheet.write_string_with_format(1, edge + 1, say(lang, "not-printed", &[]), &styles.empty)?;
     }

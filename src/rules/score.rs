@@ -5,6 +5,7 @@ use super::{clocks, cover, decisions, excess, r09, r14, r16, reserve, unfit};
 use chrono::NaiveDate;
 use lungang_domain::policy::{Tier, Weights};
 use lungang_domain::{Layout, PersonIx, Place, PostIx, months_between};
+use std::collections::BTreeMap;
 
 /// Adds to a tier's figure, in the tier's own sense.
 struct Tally<'t> {
@@ -44,7 +45,7 @@ pub fn score(facts: &Facts<'_>, layout: &Layout) -> Vec<i64> {
     let mut tally = Tally::new(&tiers);
     let mut present = vec![vec![0_u32; facts.years + 1]; facts.case.posts.len()];
     for person in facts.case.people_ix() {
-        walk(facts, person, layout, &mut tally, &mut present);
+        walk(facts, person, layout, &mut tally, &mut |post, t| present[post.0][t] += 1);
     }
     for post in facts.case.posts_ix() {
         for (t, present) in present[post.0].iter().enumerate().skip(1) {
@@ -80,7 +81,68 @@ fn standing_kin(facts: &Facts<'_>, layout: &Layout, t: usize) -> i64 {
     breaches.sum()
 }
 
-fn walk(facts: &Facts<'_>, ix: PersonIx, layout: &Layout, tally: &mut Tally<'_>, present: &mut [Vec<u32>]) {
+/// What one person's places in a layout count for in every tier but T0 and T1 of posts, in the order of [`Tier::of`];
+/// and the presence that they give. The sum over everybody is the score but for covers and posts over strength.
+#[must_use]
+pub fn of_person(facts: &Facts<'_>, person: PersonIx, layout: &Layout) -> (Vec<i64>, Present) {
+    let tiers = Tier::of(facts.policy);
+    let mut tally = Tally::new(&tiers);
+    let mut present = Present::default();
+    walk(facts, person, layout, &mut tally, &mut |post, t| *present.0.entry((post.0, t)).or_default() += 1);
+    (tally.values(&facts.policy.priorities.weights), present)
+}
+
+/// People present, by post and year; what is not listed is 0.
+#[derive(Clone, Debug, Default)]
+pub struct Present(BTreeMap<(usize, usize), i64>);
+
+impl Present {
+    /// The guests that posts host, which no plan changes.
+    #[must_use]
+    pub fn guests(facts: &Facts<'_>) -> Self {
+        let mut present = Self::default();
+        for person in &facts.people {
+            for (t, hosts) in person.hosts.iter().enumerate() {
+                for host in hosts {
+                    *present.0.entry((host.0, t)).or_default() += 1;
+                }
+            }
+        }
+        present
+    }
+
+    /// Adds what others give, times `sign`.
+    pub fn add(&mut self, other: &Self, sign: i64) {
+        for (place, count) in &other.0 {
+            *self.0.entry(*place).or_default() += sign * count;
+        }
+    }
+
+    /// How much T0 and T1 rise when presence shifts so.
+    #[must_use]
+    pub fn change(&self, facts: &Facts<'_>, shift: &Self) -> (i64, i64) {
+        let mut rise = (0, 0);
+        for ((post, t), more) in shift.0.iter().filter(|((_, t), more)| *t > 0 && **more != 0) {
+            let ix = PostIx(*post);
+            let before = self.0.get(&(*post, *t)).copied().unwrap_or(0);
+            let least = i64::from(facts.minimum(ix, *t));
+            rise.1 += (least - before - more).max(0) - (least - before).max(0);
+            if facts.case.post(ix).essential && facts.open[*post][*t] {
+                rise.0 += i64::from(before + more <= 0) - i64::from(before <= 0);
+            }
+        }
+        rise
+    }
+}
+
+/// Counts one person; `present` is told of every post and year to which they give presence.
+fn walk(
+    facts: &Facts<'_>,
+    ix: PersonIx,
+    layout: &Layout,
+    tally: &mut Tally<'_>,
+    present: &mut dyn FnMut(PostIx, usize),
+) {
     let person = facts.of(ix);
     let wanted = reserve::wanted(facts, ix);
     let mut gained = 0_u16;
@@ -144,10 +206,10 @@ fn count_present(
     seat: PostIx,
     todays_stay: bool,
     t: usize,
-    present: &mut [Vec<u32>],
+    present: &mut dyn FnMut(PostIx, usize),
 ) {
     for post in cover::presence(facts, person, seat, todays_stay, t) {
-        present[post.0][t] += 1;
+        present(post, t);
     }
 }
 

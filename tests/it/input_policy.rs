@@ -33,10 +33,12 @@ fn presets_hold_every_key_that_has_a_default() {
             let optional = ["preset", "start", "as_of", "risk.direction", "risk.high_from", "risk.medium_from"]
                 .contains(&key.path)
                 || key.path.starts_with("input.");
-            // The further clocks stand only where a preset has them.
-            let is_clock = ["time.section.", "time.unit_level.", "time.unit.", "time.domain."]
-                .iter()
-                .any(|path| key.path.starts_with(path));
+            // The further clocks stand only where a preset has them, the yearly dates only in the district's own.
+            let clocks = ["time.section.", "time.unit_level.", "time.unit.", "time.domain."];
+            let is_clock = clocks.iter().any(|path| key.path.starts_with(path));
+            let yearly =
+                ["calendar.plan_due", "calendar.carried_out_by", "calendar.progress_day", "calendar.summary_by"];
+            let optional = optional || (yearly.contains(&key.path) && !name.starts_with("cn-"));
             assert!(is_clock || has != optional, "{name} {}", key.path);
         }
     }
@@ -149,6 +151,11 @@ fn the_template_is_accepted_as_it_stands_and_changes_nothing() {
 #[case("rules.R13 = true", "E0404 rules.R13")]
 #[case("rules.R14 = false", "E0405 rules.R14")]
 #[case("rules.R99 = false", "E0402 rules.R99")]
+#[case("calendar.inspect = -1", "E0408 calendar.inspect")]
+#[case("calendar.plan_due = \"02-30\"", "E0403 calendar.plan_due")]
+#[case("calendar.progress_day = 32", "E0408 calendar.progress_day")]
+#[case("report.holidays = [\"2026-10\"]", "E0403 report.holidays")]
+#[case("report.holidays = [\"2026-10-01\", \"2026-10-01\"]", "E0411 report.holidays")]
 #[case("preset = \"cn-conty\"", "E0406 ")]
 #[case("years = [", "E0407 ")]
 fn what_is_wrong_is_refused_by_key(#[case] text: &str, #[case] wanted: &str) {

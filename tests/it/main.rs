@@ -1,4 +1,5 @@
 mod archive;
+mod calendar;
 mod catalogue;
 mod clearing;
 mod computed_fit;
@@ -28,6 +29,7 @@ mod output_weighted;
 mod papers;
 mod presets;
 mod pricing;
+mod progress;
 mod random_cases;
 mod repeat;
 mod reserve;

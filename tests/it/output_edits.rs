@@ -17,6 +17,11 @@ use std::path::{Path, PathBuf};
 
 /// The workbook's bytes with one text replaced by another, wherever it stands: a hand that edits cells.
 pub fn edited(workbook: &Path, changes: &[(&str, &str)]) -> PathBuf {
+    edited_in(workbook, "xl/worksheets/sheet1.xml", changes)
+}
+
+/// The same in another sheet than the first.
+pub fn edited_in(workbook: &Path, sheet: &str, changes: &[(&str, &str)]) -> PathBuf {
     let mut archive = zip::ZipArchive::new(fs::File::open(workbook).unwrap()).unwrap();
     let target = workbook.with_file_name("edited.xlsx");
     let mut copy = zip::ZipWriter::new(fs::File::create(&target).unwrap());
@@ -25,7 +30,7 @@ pub fn edited(workbook: &Path, changes: &[(&str, &str)]) -> PathBuf {
         let name = entry.name().unwrap().into_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).unwrap();
-        if name == "xl/worksheets/sheet1.xml" {
+        if name == sheet {
             let mut text = String::from_utf8(bytes).unwrap();
             for (old, new) in changes {
                 assert!(text.contains(old), "{old} is not in the sheet");

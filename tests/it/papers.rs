@@ -141,12 +141,12 @@ fn the_document_is_a_paper() {
         let bytes = docx::bytes(&report, lang).unwrap();
         assert_eq!(bytes, docx::bytes(&report, lang).unwrap());
         let document = part(&bytes, "word/document.xml");
-        // Two units' tables, audits, hand-over: each repeats its header row.
-        let tables = ["plan", "plan", "audit", "handover"].len();
+        // Two units' tables, audits, hand-over, calendar: each repeats its header row.
+        let tables = ["plan", "plan", "audit", "handover", "calendar"].len();
         assert_eq!(document.matches("<w:tblHeader />").count(), tables, "{lang:?}");
         assert_eq!(document.matches("<w:trHeight w:val=\"17\"").count(), 0);
-        assert_eq!(document.matches("w:orient=\"landscape\"").count(), 3);
-        assert_eq!(document.matches("<w:sectPr><w:footerReference").count(), 4);
+        assert_eq!(document.matches("w:orient=\"landscape\"").count(), 4);
+        assert_eq!(document.matches("<w:sectPr><w:footerReference").count(), 5);
         assert!(!document.contains("paraId"));
         assert!(document.contains("w:eastAsia=\"仿宋\"") && document.contains("w:eastAsia=\"宋体\""));
         let core = part(&bytes, "docProps/core.xml");

@@ -6,7 +6,7 @@ use crate::verdict::{Breach, Move, Verdict, judge};
 use crate::walk::Walk;
 use lungang_domain::plan::{SCHEMA_VERSION, TierRow, TierStatus};
 use lungang_domain::policy::Policy;
-use lungang_domain::{Case, Layout, MoveStatus, PersonIx, PlanFile, Problem};
+use lungang_domain::{Case, Grade, Layout, MoveStatus, PersonIx, PlanFile, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The verdict on a plan file.
@@ -68,7 +68,7 @@ pub fn judge_plan(case: &Case, plan: &PlanFile, edited: bool) -> PlanVerdict {
     claims.append(&mut found);
     claims.extend(carried_out(&facts, &walk, plan, &dated, &claims));
     claims.extend(tiers(plan, &verdict));
-    claims.extend(deferrals(case, plan, &verdict));
+    claims.extend(deferrals(&facts, &walk, plan, &verdict));
     let mut breaches = verdict.breaches.clone();
     let mut reports = Vec::new();
     for claim in claims {
@@ -250,14 +250,21 @@ fn proof(row: &TierRow) -> Vec<(&'static str, String, String)> {
     found
 }
 
-fn deferrals(case: &Case, plan: &PlanFile, verdict: &Verdict) -> Vec<Breach> {
+/// Who is kept, and that a deferral at a high-risk post names its substitute measure (R22).
+fn deferrals(facts: &Facts, walk: &Walk, plan: &PlanFile, verdict: &Verdict) -> Vec<Breach> {
     let due: BTreeSet<(PersonIx, usize)> = verdict.deferrals.iter().copied().collect();
     let mut listed = BTreeSet::new();
     let mut found = Vec::new();
     for row in &plan.deferrals {
         let year = usize::try_from(row.year).unwrap_or(usize::MAX);
-        match case.person_by_id(&row.staff).filter(|person| due.contains(&(*person, year))) {
-            Some(person) if listed.insert((person, year)) => {}
+        match facts.case.person_by_id(&row.staff).filter(|person| due.contains(&(*person, year))) {
+            Some(person) if listed.insert((person, year)) => {
+                let high = walk.at(person, year).seat().filter(|post| facts.grade(*post) == Grade::High);
+                let named = row.substitute.as_deref().is_some_and(|measure| !measure.trim().is_empty());
+                if let (Some(post), false) = (high, named) {
+                    found.push(claim("E0774", year).person(person).post(post));
+                }
+            }
             Some(_) => found.push(claim("E0771", year).with("figure", "twice").with("claimed", &row.staff)),
             None => found.push(claim("E0770", year.min(plan.years.len())).with("claimed", &row.staff)),
         }

@@ -44,6 +44,8 @@ pub enum Form {
     Row,
     /// A term of a tier.
     Goal,
+    /// No effect on the plan: a line of its report.
+    Report,
 }
 
 /// How sure the source is.
@@ -183,6 +185,34 @@ pub const RULES: &[Rule] = &[
     rule("R19", Kind::Law, &[Form::Stay], "公务员法 16", Sure::Seen, &[], true),
     rule("R20", Kind::Setting, &[Form::Move], "各地招录公告", Sure::Secondary, &[], true),
     rule("R21", Kind::Law, &[Form::Row], "会计基础工作规范 16", Sure::Seen, &[], true),
+    rule("R22", Kind::Law, &[Form::Report], "行政事业单位内部控制规范 15", Sure::Secondary, &[], false),
+    rule(
+        "R23",
+        Kind::Setting,
+        &[Form::Report],
+        "公务员转任规定（交接）; 区县实施方案（第二步）",
+        Sure::Seen,
+        &[
+            "calendar.nominate",
+            "calendar.consult",
+            "calendar.inspect",
+            "calendar.decide",
+            "calendar.appoint",
+            "calendar.handover",
+            "report.holidays",
+            "report.workdays",
+        ],
+        false,
+    ),
+    rule(
+        "R24",
+        Kind::Law,
+        &[Form::Report],
+        "党政主要领导干部和国有企事业单位主要领导人员经济责任审计规定 2019, 4",
+        Sure::Seen,
+        &[],
+        false,
+    ),
     rule("R25", Kind::Setting, &[Form::Move], "合肥 2009", Sure::Seen, &[], true),
     rule("G1", Kind::Goal, &[Form::Goal], "区县实施方案（四）1", Sure::Seen, &["risk.tiers"], false),
     rule(

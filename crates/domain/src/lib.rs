@@ -4,6 +4,7 @@
 //! *facts* that the engine, the compact reference and the checker each evaluate in code of their own.
 #![forbid(unsafe_code)]
 
+pub mod calendar;
 pub mod case;
 pub mod catalogue;
 pub mod codes;
@@ -20,6 +21,7 @@ pub mod tier;
 pub mod time;
 pub mod words;
 
+pub use calendar::{CalendarPolicy, MonthDay, WorkingDays};
 pub use case::{
     Absence, Case, Decision, Duty, Event, HistoryRow, Person, Post, RankSpan, Relation, RiskPoint, Section, Since,
     Unit, Unplanned,

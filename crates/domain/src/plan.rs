@@ -104,6 +104,9 @@ pub struct MoveRow {
     /// Date carried out.
     #[serde(default)]
     pub done_on: Option<NaiveDate>,
+    /// Date on which the post left was handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_on: Option<NaiveDate>,
     /// Decision behind it (`go`), if any.
     #[serde(default)]
     pub decision: Option<String>,

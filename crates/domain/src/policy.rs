@@ -5,6 +5,7 @@ mod fit;
 pub use crate::tier::Tier;
 pub use fit::{FitCompute, FitPolicy, FitWeights};
 
+use crate::calendar::{CalendarPolicy, WorkingDays};
 use crate::case::Decision;
 use crate::time::add_months;
 use crate::words::Grade;
@@ -264,6 +265,12 @@ pub struct ReportPolicy {
     pub section_name: String,
     /// `zh` or `en`.
     pub lang: String,
+    /// Public holidays, which the program can't know; sorted.
+    #[serde(default)]
+    pub holidays: Vec<NaiveDate>,
+    /// Weekends that are worked; sorted.
+    #[serde(default)]
+    pub workdays: Vec<NaiveDate>,
 }
 
 /// The whole policy, resolved: every key has its value.
@@ -304,6 +311,9 @@ pub struct Policy {
     /// Reading.
     #[serde(default)]
     pub input: InputPolicy,
+    /// R23.
+    #[serde(default)]
+    pub calendar: CalendarPolicy,
     /// Wording.
     pub report: ReportPolicy,
 }
@@ -313,6 +323,12 @@ impl Policy {
     #[must_use]
     pub fn effective(&self, t: usize) -> NaiveDate {
         add_months(self.start, 12 * (i32::try_from(t).unwrap_or(i32::MAX / 24) - 1))
+    }
+
+    /// Which days are worked (R23).
+    #[must_use]
+    pub fn working_days(&self) -> WorkingDays<'_> {
+        WorkingDays { holidays: &self.report.holidays, workdays: &self.report.workdays }
     }
 
     /// T.

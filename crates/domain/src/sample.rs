@@ -19,6 +19,7 @@
 //!
 //! Ids that are used before they are made, and dates that are none, panic: a sample is code, not data of a user.
 
+use crate::calendar::CalendarPolicy;
 use crate::case::{Absence, Case, Decision, Event, Person, Post, Section, Since, Unit};
 use crate::fit::Fit;
 use crate::ids::{PersonIx, PostId, PostIx, SectionIx, StaffId, UnitId, UnitIx};
@@ -114,7 +115,13 @@ pub fn policy(years: u32) -> Policy {
             equivalent: Vec::new(),
         },
         input: InputPolicy::default(),
-        report: ReportPolicy { section_name: "股室".into(), lang: "zh".into() },
+        calendar: CalendarPolicy::default(),
+        report: ReportPolicy {
+            section_name: "股室".into(),
+            lang: "zh".into(),
+            holidays: Vec::new(),
+            workdays: Vec::new(),
+        },
     }
 }
 

@@ -23,6 +23,10 @@ pub enum KeyKind {
     Ladder,
     /// Pairs of grades.
     Pairs,
+    /// A day of every year, `08-15`.
+    MonthDay,
+    /// Dates to the day, each once; may be none.
+    Dates,
 }
 
 /// Whether this version acts on a key.
@@ -55,6 +59,7 @@ const fn not_yet(path: &'static str, kind: KeyKind) -> Key {
 
 const MONTHS: KeyKind = KeyKind::Whole(0, 1200);
 const MUST: KeyKind = KeyKind::Whole(1, 1200);
+const DAYS: KeyKind = KeyKind::Whole(0, 250);
 const POINTS: KeyKind = KeyKind::Whole(0, 1_000_000);
 /// Months that count as full.
 const FULL: KeyKind = KeyKind::Whole(1, 600);
@@ -141,8 +146,20 @@ pub const KEYS: &[Key] = &[
     key("input.date_order", KeyKind::Choice(&["ymd", "dmy", "mdy"])),
     key("input.short_years", KeyKind::Choice(&["past"])),
     key("input.aliases", KeyKind::Text),
+    key("calendar.nominate", DAYS),
+    key("calendar.consult", DAYS),
+    key("calendar.inspect", DAYS),
+    key("calendar.decide", DAYS),
+    key("calendar.appoint", DAYS),
+    key("calendar.handover", DAYS),
+    key("calendar.plan_due", KeyKind::MonthDay),
+    key("calendar.carried_out_by", KeyKind::MonthDay),
+    key("calendar.progress_day", KeyKind::Whole(1, 31)),
+    key("calendar.summary_by", KeyKind::MonthDay),
     key("report.section_name", KeyKind::Text),
     key("report.lang", KeyKind::Choice(&["zh", "en"])),
+    key("report.holidays", KeyKind::Dates),
+    key("report.workdays", KeyKind::Dates),
 ];
 
 /// Tables whose keys the site names; none is built yet.

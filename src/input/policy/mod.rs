@@ -13,7 +13,7 @@ use lungang_domain::catalogue::{self, Kind};
 use lungang_domain::fit::Part;
 use lungang_domain::policy::FitCompute;
 use lungang_domain::time::eve;
-use lungang_domain::{Cell, Policy, Problem};
+use lungang_domain::{CalendarPolicy, Cell, Policy, Problem};
 pub use presets::PRESETS;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -169,7 +169,10 @@ pub fn preset_named(name: &str) -> Result<&'static str, Problem> {
 
 /// The preset as a tree of canonical values, those of its base included.
 fn preset_tree(name: &str) -> Value {
-    let mut tree = presets::base(name).map_or_else(|| Value::Object(serde_json::Map::new()), preset_tree);
+    // The calendar is the same everywhere, but for the yearly dates that a preset may name.
+    let calendar =
+        || serde_json::json!({ "calendar": CalendarPolicy::default(), "report": { "holidays": [], "workdays": [] } });
+    let mut tree = presets::base(name).map_or_else(calendar, preset_tree);
     let layer = Layer::from_toml(presets::text(name), None).unwrap_or_default();
     for (path, written, _) in layer.entries {
         if let Some(Ok(value)) = keys::find(&path).map(|key| values::canonical(key.kind, &written)) {
@@ -292,5 +295,5 @@ pub fn preset_value(preset: &str, path: &str) -> Option<Value> {
 /// Whether the kind takes a list.
 #[must_use]
 pub fn is_list(kind: KeyKind) -> bool {
-    matches!(kind, KeyKind::Grades | KeyKind::Texts | KeyKind::Ladder | KeyKind::Pairs)
+    matches!(kind, KeyKind::Grades | KeyKind::Texts | KeyKind::Ladder | KeyKind::Pairs | KeyKind::Dates)
 }

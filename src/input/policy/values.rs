@@ -6,7 +6,8 @@ use crate::input::cells::{items, split};
 use crate::input::schema::clean;
 use crate::input::sheets::RawValue;
 use crate::input::words;
-use lungang_domain::Problem;
+use chrono::Datelike;
+use lungang_domain::{MonthDay, Problem};
 use serde_json::{Value, json};
 
 /// A value as it comes: from TOML, from a cell, or from the command line.
@@ -109,6 +110,13 @@ pub fn canonical(kind: KeyKind, written: &Written) -> Result<Value, Problem> {
             unique(&texts, written).and_then(some).map(Value::from)
         }
         KeyKind::Pairs => pairs(written).ok_or_else(|| wrong("pairs").with("words", "")),
+        KeyKind::MonthDay => month_day(written).ok_or_else(|| wrong("monthday").with("words", "")),
+        KeyKind::Dates => {
+            let dates = dates_of(written).ok_or_else(|| wrong("dates").with("words", ""))?;
+            let mut dates = unique(&dates, written)?;
+            dates.sort_unstable();
+            Ok(Value::from(dates))
+        }
     }
 }
 
@@ -121,6 +129,39 @@ fn date(written: &Written) -> Option<Value> {
     };
     let read = dates::read(&raw, dates::Habits::default()).ok()?;
     (read.precision == Precision::Day && !read.at_least).then(|| Value::from(read.date.to_string()))
+}
+
+/// `08-15`, `8月15日` or `8/15`; a cell that spreadsheets took for a date counts by its month and day.
+fn month_day(written: &Written) -> Option<Value> {
+    let parts = match written {
+        Written::Cell(value) if !matches!(value, RawValue::Text(_)) => {
+            let date = dates::read(value, dates::Habits::default()).ok()?.date;
+            Some((date.month(), date.day()))
+        }
+        _ => {
+            let text = written.text()?.replace(['月', '/', '.'], "-").replace('日', "");
+            let (month, day) = text.split_once('-')?;
+            Some((month.trim().parse().ok()?, day.trim().parse().ok()?))
+        }
+    };
+    let day = parts.and_then(|(month, day)| MonthDay::new(month, day))?;
+    Some(Value::from(String::from(day)))
+}
+
+/// A list of dates: in TOML dates or texts, in a cell texts with the separators of lists, or one date.
+fn dates_of(written: &Written) -> Option<Vec<String>> {
+    let one = |written: &Written| Some(date(written)?.as_str()?.to_owned());
+    match written {
+        Written::Toml(toml::Value::Array(list)) => list.iter().map(|item| one(&Written::Toml(item.clone()))).collect(),
+        Written::Cell(RawValue::Text(text)) if text.trim_start().starts_with('[') => {
+            dates_of(&Written::Toml(bracketed(text)?))
+        }
+        Written::Cell(RawValue::Text(text)) => {
+            split(text).map(|item| one(&Written::Cell(RawValue::Text(item)))).collect()
+        }
+        Written::Cell(_) => Some(vec![one(written)?]),
+        Written::Toml(_) => None,
+    }
 }
 
 fn whole(written: &Written, least: i64, most: i64) -> Result<Value, Problem> {

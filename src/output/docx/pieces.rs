@@ -262,15 +262,7 @@ impl Words {
 
     /// A value in words.
     pub(super) fn shown(self, value: &Value) -> String {
-        match value {
-            Value::Empty => String::new(),
-            Value::Text(text) => text.clone(),
-            Value::Whole(number) => number.to_string(),
-            Value::Share(share) => format!("{:.1}%", share * 100.0),
-            Value::Decimal(number) => format!("{number:.1}"),
-            Value::Date(date) => date.to_string(),
-            Value::Risk(grade) => self.say(&format!("grade-{}", grade.key()), &[]),
-        }
+        value.words(self.lang)
     }
 }
 

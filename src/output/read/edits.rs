@@ -46,6 +46,8 @@ pub enum Change {
     Status(MoveStatus),
     /// Another date of completion.
     DoneOn(Option<NaiveDate>),
+    /// Another date of the hand-over.
+    HandedOn(Option<NaiveDate>),
     /// Another decision.
     Decision(Option<String>),
     /// A cell that the program works out; it is told, and changes nothing. Holds the column's key.
@@ -56,7 +58,11 @@ impl Change {
     /// Whether it changes who is where.
     #[must_use]
     pub fn moves(&self) -> bool {
-        !matches!(self, Self::Status(_) | Self::DoneOn(_) | Self::Decision(_) | Self::Derived(_))
+        let tells = matches!(
+            self,
+            Self::Status(_) | Self::DoneOn(_) | Self::HandedOn(_) | Self::Decision(_) | Self::Derived(_)
+        );
+        !tells
     }
 }
 
@@ -85,6 +91,7 @@ pub(super) fn apply(original: &PlanFile, edits: &[Edit]) -> PlanFile {
             }
             Change::Status(status) => each_move(&mut plan, edit, |row| row.status = *status),
             Change::DoneOn(date) => each_move(&mut plan, edit, |row| row.done_on = *date),
+            Change::HandedOn(date) => each_move(&mut plan, edit, |row| row.handed_on = *date),
             Change::Decision(kind) => each_move(&mut plan, edit, |row| row.decision.clone_from(kind)),
             Change::Derived(_) => {}
         }
@@ -114,6 +121,7 @@ fn added(edit: &Edit, date: NaiveDate, to: &str) -> MoveRow {
         to: to.to_owned(),
         status: MoveStatus::Draft,
         done_on: None,
+        handed_on: None,
         decision: None,
         decided_by: None,
         reason: String::new(),

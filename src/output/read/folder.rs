@@ -1,8 +1,9 @@
 //! A folder of CSV files read back into a plan. Columns are found by name, so their order is free.
 
-use super::{file_name, parse, unreadable};
+use super::{file_name, nearest, parse, typed_date, unreadable};
 use crate::output::csv::unguarded;
-use lungang_domain::{Cell, PlanFile, Problem};
+use crate::text::{Lang, say};
+use lungang_domain::{Cell, MoveStatus, PlanFile, Problem};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -13,6 +14,8 @@ const LISTS: &[&str] = &[
     "policy.ladder.level",
     "policy.ladder.grade",
     "policy.ladder.education",
+    "policy.report.holidays",
+    "policy.report.workdays",
 ];
 /// A policy key that holds pairs.
 const PAIRS: &str = "policy.ladder.equivalent";
@@ -29,6 +32,9 @@ const WORDS: &[&str] = &[
     "policy.retirement.formula",
     "policy.input.",
     "policy.report.",
+    "policy.calendar.plan_due",
+    "policy.calendar.carried_out_by",
+    "policy.calendar.summary_by",
     "provenance.input_hash",
     "provenance.policy_hash",
     "provenance.warm_hash",
@@ -40,7 +46,7 @@ const WORDS: &[&str] = &[
 /// Reads the folder.
 ///
 /// # Errors
-/// `E0780` a file missing or unreadable, `E0792` a value that is not what its column holds.
+/// `E0780` a file missing or unreadable, `E0790` no status, `E0791` no date, `E0792` a value that is not what its column holds.
 pub fn read(path: &Path) -> Result<PlanFile, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut table = |name: &str| {
@@ -50,13 +56,15 @@ pub fn read(path: &Path) -> Result<PlanFile, Vec<Problem>> {
         })
     };
     let names = ["plan.csv", "layout.csv", "moves.csv", "tiers.csv", "deferrals.csv", "assumptions.csv"];
-    let [head, layout, moves, tiers, deferrals, assumptions] = names.map(&mut table);
+    let [head, layout, mut moves, tiers, deferrals, assumptions] = names.map(&mut table);
     if !problems.is_empty() {
         return Err(problems);
     }
     let mut plan = header(&head, &mut problems);
     plan.insert("layout".into(), places(&layout, &mut problems));
-    let moves = moves.objects(&["year", "batch"], &["from", "done_on", "decision", "decided_by"], &mut problems);
+    moves.tidy(&mut problems);
+    let blank = ["from", "done_on", "handed_on", "decision", "decided_by"];
+    let moves = moves.objects(&["year", "batch"], &blank, &mut problems);
     plan.insert("moves".into(), moves);
     let tiers = tiers.objects(
         &["value", "bound", "gap_points", "gap", "today", "nobody_moves"],
@@ -115,6 +123,27 @@ impl Table {
         })
     }
 
+    /// Of the moves, what hands fill in as it is kept: dates in any dress, statuses in words.
+    fn tidy(&mut self, problems: &mut Vec<Problem>) {
+        for column in ["date", "done_on", "handed_on", "status"] {
+            let Some(at) = self.columns.iter().position(|name| name == column) else { continue };
+            for line in 0..self.rows.len() {
+                let Some(written) = self.rows[line].get(at).map(|text| text.trim().to_owned()) else { continue };
+                let kept = match column {
+                    _ if written.is_empty() => Ok(String::new()),
+                    "status" => status(&written),
+                    _ => typed_date(&written)
+                        .map(|date| date.to_string())
+                        .ok_or_else(|| Problem::new("E0791").with("found", &written)),
+                };
+                match kept {
+                    Ok(kept) => self.rows[line][at] = kept,
+                    Err(problem) => problems.push(problem.at(self.wrong(line, column, &written).cell)),
+                }
+            }
+        }
+    }
+
     /// Every row as an object: some columns are numbers, some may be blank.
     fn objects(&self, numbers: &[&str], blank: &[&str], problems: &mut Vec<Problem>) -> Value {
         let objects = self.rows.iter().enumerate().map(|(line, row)| {
@@ -133,6 +162,18 @@ impl Table {
         });
         Value::Array(objects.collect())
     }
+}
+
+/// A status by its key or its word in either language.
+fn status(written: &str) -> Result<String, Problem> {
+    let words =
+        |status: &MoveStatus| [Lang::Zh, Lang::En].map(|lang| say(lang, &format!("status-{}", status.key()), &[]));
+    let is = |status: &&MoveStatus| status.key() == written || words(status).iter().any(|word| word == written);
+    MoveStatus::ALL.iter().find(is).map(|status| status.key().to_owned()).ok_or_else(|| {
+        let choices: Vec<String> = MoveStatus::ALL.iter().flat_map(words).collect();
+        let near = nearest(written, choices.iter().map(String::as_str));
+        Problem::new("E0790").with("found", written).with("near", near)
+    })
 }
 
 /// Puts a value at a dotted path.

@@ -2,11 +2,13 @@
 
 mod edits;
 mod folder;
+mod handed;
 mod sheet;
 
 pub use edits::{Change, Edit};
 
 use super::Format;
+use chrono::NaiveDate;
 use lungang_domain::plan::SCHEMA_VERSION;
 use lungang_domain::{Cell, PlanFile, Problem};
 use std::path::Path;
@@ -49,6 +51,25 @@ pub fn read_plan(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
         None => return Err(vec![Problem::new("E0601").with("path", path.display())]),
     };
     Ok(read)
+}
+
+/// A date as hands write it: 2026-07-01, 2026/7/1, 2026.7.1, 2026年7月1日.
+fn typed_date(written: &str) -> Option<NaiveDate> {
+    let plain = written.replace(['/', '.', '年', '月'], "-").replace('日', "");
+    NaiveDate::parse_from_str(plain.trim(), "%Y-%m-%d").ok()
+}
+
+/// The nearest of some choices, to suggest.
+fn nearest<'c>(written: &str, choices: impl Iterator<Item = &'c str>) -> String {
+    let score = |choice: &str| strsim::normalized_damerau_levenshtein(written, choice);
+    let mut best: Option<(f64, &str)> = None;
+    for choice in choices {
+        let score = score(choice);
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, choice));
+        }
+    }
+    best.map_or_else(String::new, |(_, choice)| choice.to_owned())
 }
 
 /// The file's name without folders, as cells name it.

@@ -1,7 +1,7 @@
 //! A workbook read back: the yearly-plan sheet is the truth for edits, the hidden sheet the original (semantics 27).
 
 use super::edits::apply;
-use super::{Change, Edit, ReadPlan, file_name, parse, unreadable};
+use super::{Change, Edit, ReadPlan, file_name, handed, nearest, parse, typed_date, unreadable};
 use crate::output::xlsx::{LIST_SHEET, PLAN_SHEET};
 use crate::text::{Lang, say};
 use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook};
@@ -11,6 +11,14 @@ use lungang_domain::{Cell, DecisionKind, MoveStatus, PlanFile, Problem, StaffId}
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// A workbook opened.
+pub(super) type Book = Xlsx<std::io::BufReader<std::fs::File>>;
+
+/// Columns of the yearly plan that are looked at.
+const COLUMNS: &[&str] = &["staff", "year", "new_post", "status", "done_on", "decision", "date", "reason"];
+/// Those without which it is no yearly plan.
+const NEEDED: &[&str] = &["staff", "year", "new_post"];
+
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
 
 /// Reads original and edits.
@@ -18,7 +26,7 @@ const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
 /// # Errors
 /// `E0783` no hidden plan, `E0784` no yearly-plan sheet, and every cell that can't be understood.
 pub fn read(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
-    let mut book: Xlsx<_> = open_workbook(path).map_err(|error: calamine::XlsxError| vec![unreadable(path, &error)])?;
+    let mut book: Book = open_workbook(path).map_err(|error: calamine::XlsxError| vec![unreadable(path, &error)])?;
     let hidden = book.worksheet_range(PLAN_SHEET);
     let hidden = hidden.map_err(|_| vec![Problem::new("E0783").with("path", path.display())])?;
     let json: String = hidden.rows().filter_map(|row| row.first().and_then(Data::get_string)).collect();
@@ -30,16 +38,29 @@ pub fn read(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
     let missing = || vec![Problem::new("E0784").with("path", path.display())];
     let (name, range) = yearly(&mut book).ok_or_else(missing)?;
     let place = Place { file: file_name(path), sheet: name };
-    let rows = Rows::find(&range, place).ok_or_else(missing)?;
-    let (edits, problems) = rows.edits(&original, &labels);
+    let rows = Rows::find(&range, place, COLUMNS, NEEDED).ok_or_else(missing)?;
+    let (mut edits, mut problems) = rows.edits(&original, &labels);
+    let (handed, unread) = handed::edits(&mut book, &file_name(path), &original);
+    edits.extend(handed);
+    edits.sort_by(|a, b| (&a.staff, a.year).cmp(&(&b.staff, b.year)));
+    problems.extend(unread);
     if problems.is_empty() { Ok(ReadPlan { plan: apply(&original, &edits), original, edits }) } else { Err(problems) }
 }
 
 /// The yearly-plan sheet, by its name in either language, else the first sheet.
-fn yearly(book: &mut Xlsx<std::io::BufReader<std::fs::File>>) -> Option<(String, Range<Data>)> {
-    let names = book.sheet_names();
-    let known = LANGS.map(|lang| say(lang, "sheet-plan", &[]));
-    let name = names.iter().find(|name| known.contains(name)).or(names.first())?.clone();
+fn yearly(book: &mut Book) -> Option<(String, Range<Data>)> {
+    if let Some(named) = sheet_named(book, "sheet-plan") {
+        return Some(named);
+    }
+    let name = book.sheet_names().first()?.clone();
+    let range = book.worksheet_range(&name).ok()?;
+    Some((name, range))
+}
+
+/// The sheet with a name of the locales, in either language.
+pub(super) fn sheet_named(book: &mut Book, key: &str) -> Option<(String, Range<Data>)> {
+    let known = LANGS.map(|lang| say(lang, key, &[]));
+    let name = book.sheet_names().iter().find(|name| known.contains(name))?.clone();
     let range = book.worksheet_range(&name).ok()?;
     Some((name, range))
 }
@@ -51,13 +72,13 @@ fn text(cell: &Data) -> String {
     }
 }
 
-struct Place {
-    file: String,
-    sheet: String,
+pub(super) struct Place {
+    pub(super) file: String,
+    pub(super) sheet: String,
 }
 
 /// The rows under the headings.
-struct Rows<'a> {
+pub(super) struct Rows<'a> {
     range: &'a Range<Data>,
     place: Place,
     heading: u32,
@@ -65,26 +86,31 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Finds the row of headings, in either language; staff, year and new post must be there.
-    fn find(range: &'a Range<Data>, place: Place) -> Option<Self> {
-        let keys = ["staff", "year", "new_post", "status", "done_on", "decision", "date", "reason"];
+    /// Finds the row of headings, in either language; those `needed` must be there.
+    pub(super) fn find(range: &'a Range<Data>, place: Place, keys: &[&'static str], needed: &[&str]) -> Option<Self> {
         let (first, left) = range.start()?;
         for (offset, row) in (0_u32..).zip(range.rows()).take(30) {
             let mut columns = BTreeMap::new();
-            for key in keys {
+            for key in keys.iter().copied() {
                 let headings = LANGS.map(|lang| say(lang, &format!("head-{key}"), &[]));
                 if let Some(at) = row.iter().position(|cell| headings.contains(&text(cell))) {
                     columns.insert(key, left + u32::try_from(at).ok()?);
                 }
             }
-            if ["staff", "year", "new_post"].iter().all(|key| columns.contains_key(key)) {
+            if needed.iter().all(|key| columns.contains_key(key)) {
                 return Some(Self { range, place, heading: first + offset, columns });
             }
         }
         None
     }
 
-    fn cell(&self, row: u32, key: &str) -> Cell {
+    /// The rows below the headings.
+    pub(super) fn below(&self) -> std::ops::RangeInclusive<u32> {
+        let last = self.range.end().map_or(self.heading, |(row, _)| row);
+        self.heading + 1..=last
+    }
+
+    pub(super) fn cell(&self, row: u32, key: &str) -> Cell {
         Cell {
             file: self.place.file.clone(),
             sheet: self.place.sheet.clone(),
@@ -97,7 +123,7 @@ impl<'a> Rows<'a> {
         self.range.get_value((row, *self.columns.get(key)?)).filter(|value| !text(value).is_empty())
     }
 
-    fn text(&self, row: u32, key: &str) -> String {
+    pub(super) fn text(&self, row: u32, key: &str) -> String {
         self.value(row, key).map_or_else(String::new, text)
     }
 
@@ -107,8 +133,7 @@ impl<'a> Rows<'a> {
         let mut seen: BTreeSet<(String, u32)> = BTreeSet::new();
         let planned: BTreeMap<(&str, u32), &MoveRow> =
             original.moves.iter().map(|row| ((row.staff.as_str(), row.year), row)).collect();
-        let last = self.range.end().map_or(self.heading, |(row, _)| row);
-        for row in self.heading + 1..=last {
+        for row in self.below() {
             let staff = StaffId::new(&self.text(row, "staff")).0;
             if staff.is_empty() {
                 // The lines for signatures stand under the table; only a row that plans something lacks its id.
@@ -247,18 +272,14 @@ impl<'a> Rows<'a> {
         })
     }
 
-    fn date(&self, row: u32, key: &str) -> Result<Option<NaiveDate>, Problem> {
+    pub(super) fn date(&self, row: u32, key: &str) -> Result<Option<NaiveDate>, Problem> {
         let Some(value) = self.value(row, key) else { return Ok(None) };
         let written = text(value);
-        let typed = || {
-            let plain = written.replace(['/', '.', '年', '月'], "-").replace('日', "");
-            NaiveDate::parse_from_str(plain.trim(), "%Y-%m-%d").ok()
-        };
         let serial = match value {
             Data::DateTime(moment) => Some(moment.as_f64()),
             other => other.get_float(),
         };
-        let date = serial.and_then(of_serial).or_else(typed);
+        let date = serial.and_then(of_serial).or_else(|| typed_date(&written));
         date.map(Some).ok_or_else(|| Problem::new("E0791").at(Some(self.cell(row, key))).with("found", &written))
     }
 }
@@ -268,17 +289,4 @@ fn of_serial(days: f64) -> Option<NaiveDate> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let days = (1.0..3_000_000.0).contains(&days).then_some(days as u64)?;
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))
-}
-
-/// The nearest of some choices, to suggest.
-fn nearest<'c>(written: &str, choices: impl Iterator<Item = &'c str>) -> String {
-    let score = |choice: &str| strsim::normalized_damerau_levenshtein(written, choice);
-    let mut best: Option<(f64, &str)> = None;
-    for choice in choices {
-        let score = score(choice);
-        if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, choice));
-        }
-    }
-    best.map_or_else(String::new, |(_, choice)| choice.to_owned())
 }

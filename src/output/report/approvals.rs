@@ -65,6 +65,28 @@ impl Kept<'_> {
     }
 }
 
+/// The measures with their years, in order of the first; one for all years stands alone.
+fn substitutes(view: &View, one: &Kept) -> String {
+    let mut measures: Vec<(&str, Vec<String>)> = Vec::new();
+    for row in &one.rows {
+        let Some(measure) = row.substitute.as_deref().filter(|text| !text.is_empty()) else { continue };
+        match measures.iter_mut().find(|(known, _)| *known == measure) {
+            Some((_, years)) => years.push(row.year.to_string()),
+            None => measures.push((measure, vec![row.year.to_string()])),
+        }
+    }
+    if let [(measure, years)] = measures.as_slice()
+        && years.len() == one.rows.len()
+    {
+        return (*measure).to_owned();
+    }
+    let told = measures.iter().map(|(measure, years)| {
+        let years = view.say("years", &[("list", &view.list(years))]);
+        view.say("substitute-years", &[("years", &years), ("measure", measure)])
+    });
+    told.collect::<Vec<_>>().join(&view.say("list-semicolon", &[]))
+}
+
 /// The table.
 pub fn table(view: &View) -> Table {
     let mut table = Table::new(view.lang, "approvals", &[PRINTED, &[("staff", 10)]].concat());
@@ -80,7 +102,6 @@ pub fn table(view: &View) -> Table {
                 reasons.push(word);
             }
         }
-        let substitute = one.rows.iter().find_map(|row| row.substitute.clone());
         let review = one.rows.first().and_then(|row| row.review);
         let mut row = vec![
             Value::count(no + 1),
@@ -92,7 +113,7 @@ pub fn table(view: &View) -> Table {
         row.extend([
             Value::text(one.years(view)),
             Value::text(reasons.join(&view.say("list-semicolon", &[]))),
-            Value::text(substitute.unwrap_or_default()),
+            Value::text(substitutes(view, &one)),
             Value::date(review),
             Value::Empty,
             Value::Empty,

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod audit;
+mod calendar;
 mod departments;
 mod figures;
 mod fit;
@@ -73,6 +74,20 @@ impl Value {
         Self::Whole(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
+    /// In words.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Whole(number) => number.to_string(),
+            Self::Share(share) => format!("{:.1}%", share * 100.0),
+            Self::Decimal(number) => format!("{number:.1}"),
+            Self::Date(date) => date.to_string(),
+            Self::Risk(grade) => say(lang, &format!("grade-{}", grade.key()), &[]),
+        }
+    }
+
     /// A date, or nothing.
     #[must_use]
     pub fn date(date: Option<NaiveDate>) -> Self {
@@ -113,7 +128,7 @@ pub struct Table {
 }
 
 impl Table {
-    fn new(lang: Lang, id: &'static str, columns: &[(&'static str, u16)]) -> Self {
+    pub(in crate::output) fn new(lang: Lang, id: &'static str, columns: &[(&'static str, u16)]) -> Self {
         Self {
             id,
             name: say(lang, &format!("sheet-{id}"), &[]),
@@ -151,16 +166,33 @@ impl Table {
             table.rows.iter_mut().enumerate().for_each(|(no, row)| row[at] = Value::count(no + 1));
         }
         table.drop_column("unit");
+        // They name people of other units who were only weighed against each other.
+        ["single_change", "price"].iter().for_each(|key| table.drop_column(key));
         table
     }
 
     /// Takes a column out.
-    fn drop_column(&mut self, key: &str) {
+    pub(in crate::output) fn drop_column(&mut self, key: &str) {
         while let Some(at) = self.column(key) {
             self.columns.remove(at);
             self.rows.iter_mut().for_each(|row| drop(row.remove(at)));
             if at < self.printed && self.printed != usize::MAX {
                 self.printed -= 1;
+            }
+        }
+    }
+
+    /// Puts every text through `edit`, which is told the key of the column that a cell stands in, or nothing.
+    pub(in crate::output) fn rewrite(&mut self, edit: &dyn Fn(Option<&str>, &str) -> String) {
+        let plain = |text: &mut String| *text = edit(None, text);
+        plain(&mut self.title);
+        let keys: Vec<&'static str> = self.columns.iter().map(|column| column.key).collect();
+        self.columns.iter_mut().for_each(|column| plain(&mut column.heading));
+        for row in &mut self.rows {
+            for (value, key) in row.iter_mut().zip(&keys) {
+                if let Value::Text(text) = value {
+                    *text = edit(Some(key), text);
+                }
             }
         }
     }
@@ -199,7 +231,7 @@ pub struct Report {
 
 /// Tables that no unit's own papers have: those that speak of the plan as a whole, and those that name people of other
 /// units who were only weighed against each other.
-const OF_THE_WHOLE: &[&str] = &["candidates", "fit", "successors", "pool", "tiers", "provenance", "data"];
+const OF_THE_WHOLE: &[&str] = &["milestones", "candidates", "fit", "successors", "pool", "tiers", "provenance", "data"];
 
 impl Report {
     /// Builds the report of a plan.
@@ -221,6 +253,8 @@ impl Report {
             approvals::table(&view),
             audit::table(&view),
             handover::table(&view),
+            calendar::table(&view),
+            calendar::milestones(&view),
             posts::table(&view),
             candidates,
             reserve::table(&view, &cadres),
@@ -323,18 +357,7 @@ impl Report {
     /// Puts every text through `edit`, which is told the key of the column that a cell stands in, or nothing.
     pub fn rewrite(&mut self, edit: &dyn Fn(Option<&str>, &str) -> String) {
         let plain = |text: &mut String| *text = edit(None, text);
-        for table in &mut self.tables {
-            plain(&mut table.title);
-            let keys: Vec<&'static str> = table.columns.iter().map(|column| column.key).collect();
-            table.columns.iter_mut().for_each(|column| plain(&mut column.heading));
-            for row in &mut table.rows {
-                for (value, key) in row.iter_mut().zip(&keys) {
-                    if let Value::Text(text) = value {
-                        *text = edit(Some(key), text);
-                    }
-                }
-            }
-        }
+        self.tables.iter_mut().for_each(|table| table.rewrite(edit));
         self.metrics.iter_mut().for_each(|metric| plain(&mut metric.unit));
         self.fit.iter_mut().for_each(|row| row.staff = edit(Some("staff"), &row.staff));
         self.posts.iter_mut().for_each(|(_, label)| plain(label));

@@ -1,10 +1,11 @@
 //! The yearly plan 定期轮岗计划: one row a move or placement.
 
+use super::audit::{Leaving, on_leaving};
 use super::{Table, Value, View};
 use crate::insight::fit;
 use crate::text::try_say;
 use lungang_domain::plan::MoveRow;
-use lungang_domain::{Grade, Lead, PersonIx, PostIx};
+use lungang_domain::{PersonIx, PostIx};
 
 /// Columns on paper, in order, with widths in half-width characters: what a commission reads.
 const PRINTED: &[(&str, u16)] = &[
@@ -94,7 +95,7 @@ fn line(view: &View, no: usize, row: &MoveRow, person: PersonIx, from: Option<Po
         Value::Date(row.date),
         Value::text(from.map_or(String::new(), |post| successor(view, post, year))),
         Value::text(avoidance(view, person)),
-        Value::text(from.map_or(String::new(), |post| handover(view, post))),
+        Value::text(from.map_or(String::new(), |post| handover(view, person, post, year))),
         Value::text(row.decided_by.clone().unwrap_or_default()),
         Value::text(row.staff.clone()),
         Value::text(try_say(view.lang, &format!("by-{}", row.rule), &[]).unwrap_or_else(|| row.rule.clone())),
@@ -147,14 +148,12 @@ fn avoidance(view: &View, person: PersonIx) -> String {
     view.say(if listed { "avoidance-look" } else { "avoidance-none" }, &[])
 }
 
-/// 经济责任审计 is for principals only; others at high risk get 离岗审查.
-pub(super) fn handover(view: &View, post: PostIx) -> String {
-    let key = if view.case().post(post).lead == Lead::Principal {
-        "handover-audit"
-    } else if view.facts.grade[post.0] == Grade::High {
-        "handover-review"
-    } else {
-        "handover-plain"
+/// What leaving a post in a year calls for (R24), beside the hand-over.
+pub(super) fn handover(view: &View, person: PersonIx, post: PostIx, year: usize) -> String {
+    let key = match on_leaving(view, person, post, year) {
+        Some(Leaving::Audit | Leaving::InCharge) => "handover-audit",
+        Some(Leaving::Review) => "handover-review",
+        None => "handover-plain",
     };
     view.say(key, &[])
 }

@@ -32,6 +32,7 @@ pub fn file(case: &Case, policy: &Policy, layout: &Layout, moves: &[Row]) -> Pla
                 to: (*to).into(),
                 status: MoveStatus::Draft,
                 done_on: None,
+                handed_on: None,
                 decision: None,
                 decided_by: None,
                 reason: "because".into(),
@@ -63,7 +64,7 @@ pub fn file(case: &Case, policy: &Policy, layout: &Layout, moves: &[Row]) -> Pla
                 staff: case.person(*person).id.0.clone(),
                 year: *year as u32,
                 rule: "R12".into(),
-                substitute: None,
+                substitute: Some("special audit".into()),
                 review: None,
             })
             .collect(),

@@ -98,6 +98,8 @@ fn false_claims_are_named() {
         (|plan| plan.deferrals.clear(), &["E0769"]),
         (|plan| plan.deferrals[0].year = 2, &["E0769", "E0770"]),
         (|plan| plan.deferrals.push(plan.deferrals[0].clone()), &["E0771 twice"]),
+        (|plan| plan.deferrals[0].substitute = None, &["E0774"]),
+        (|plan| plan.deferrals[0].substitute = Some("  ".into()), &["E0774"]),
         (|plan| plan.policy.start = day("2025-01-01"), &["E0771 start"]),
     ];
     for (spoil, wanted) in spoil {
@@ -114,6 +116,24 @@ fn false_claims_are_named() {
         assert!(edited.breaches.is_empty());
         assert!(!edited.reports.is_empty());
     }
+}
+
+#[test]
+fn r22_asks_for_a_substitute_at_high_risk_only() {
+    let case = CaseBuilder::new()
+        .post("cash", "U", "S", |post| post.risk = Grade::High)
+        .post("key", "U", "S", |post| (post.risk, post.sensitive) = (Grade::Medium, true))
+        .post("file", "U", "S", |post| post.risk = Grade::Low)
+        .person("ann", "cash", "2015-07-01", |_| ())
+        .person("bob", "key", "2015-07-01", |_| ())
+        .person("cid", "file", "2013-07-01", |_| ())
+        .build();
+    let policy = policy(1);
+    let mut plan = file(&case, &policy, &nobody_moves(&case, &policy), &[]);
+    assert_eq!(plan.deferrals.len(), 3);
+    expect(&case, &plan, &[]);
+    plan.deferrals.iter_mut().for_each(|row| row.substitute = None);
+    expect(&case, &plan, &["E0774", "E0774"]);
 }
 
 #[test]
