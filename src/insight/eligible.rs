@@ -1,7 +1,7 @@
 //! What keeps a person in their post in a year, and what keeps them out of another.
 
 use super::course::Courses;
-use crate::rules::{Facts, barriers, decisions, unfit};
+use crate::rules::{Facts, barriers, decisions, past, unfit};
 use lungang_domain::{PersonIx, PostIx};
 
 /// Bars that lie in the post left, gravest first; the others lie in the post entered.
@@ -33,5 +33,30 @@ pub fn bar_to_enter(
 ) -> Option<&'static str> {
     // The stay rules are quick and bar most; the others go through the decisions.
     let stay = unfit(facts, person, post, t);
-    stay.first().copied().or_else(|| barriers(facts, &courses.transition(person, post, t)).first().copied())
+    stay.first()
+        .copied()
+        .or_else(|| barriers(facts, &courses.transition(person, post, t)).first().copied())
+        .or_else(|| goes_back(facts, courses, person, post, t))
+        .or_else(|| meets_relative(facts, courses, person, post, t))
+}
+
+/// R13, R09: the rule that bars the post for what the plan has them leave in earlier years.
+fn goes_back(facts: &Facts, courses: &Courses, person: PersonIx, post: PostIx, t: usize) -> Option<&'static str> {
+    let seats = (1..t).map(|year| courses.at(person, year).seat()).chain([Some(post)]);
+    past::first_return(facts, person, seats).filter(|found| found.entered == (post, t)).map(|found| found.rule)
+}
+
+/// R07, R21: the rule that bars the post for what a relative holds in that year of the plan.
+fn meets_relative(facts: &Facts, courses: &Courses, person: PersonIx, post: PostIx, t: usize) -> Option<&'static str> {
+    let other = |pair: &[PersonIx; 2]| match pair {
+        [one, other] if *one == person => Some((*other, false)),
+        [one, other] if *other == person => Some((*one, true)),
+        _ => None,
+    };
+    facts.kinship.pairs.iter().filter_map(other).find_map(|(relative, first)| {
+        let stand = courses.at(relative, t);
+        let theirs = stand.seat().map_or_else(Vec::new, |seat| facts.holds(relative, seat, stand.todays));
+        let broken = if first { facts.kin_breaches(&theirs, &[post]) } else { facts.kin_breaches(&[post], &theirs) };
+        broken.first().copied()
+    })
 }

@@ -94,7 +94,7 @@ fn line(view: &View, no: usize, row: &MoveRow, person: PersonIx, from: Option<Po
         Value::text(view.label(to)),
         Value::Date(row.date),
         Value::text(from.map_or(String::new(), |post| successor(view, post, year))),
-        Value::text(avoidance(view, person)),
+        Value::text(avoidance(view, person, year)),
         Value::text(from.map_or(String::new(), |post| handover(view, person, post, year))),
         Value::text(row.decided_by.clone().unwrap_or_default()),
         Value::text(row.staff.clone()),
@@ -142,10 +142,21 @@ fn successor(view: &View, post: PostIx, year: usize) -> String {
     view.say(if filled { "nobody-needed" } else { "nobody" }, &[])
 }
 
-/// Kinship is not judged by this version: who has a row in the list is shown, so that somebody looks.
-fn avoidance(view: &View, person: PersonIx) -> String {
+/// Avoidance in the post entered: who has a row in the list was looked at, with the relatives where the plan has them.
+fn avoidance(view: &View, person: PersonIx, year: usize) -> String {
     let listed = view.case().relations.iter().any(|row| row.staff_a == person || row.staff_b == Some(person));
-    view.say(if listed { "avoidance-look" } else { "avoidance-none" }, &[])
+    let holds = |person: PersonIx| {
+        let stand = view.courses.at(person, year);
+        stand.seat().map_or_else(Vec::new, |seat| view.facts.holds(person, seat, stand.todays))
+    };
+    let mut pairs = view.facts.kinship.pairs.iter().filter(|pair| pair.contains(&person));
+    let stands = pairs.any(|[one, other]| !view.facts.kin_breaches(&holds(*one), &holds(*other)).is_empty());
+    let key = match (listed, stands) {
+        (_, true) => "avoidance-stands",
+        (true, false) => "avoidance-kept",
+        (false, false) => "avoidance-none",
+    };
+    view.say(key, &[])
 }
 
 /// What leaving a post in a year calls for (R24), beside the hand-over.

@@ -3,7 +3,9 @@
 use crate::help::{changed, still, today, value, values};
 use lungang_domain::policy::Tier;
 use lungang_domain::sample::{CaseBuilder, day, moved, placed, policy};
-use lungang_domain::{DecisionKind, EventKind, Grade, Lead, Person, Place, Post, Power, StaffingKind};
+use lungang_domain::{
+    Case, DecisionKind, EventKind, Grade, Layout, Lead, Person, PersonIx, Place, Post, Power, StaffingKind,
+};
 use std::collections::BTreeSet;
 
 const RISK: Tier = Tier::Risk(0);
@@ -430,4 +432,42 @@ fn deferrals_are_the_due_who_are_kept() {
     };
     assert_eq!(list(&ann(ten, since), &keep), [2, 3], "ten years at d_2");
     assert_eq!(list(&ann(high, |_| ()).event("2026-08-01", EventKind::Leave, "ann", "", ""), &keep), [1]);
+}
+
+#[test]
+fn the_clock_furthest_past_its_limit_counts_once() {
+    use lungang_domain::Thresholds;
+    use lungang_domain::case::Since;
+    let since = |date: &str| Some(Since { date: day(date), at_least: false });
+    let mut policy = policy(2);
+    policy.time.unit = Some(Thresholds { should: 60, must: 72 });
+    policy.time.section = Some(Thresholds { should: 48, must: 60 });
+    let case = |lead: Lead| {
+        CaseBuilder::new()
+            .post("a", "U", "S", |post| {
+                post.risk = Grade::High;
+                post.lead = lead;
+            })
+            .post("b", "U", "R", |post| post.risk = Grade::High)
+            .post("c", "V", "T", |post| post.risk = Grade::High)
+            .person("ann", "a", "2023-07-01", |ann| {
+                ann.unit_since = since("2019-07-01");
+                ann.section_since = since("2020-01-01");
+            })
+            .build()
+    };
+    let risk = |case: &Case, change: &dyn Fn(Layout) -> Layout| {
+        changed(case, &policy, change).value(Tier::Risk(0)).expect("a tier")
+    };
+    // At 2026-07-01 and 2027-07-01: in the unit 84 and 96 months, 12 and 24 beyond; in the section 78 and 90, 18 and 30.
+    let clerk = case(Lead::None);
+    assert_eq!(risk(&clerk, &|layout| layout), 36);
+    let deputy = case(Lead::Deputy);
+    assert_eq!(risk(&deputy, &|layout| layout), 48);
+    // In another section of the unit its clock runs on; in another unit it does not.
+    assert_eq!(risk(&clerk, &|layout| moved(&clerk, &layout, "ann", 1, "b")), 36);
+    assert_eq!(risk(&clerk, &|layout| moved(&clerk, &layout, "ann", 1, "c")), 0);
+    // Kept, and due by the unit's clock alone.
+    assert_eq!(changed(&clerk, &policy, |layout| layout).deferrals, [(PersonIx(0), 1), (PersonIx(0), 2)]);
+    assert_eq!(changed(&clerk, &policy, |layout| moved(&clerk, &layout, "ann", 1, "b")).deferrals, [(PersonIx(0), 2)]);
 }
