@@ -41,7 +41,7 @@ pub(super) fn kinship(case: &Case, rule_on: impl Fn(&str) -> bool) -> Kinship {
         .relations
         .iter()
         .filter_map(|row| row.staff_b.map(|other| [row.staff_a.min(other), row.staff_a.max(other)]))
-        .filter(|[one, other]| one != other)
+        .filter(|[one, other]| one != other && other.0 < case.people.len())
         .collect();
     pairs.sort_unstable();
     pairs.dedup();

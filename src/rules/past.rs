@@ -89,6 +89,12 @@ pub fn bars_after(facts: &Facts<'_>, from: PostIx, left: NaiveDate, to: PostIx, 
     (changes_sides(facts, from, to) && months < facts.policy.time.cooling).then_some("R09")
 }
 
+/// Whether nobody who leaves a post within the plan can be back in it by year `t`, whenever they left (R13).
+#[must_use]
+pub fn never_back(facts: &Facts<'_>, t: usize) -> bool {
+    facts.policy.rule_on("R13") && months_between(facts.effective[1], facts.effective[t]) < facts.policy.time.no_return
+}
+
 /// The day on which whoever does not hold a post any more in layout `t` left it: that of the event, else d_t.
 #[must_use]
 pub fn left_on(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> NaiveDate {

@@ -10,7 +10,9 @@ impl Facts<'_> {
     /// Everybody who is related to somebody in service, pair by pair.
     pub(super) fn relatives(&self) -> BTreeSet<(PersonIx, PersonIx)> {
         let rows = self.case.relations.iter().filter_map(|row| Some((row.staff_a, row.staff_b?)));
-        rows.filter(|(a, b)| a != b).map(|(a, b)| if a < b { (a, b) } else { (b, a) }).collect()
+        rows.filter(|(a, b)| a != b && a.0.max(b.0) < self.case.people.len())
+            .map(|(a, b)| if a < b { (a, b) } else { (b, a) })
+            .collect()
     }
 
     /// The posts that somebody holds who stands so: in today's stay those held beside it too.

@@ -7,7 +7,7 @@ use super::field::{Charged, Clocks, Field, Home, Item, MOST_WANTED, MOST_YEARS, 
 use super::sets::sets;
 use crate::engine::ground::{Key, Spot};
 use crate::rules::facts::{Facts, Service};
-use crate::rules::{clocks, decisions, entering_bars, is_fit, leaving_bars, r06, r14, r18, reserve, score};
+use crate::rules::{clocks, decisions, entering_bars, is_fit, leaving_bars, past, r06, r14, r18, reserve, score};
 use lungang_domain::{Decision, DecisionKind, PersonIx, PostIx};
 use std::collections::HashMap;
 
@@ -280,7 +280,13 @@ impl<'f> Builder<'_, 'f> {
             if window.free <= window.last && !varies && !is_fit(facts, self.person, post, window.free) {
                 continue;
             }
-            let opens: Vec<usize> = (window.free..=window.last).filter(|t| facts.open[post.0][*t]).collect();
+            // Whoever enters the post of today has left it within the plan, and a decision alone brings them back.
+            let back = |t: usize| {
+                let decided = required.get(t) == Some(&(post.0 as u32));
+                own.today != Some(post) || decided || !past::never_back(facts, t)
+            };
+            let opens = (window.free..=window.last).filter(|t| facts.open[post.0][*t] && back(*t));
+            let opens: Vec<usize> = opens.collect();
             let Some(first) = opens.first().copied() else { continue };
             // Nothing but decisions, the level and the opening of posts depends on the year.
             let may = |t: usize, from: Option<PostIx>| {

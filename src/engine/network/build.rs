@@ -5,7 +5,7 @@ use crate::engine::ground::{Ground, Key};
 use crate::engine::rows::{Gains, RowIx};
 use crate::rules::clocks::{self, Since};
 use crate::rules::{
-    self, Facts, Step, compares_ends, decisions, entering_bars, facts::Service, leaving_bars, r16, reserve,
+    self, Facts, Step, compares_ends, decisions, entering_bars, facts::Service, leaving_bars, past, r16, reserve,
 };
 use lungang_domain::{PersonIx, PostIx, SectionIx, UnitIx};
 use std::collections::HashMap;
@@ -116,7 +116,9 @@ impl Builder<'_> {
         if !own.serving(self.t) || own.fixed[self.t].is_some() {
             return;
         }
-        for post in self.facts.case.posts_ix() {
+        // Whoever enters the post of today has left it within the plan.
+        let home = own.today.filter(|_| past::never_back(self.facts, self.t));
+        for post in self.facts.case.posts_ix().filter(|post| Some(*post) != home) {
             if entering_bars(self.facts, &self.step(None, None, post)).is_empty() {
                 self.placeable.push(post);
                 // Only whether something was left matters here, not what.

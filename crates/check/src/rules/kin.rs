@@ -13,6 +13,7 @@ pub(super) fn pairs(case: &Case) -> BTreeSet<[PersonIx; 2]> {
     for relation in &case.relations {
         if let Some(other) = relation.staff_b
             && other != relation.staff_a
+            && other.0.max(relation.staff_a.0) < case.people.len()
         {
             let mut pair = [relation.staff_a, other];
             pair.sort_unstable();
