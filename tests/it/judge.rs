@@ -323,7 +323,7 @@ fn assembled_plans_pass_the_judge() {
 
 #[test]
 fn every_code_of_the_judge_has_its_sentence() {
-    let names = "asked batch cap category cause certificate claimed date education excess expected figure found grade kind lead path \
+    let names = "asked batch cap category cause certificate claimed computed date education excess expected figure found grade kind lead path \
                  level major moves name needed occupants on post retirement rule seats section staff state stayed tier \
                  title unit until wanted why year";
     let args: Vec<(&str, &str)> = names.split_whitespace().map(|name| (name, "x")).collect();
