@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 /// Policy keys of the plan that decide how the input is read; by these the input is read as for the plan.
-const READING: &[&str] = &["start", "as_of", "years", "ladder.", "input.", "risk.", "fit."];
+const READING: &[&str] = &["start", "as_of", "years", "ladder.", "input.", "risk.", "retirement.", "fit."];
 
 /// How the input of a plan is read: by the plan's own policy.
 pub(super) fn options(plan: &PlanFile) -> ReadOptions {

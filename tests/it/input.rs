@@ -215,6 +215,7 @@ const FACTS: &[&str] = &[
     "rows",
     "date",
     "as_of",
+    "basis",
     "start",
     "from",
     "until",

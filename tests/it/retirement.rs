@@ -153,6 +153,18 @@ fn plan_and_check_go_by_the_computed_date() {
     assert_eq!(states, ["in", "left", "left", "left"], "{text}");
     assert!(plan_file["assumptions"].as_array().expect("a list").iter().any(|note| note["code"] == "A0330"));
     run(&[os("check"), plan.as_os_str(), os("--input"), input.as_os_str()]).success();
+    // Asked for on the command line alone, it is known to the check from the plan; also of a folder of CSV.
+    let (bare, folder) = (folder.path().join("bare"), folder.path().join("plan/"));
+    std::fs::create_dir(&bare).expect("made");
+    roster(&[man, young], "none").write_csv(&bare);
+    std::fs::remove_file(bare.join("settings.csv")).expect("gone");
+    let asked =
+        ["--start", "2025-07-01", "--years", "3", "--set", "retirement.formula=cn-2025", "--threads", "1"].map(os);
+    let to = [os("plan"), bare.as_os_str(), os("-o"), plan.as_os_str(), os("-o"), folder.as_os_str()];
+    run(&to.into_iter().chain(asked).collect::<Vec<_>>()).success();
+    for plan in [plan.as_os_str(), folder.as_os_str()] {
+        run(&[os("check"), plan, os("--input"), bare.as_os_str()]).success();
+    }
 }
 
 #[test]
