@@ -8,7 +8,6 @@ use crate::input::log::Log;
 use crate::input::row::Row;
 use crate::input::tables::Table;
 use lungang_domain::fit::Part;
-use lungang_domain::policy::FitCompute;
 use lungang_domain::{Case, Cell, Fit, PersonIx, Policy, PostIx, Problem, RowRef};
 use std::collections::HashMap;
 
@@ -22,7 +21,7 @@ pub fn compute(case: &mut Case, policy: &Policy, log: &mut Log) {
     }
     case.compute_fit(policy);
     let Some(model) = case.fit.model() else {
-        if !case.fit.given && policy.fit.compute != FitCompute::Never {
+        if !case.fit.given && policy.fit.computes(false) {
             log.push(Problem::new("A0332"));
         }
         return;

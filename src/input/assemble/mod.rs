@@ -100,10 +100,12 @@ pub fn assemble(sheets: &Sheets, policy: &Policy, dated: bool, log: &mut Log) ->
         notes: Vec::new(),
     };
     // Without a start there is no date up to which months could be counted; and the scores may stand where an error is.
+    let mut looked_at = policy.fit.computes(case.fit.given);
     if dated && !log.has_errors() {
         fit::compute(&mut case, policy, log);
-        unused::past_stays(sheets, &case.fit, log);
+        looked_at = case.fit.model().is_some();
     }
+    unused::past_stays(sheets, looked_at && policy.fit.weights.domain > 0, log);
     case
 }
 

@@ -6,9 +6,8 @@ use super::posts::Posts;
 use super::staff::Roster;
 use crate::input::log::Log;
 use crate::input::row::Row;
-use lungang_domain::fit::Part;
 use lungang_domain::words::Kin;
-use lungang_domain::{Fit, HistoryRow, Person, PersonIx, Post, Problem, Relation, Unit};
+use lungang_domain::{HistoryRow, Person, PersonIx, Post, Problem, Relation, Unit};
 
 /// What the sheets hold.
 #[derive(Debug, Default)]
@@ -41,8 +40,7 @@ pub fn read(
 }
 
 /// Tells of past stays that nothing looks at: they are experience in the fit model alone.
-pub fn past_stays(sheets: &Sheets, fit: &Fit, log: &mut Log) {
-    let looked_at = fit.model().is_some_and(|model| model.weight(Part::Domain) > 0);
+pub fn past_stays(sheets: &Sheets, looked_at: bool, log: &mut Log) {
     if let Some(table) = sheets.filled("history").filter(|_| !looked_at) {
         log.sheet(table.table, Problem::new("W0320").with("sheet", "history").with("zh", table.sheet.zh));
     }

@@ -13,7 +13,7 @@ pub use model::{Counts, Model};
 
 use crate::case::Case;
 use crate::ids::{PersonIx, PostIx};
-use crate::policy::{FitCompute, Policy};
+use crate::policy::Policy;
 use std::sync::Arc;
 
 /// What the model looks at, each worth 0 to 100 points, or unknown.
@@ -144,12 +144,7 @@ impl Case {
     /// stays computed otherwise. Everything else of the case has to stand by then.
     pub fn compute_fit(&mut self, policy: &Policy) {
         self.fit.model = None;
-        let wanted = match policy.fit.compute {
-            FitCompute::Never => false,
-            FitCompute::Absent => !self.fit.given,
-            FitCompute::Missing => true,
-        };
-        if wanted {
+        if policy.fit.computes(self.fit.given) {
             self.fit.model = Some(Model::new(self, policy)).filter(Model::says_anything).map(Arc::new);
         }
     }

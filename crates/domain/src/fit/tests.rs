@@ -1,6 +1,6 @@
 use super::*;
 use crate::case::{HistoryRow, RankSpan};
-use crate::policy::FitPolicy;
+use crate::policy::{FitCompute, FitPolicy};
 use crate::problem::RowRef;
 use crate::sample::{CaseBuilder, day, policy};
 

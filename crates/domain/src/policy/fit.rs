@@ -78,3 +78,15 @@ pub struct FitPolicy {
 fn three_years() -> u32 {
     36
 }
+
+impl FitPolicy {
+    /// Whether scores are to be computed where some were given, or none.
+    #[must_use]
+    pub fn computes(&self, given: bool) -> bool {
+        match self.compute {
+            FitCompute::Never => false,
+            FitCompute::Absent => !given,
+            FitCompute::Missing => true,
+        }
+    }
+}
