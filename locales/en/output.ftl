@@ -362,7 +362,7 @@ held-DECISION = kept by a decision, or the post is fixed by an event of that yea
 held-CLOSED = the post to enter is not open
 held-FIT = fit is missing
 held-SEAT = no matching post has a free seat
-held-WORTH = could be moved, but the plan as a whole would be worse
+held-WORTH = could be moved; this plan does without it
 
 # figures
 metric-overdue_people = People overdue

@@ -362,7 +362,7 @@ held-DECISION = 人工意见不作调整，或本年度岗位已由变动确定
 held-CLOSED = 拟入岗位未设立
 held-FIT = 岗位匹配度缺失
 held-SEAT = 相符岗位均无空缺
-held-WORTH = 可以调整，但总体效果更差
+held-WORTH = 可以调整，本计划未作安排
 
 # 指标
 metric-overdue_people = 超期任职人数

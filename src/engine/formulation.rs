@@ -84,9 +84,12 @@ impl<'f> Formulation<'f> {
             }
         }
         let step = |(row, users): (&rows::Row, u32)| match row.kind {
-            RowKind::Turnover(..) | RowKind::TurnoverDecided(..) | RowKind::OldHands(..) => {
-                1.0 / (row.limit.abs().max(1) as f64)
-            }
+            RowKind::Turnover(..)
+            | RowKind::TurnoverDecided(..)
+            | RowKind::Floor(..)
+            | RowKind::Peak(..)
+            | RowKind::PeakDecided(..)
+            | RowKind::OldHands(..) => 1.0 / (row.limit.abs().max(1) as f64),
             _ => (20.0 / f64::from(users.max(1))).min(1.0),
         };
         self.rows.rows.iter().zip(users).map(step).collect()

@@ -200,9 +200,7 @@ impl<'f> Ground<'f> {
     /// What a move out of `from` uses wherever it leads, if nobody decided it: the share of the unit.
     #[must_use]
     pub fn leaving(&self, from: PostIx, t: usize) -> Vec<(RowIx, i32)> {
-        let unit = self.facts.unit(from);
-        let rows = [self.rows.turnover(unit, t), self.rows.turnover_decided(unit, t)];
-        rows.into_iter().flatten().map(|row| (row, 1)).collect()
+        self.rows.moves(self.facts.unit(from), t, false).collect()
     }
 
     /// R11: what a move out of a leading post weighs, unless an approved decision names it.
@@ -235,11 +233,7 @@ impl<'f> Ground<'f> {
             rows.extend(self.leading(from, t));
         }
         if !forced {
-            let unit = facts.unit(from);
-            rows.extend(self.rows.turnover_decided(unit, t).map(|row| (row, 1)));
-            if !decided {
-                rows.extend(self.rows.turnover(unit, t).map(|row| (row, 1)));
-            }
+            rows.extend(self.rows.moves(facts.unit(from), t, decided));
         }
         self.old_hand(Some(from), to, t, rows);
         if let Some(section) = facts.section(from)

@@ -43,6 +43,12 @@ pub enum RowKind {
     Turnover(UnitIx, usize),
     /// R12: all moves out of a unit, where some are decided.
     TurnoverDecided(UnitIx, usize),
+    /// R12: fewest moves out of a unit.
+    Floor(UnitIx, usize),
+    /// G4: moves of a year that nobody decided, and all moves of a year where some are decided.
+    Peak(usize),
+    /// See `Peak`.
+    PeakDecided(usize),
     /// R12: old hands of a section.
     OldHands(SectionIx, usize),
     /// R12: the excuse of a shortage of old hands needs a decided move out.
@@ -97,6 +103,10 @@ pub struct Rows {
     principals: Vec<Option<RowIx>>,
     turnover: Vec<Option<RowIx>>,
     turnover_decided: Vec<Option<RowIx>>,
+    floor: Vec<Option<RowIx>>,
+    /// By year: G4.
+    peak: Vec<Option<RowIx>>,
+    peak_decided: Vec<Option<RowIx>>,
     old_hands: Vec<Option<RowIx>>,
     excuse_needs: Vec<Option<RowIx>>,
     excuse_bars: Vec<Option<RowIx>>,
@@ -159,6 +169,10 @@ impl Rows {
         turnover_decided, UnitIx
     );
     lookup!(
+        /// Row of the fewest moves out of a unit.
+        floor, UnitIx
+    );
+    lookup!(
         /// Row of old hands.
         old_hands, SectionIx
     );
@@ -173,6 +187,13 @@ impl Rows {
 }
 
 impl Rows {
+    /// Rows that any move out of a unit uses unless it is forced, each with its coefficient: the share of the unit, and of all.
+    pub fn moves(&self, unit: UnitIx, t: usize, decided: bool) -> impl Iterator<Item = (RowIx, i32)> {
+        let undecided = [self.turnover(unit, t), self.peak[t]].into_iter().flatten().filter(move |_| !decided);
+        let all = [self.turnover_decided(unit, t), self.peak_decided[t]].into_iter().flatten();
+        undecided.chain(all).map(|row| (row, 1)).chain(self.floor(unit, t).map(|row| (row, -1)))
+    }
+
     /// Rows of relatives that holding a post uses.
     #[must_use]
     pub fn kin(&self, person: PersonIx, post: PostIx, t: usize) -> &[KinUse] {
@@ -274,6 +295,9 @@ pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
         principals: vec![None; units * width],
         turnover: vec![None; units * width],
         turnover_decided: vec![None; units * width],
+        floor: vec![None; units * width],
+        peak: vec![None; width],
+        peak_decided: vec![None; width],
         old_hands: vec![None; sections * width],
         excuse_needs: vec![None; sections * width],
         excuse_bars: vec![None; sections * width],
@@ -289,8 +313,10 @@ pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
         let decided = builder.people_decided(t);
         for unit in (0..units).map(UnitIx) {
             builder.turnover(unit, t, decided);
+            builder.floor(unit, t);
             builder.principals(unit, t);
         }
+        builder.turnover_of_all(t, decided);
         let any_earlier = (1..=t).any(|year| builder.people_decided(year) > 0);
         for section in (0..sections).map(SectionIx) {
             builder.old_hands(section, t, any_earlier);
@@ -419,6 +445,29 @@ impl Builder<'_> {
         let all = self.row(RowKind::TurnoverDecided(unit, t), i64::from(cap + decided));
         self.rows.turnover[slot] = Some(undecided);
         self.rows.turnover_decided[slot] = Some(all);
+        self.aux(Gains::default(), 1, vec![(undecided, -cap), (all, decided)]);
+    }
+
+    /// R12, floor. So many move at least; nobody moving is no plan then.
+    fn floor(&mut self, unit: UnitIx, t: usize) {
+        let least = r12::floor(self.facts, unit) as i64;
+        if least > 0 {
+            let slot = unit.0 * self.rows.width + t;
+            self.rows.floor[slot] = Some(self.row(RowKind::Floor(unit, t), -least));
+        }
+    }
+
+    /// G4. The cap of R12 over all units together.
+    fn turnover_of_all(&mut self, t: usize, decided: i32) {
+        let Some(cap) = r12::peak(self.facts) else { return };
+        let cap = cap as i32;
+        if decided == 0 {
+            self.rows.peak[t] = Some(self.row(RowKind::Peak(t), i64::from(cap)));
+            return;
+        }
+        let undecided = self.row(RowKind::Peak(t), 0);
+        let all = self.row(RowKind::PeakDecided(t), i64::from(cap + decided));
+        (self.rows.peak[t], self.rows.peak_decided[t]) = (Some(undecided), Some(all));
         self.aux(Gains::default(), 1, vec![(undecided, -cap), (all, decided)]);
     }
 

@@ -188,7 +188,12 @@ pub fn deferrals(facts: &Facts, courses: &Courses) -> Vec<Deferral> {
             let (before, now) = (courses.at(person, t - 1), courses.at(person, t));
             let (Some(held), Some(post)) = (before.seat(), now.seat()) else { continue };
             // A restarted clock is no deferral; a swap between like posts restarts none.
-            if before.clock != now.clock || before.clock.is_none() && held != post {
+            let runs_on = match now.arrival {
+                Arrival::Kept => held == post,
+                Arrival::Moved => r16::alike(facts, held, post),
+                _ => false,
+            };
+            if !runs_on {
                 continue;
             }
             let (months, due) = courses.furthest(facts, person, t - 1, day);

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::facts::Service;
-use lungang_domain::{SectionIx, UnitIx};
+use lungang_domain::{SectionIx, Share, UnitIx};
 
 /// Most moves out of a unit in a year.
 #[must_use]
@@ -11,6 +11,20 @@ pub fn cap(facts: &Facts<'_>, unit: UnitIx) -> u64 {
         Some(cap) => u64::from(cap),
         None => facts.policy.turnover.unit_share.floor_of(facts.unit_base(unit)).max(1),
     }
+}
+
+/// Fewest moves out of a unit in a year.
+#[must_use]
+pub fn floor(facts: &Facts<'_>, unit: UnitIx) -> u64 {
+    facts.policy.turnover.unit_floor.floor_of(facts.unit_base(unit)).min(cap(facts, unit))
+}
+
+/// Most moves of a year in all units together (G4); `None`: no limit.
+#[must_use]
+pub fn peak(facts: &Facts<'_>) -> Option<u64> {
+    let all = facts.people.iter().filter(|person| person.today.is_some()).count() as u64;
+    let share = facts.policy.turnover.year_share;
+    (share != Share::whole()).then(|| share.floor_of(all).max(1))
 }
 
 /// Least number of people who hold a seat of the section in layouts t − 1 and t; 0 where exempt.

@@ -118,7 +118,6 @@ fn the_template_is_accepted_as_it_stands_and_changes_nothing() {
 #[case("as_of = \"2025-07-02\"", "E0410 ")]
 #[case("report.lang = \"fr\"", "E0403 report.lang")]
 #[case("input.date_order = \"ydm\"", "E0403 input.date_order")]
-#[case("turnover.unit_floor = 0.1", "E0404 turnover.unit_floor")]
 #[case("reserve.successors = true", "E0404 reserve.successors")]
 #[case("fit.weights = { major = 2.5 }", "E0403 fit.weights.major")]
 #[case("fit.weights = { major = 1001 }", "E0408 fit.weights.major")]
@@ -157,7 +156,6 @@ fn what_is_wrong_is_refused_by_key(#[case] text: &str, #[case] wanted: &str) {
 }
 
 #[rstest]
-#[case("rules.R07 = false")]
 #[case("rules.R07 = true")]
 #[case("time.no_return = 60")]
 #[case("turnover.unit_floor = 0")]

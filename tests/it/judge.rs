@@ -324,7 +324,7 @@ fn assembled_plans_pass_the_judge() {
 #[test]
 fn every_code_of_the_judge_has_its_sentence() {
     let names = "asked batch beside cap category cause certificate claimed computed date education excess expected field \
-                 figure found grade kin kind lead left path level major moves other relative name needed occupants on post \
+                 figure floor found grade kin kind lead left path level major moves other relative name needed occupants on post \
                  retirement rule seats section staff state stayed tier \
                  title unit until wanted why year";
     let args: Vec<(&str, &str)> = names.split_whitespace().map(|name| (name, "x")).collect();

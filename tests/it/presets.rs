@@ -122,7 +122,8 @@ fn every_preset_plans_a_department() {
             "--years",
             "3",
             "--rounds",
-            "4",
+            // Where a floor asks for moves, the first plan takes longer.
+            if *name == "cn-school" { "60" } else { "4" },
             "--threads",
             "1",
             "-o",

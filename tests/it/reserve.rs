@@ -267,7 +267,7 @@ fn the_chain_is_told_on_paper() {
     assert_eq!(
         cell(chain, 0, "steps"),
         &text(
-            "第1年：留任，暂未安排锻炼：可以调整，但总体效果更差\n第2年：交流到front，补足front\n第3年：留任，所需经历已具备"
+            "第1年：留任，暂未安排锻炼：可以调整，本计划未作安排\n第2年：交流到front，补足front\n第3年：留任，所需经历已具备"
         )
     );
     assert_eq!((cell(chain, 0, "stage"), cell(chain, 0, "stage_after")), (&text("发现储备"), &text("选拔使用")));

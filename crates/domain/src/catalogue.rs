@@ -158,7 +158,7 @@ pub const RULES: &[Rule] = &[
         &[Form::Row],
         "合肥 2009（30%）",
         Sure::Seen,
-        &["turnover.unit_share", "turnover.old_hands"],
+        &["turnover.unit_share", "turnover.unit_floor", "turnover.old_hands"],
         false,
     ),
     rule("R13", Kind::Setting, &[Form::Stay, Form::State], "不回原岗位", Sure::Ours, &["time.no_return"], true),
@@ -233,7 +233,15 @@ pub const RULES: &[Rule] = &[
         &["fit.strict", "fit.compute", "fit.domain_months", "fit.seniority_months", "fit.weights"],
         false,
     ),
-    rule("G4", Kind::Goal, &[Form::Goal], "少动为宜", Sure::Ours, &["points.move", "points.cross_unit"], false),
+    rule(
+        "G4",
+        Kind::Goal,
+        &[Form::Row, Form::Goal],
+        "少动为宜",
+        Sure::Ours,
+        &["points.move", "points.cross_unit", "turnover.year_share"],
+        false,
+    ),
 ];
 
 /// Ids of rules in `rules.toml` switches that this version does not build; a policy that turns one on is refused.

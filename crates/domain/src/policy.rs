@@ -22,6 +22,12 @@ pub struct Share(pub u32);
 impl Share {
     const WHOLE: u64 = 1_000_000;
 
+    /// The whole.
+    #[must_use]
+    pub fn whole() -> Self {
+        Self(1_000_000)
+    }
+
     /// The share nearest to a fraction; `None` unless 0 ≤ fraction ≤ 1.
     #[must_use]
     pub fn from_fraction(fraction: f64) -> Option<Self> {
@@ -131,6 +137,9 @@ pub struct TurnoverPolicy {
     pub unit_share: Share,
     /// Floor: likewise; 0 = none.
     pub unit_floor: Share,
+    /// Most people who move in a year, as a share of all seat holders of today (G4); 1: no limit.
+    #[serde(default = "Share::whole")]
+    pub year_share: Share,
     /// Old hands: share of a section's seat holders of today.
     pub old_hands: Share,
 }

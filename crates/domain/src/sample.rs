@@ -77,7 +77,12 @@ pub fn policy(years: u32) -> Policy {
             recruit_probation: 12,
             leader_probation: 12,
         },
-        turnover: TurnoverPolicy { unit_share: Share(1_000_000), unit_floor: Share(0), old_hands: Share(0) },
+        turnover: TurnoverPolicy {
+            unit_share: Share(1_000_000),
+            unit_floor: Share(0),
+            year_share: Share::whole(),
+            old_hands: Share(0),
+        },
         risk: RiskPolicy {
             tiers: vec![Grade::High],
             aggregate: "max".into(),

@@ -26,6 +26,7 @@ const AGAINST: &[&str] = &[
     "R20",
     "R21",
     "R25",
+    "G4",
     "AWAY",
     "SPECIAL",
     "FIT",

@@ -29,7 +29,7 @@ use super::{Control, Ended, Failure, Outcome};
 use facts::Facts;
 use lungang_domain::plan::{TierRow, TierStatus};
 use lungang_domain::policy::Tier;
-use lungang_domain::{Case, DecisionKind, Layout, Place, Policy};
+use lungang_domain::{Case, DecisionKind, Layout, Place, Policy, Share};
 use model::Programme;
 use paths::Paths;
 use std::sync::atomic::Ordering;
@@ -212,8 +212,11 @@ pub fn evaluate_without(case: &Case, policy: &Policy, dropped: &Dropped, layout:
 fn nobody_moves(case: &Case, policy: &Policy, dropped: &Dropped) -> Fixed {
     let mut undecided = case.clone();
     undecided.decisions.retain(|decision| decision.kind == DecisionKind::Free);
-    let layout = Layout { places: Facts::new(&undecided, policy, dropped.clone()).idle };
-    evaluate_without(&undecided, policy, dropped, &layout)
+    // Nor does a floor of moves, which it cannot keep.
+    let mut policy = policy.clone();
+    policy.turnover.unit_floor = Share(0);
+    let layout = Layout { places: Facts::new(&undecided, &policy, dropped.clone()).idle };
+    evaluate_without(&undecided, &policy, dropped, &layout)
 }
 
 impl Facts<'_> {

@@ -6,7 +6,7 @@ use super::paths::{Origin, Paths, Stand, Step};
 use crate::engine::solver;
 use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, variable};
 use lungang_domain::policy::Tier;
-use lungang_domain::{Layout, Lead, PersonIx, Place, PostIx, SectionIx, UnitIx};
+use lungang_domain::{Layout, Lead, PersonIx, Place, PostIx, SectionIx, Share, UnitIx};
 use std::collections::{BTreeMap, HashSet};
 
 /// The whole programme of a case.
@@ -69,6 +69,7 @@ impl<'a> Programme<'a> {
         let empty = programme.essential_posts_are_held();
         let missing = programme.posts_are_covered();
         programme.few_move_in_a_year();
+        programme.few_of_all_move_in_a_year();
         programme.leaders_are_not_moved_together();
         let near = programme.relatives_keep_apart();
         programme.nobody_goes_back();
@@ -218,6 +219,15 @@ impl<'a> Programme<'a> {
                 if step.decided { decided.push(column) } else { others.push(column) }
             }
         }
+        let floor = self.facts.policy.turnover.unit_floor;
+        for unit in (0..self.facts.case.units.len()).map(UnitIx) {
+            let least = floor.floor_of(self.base(|post| self.facts.post(post).unit == unit));
+            let least = usize::try_from(least).unwrap_or(usize::MAX).min(self.cap(unit));
+            for t in (1..=self.facts.years).filter(|_| least > 0) {
+                let all = movers.get(&(unit, t)).map(|(decided, others)| sum(decided.iter().chain(others).copied()));
+                self.rows.push(constraint!(all.unwrap_or_default() >= count(least)));
+            }
+        }
         for ((unit, _), (decided, others)) in movers {
             let cap = self.cap(unit);
             let all = sum(decided.iter().chain(&others).copied());
@@ -231,6 +241,35 @@ impl<'a> Programme<'a> {
             let most = count(others.len());
             self.rows.push(constraint!(sum(others) + most * excused <= most));
         }
+    }
+
+    /// G4: "at most a share of everybody moves in a year", as R12 has it for a unit.
+    fn few_of_all_move_in_a_year(&mut self) {
+        let share = self.facts.policy.turnover.year_share;
+        if share == Share::whole() || !self.facts.dropped.stands("G4") {
+            return;
+        }
+        let most = usize::try_from(share.floor_of(self.base(|_| true)).max(1)).unwrap_or(usize::MAX);
+        for t in 1..=self.facts.years {
+            let moves = all_steps(self.paths, &self.steps)
+                .filter(|(_, step, _)| step.t == t && step.leaves.is_some() && !step.forced)
+                .map(|(_, step, column)| (step.decided, column));
+            let (decided, others): (Vec<_>, Vec<_>) = moves.partition(|(decided, _)| *decided);
+            let all = sum(decided.iter().chain(&others).map(|(_, column)| *column));
+            if decided.is_empty() {
+                self.rows.push(constraint!(all <= count(most)));
+                continue;
+            }
+            let excused = self.binary();
+            self.rows.push(constraint!(all - count(decided.len()) * excused <= count(most)));
+            let bar = count(others.len());
+            self.rows.push(constraint!(sum(others.into_iter().map(|(_, column)| column)) + bar * excused <= bar));
+        }
+    }
+
+    /// Seat holders of today in posts of a kind.
+    fn base(&self, of: impl Fn(PostIx) -> bool) -> u64 {
+        self.facts.idle.iter().filter(|places| places[0].seat().is_some_and(&of)).count() as u64
     }
 
     /// R11: "head and deputies of a section are not moved in the same year, nor two principals of a unit". What an approved
@@ -349,9 +388,8 @@ impl<'a> Programme<'a> {
 
     /// The cap of a unit: given, or a share of today's seat holders, at least one.
     fn cap(&self, unit: UnitIx) -> usize {
-        let of_unit = |place: &Place| place.seat().is_some_and(|post| self.facts.post(post).unit == unit);
-        let base = self.facts.idle.iter().filter(|places| of_unit(&places[0])).count();
-        let share = self.facts.policy.turnover.unit_share.floor_of(base as u64).max(1);
+        let base = self.base(|post| self.facts.post(post).unit == unit);
+        let share = self.facts.policy.turnover.unit_share.floor_of(base).max(1);
         match self.facts.case.unit(unit).max_moves_per_year {
             Some(given) => given as usize,
             None => usize::try_from(share).unwrap_or(usize::MAX),

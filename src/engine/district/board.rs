@@ -88,8 +88,9 @@ impl<'p> Board<'p> {
             table
         };
         let section = |post: PostIx| facts.section(post);
-        let unit_price = |unit: UnitIx, t: usize| {
-            price(ground.rows.turnover(unit, t)) + price(ground.rows.turnover_decided(unit, t))
+        let unit_price = |unit: UnitIx, t: usize, decided: bool| {
+            let rows = ground.rows.moves(unit, t, decided);
+            rows.map(|(row, coefficient)| price(Some(row)) * i64::from(coefficient)).sum::<i64>()
         };
         let of_section = |of: &dyn Fn(SectionIx) -> Option<RowIx>, post: PostIx| price(section(post).and_then(of));
         let mut board = Self {
@@ -113,7 +114,7 @@ impl<'p> Board<'p> {
             decided: Vec::new(),
             stays: Vec::new(),
         };
-        let out = by_post(&|post, t| unit_price(facts.unit(post), t));
+        let out = by_post(&|post, t| unit_price(facts.unit(post), t, false));
         let bars = by_post(&|post, t| of_section(&|section| ground.rows.excuse_bars(section, t), post));
         board.ways = (0..out.len())
             .map(|at| {
@@ -121,7 +122,7 @@ impl<'p> Board<'p> {
                 [near - board.hand[at], near + bars[at], near + bars[at] + board.cross_cost]
             })
             .collect();
-        let share = by_post(&|post, t| price(ground.rows.turnover_decided(facts.unit(post), t)));
+        let share = by_post(&|post, t| unit_price(facts.unit(post), t, true));
         let excuses = |section: SectionIx, t: usize| -> i64 {
             (t..=years).map(|later| price(ground.rows.excuse_needs(section, later))).sum()
         };

@@ -327,7 +327,12 @@ fn add_vacant(field: &Field<'_>, plan: &Plan, view: &Prices, people: &[u32], col
     for (((row, rest), room), price) in rows.rows.iter().zip(&rest).zip(&room).zip(&mut prices.rows) {
         let fills = matches!(
             row.kind,
-            RowKind::Seats(..) | RowKind::Entry(..) | RowKind::Turnover(..) | RowKind::TurnoverDecided(..)
+            RowKind::Seats(..)
+                | RowKind::Entry(..)
+                | RowKind::Turnover(..)
+                | RowKind::TurnoverDecided(..)
+                | RowKind::Peak(..)
+                | RowKind::PeakDecided(..)
         );
         if fills && *rest >= *room {
             *price = dear.max(*price);

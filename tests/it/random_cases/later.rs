@@ -3,7 +3,7 @@
 use super::Dice;
 use lungang_domain::case::Since;
 use lungang_domain::words::{Kin, Power};
-use lungang_domain::{Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Thresholds, add_months};
+use lungang_domain::{Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, add_months};
 
 /// In a third of the cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
 /// posts that lead them (R08).
@@ -188,5 +188,15 @@ pub(super) fn clocks(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
                 row: person.row,
             });
         }
+    }
+}
+
+/// In a sixth of the cases each: a floor of moves in every unit (R12), and few moves of a year in all (G4).
+pub(super) fn floors(policy: &mut Policy, dice: &mut Dice) {
+    if dice.percent(16) {
+        policy.turnover.unit_floor = Share(*dice.pick(&[250_000, 340_000, 500_000]));
+    }
+    if dice.percent(16) {
+        policy.turnover.year_share = Share(*dice.pick(&[100_000, 250_000, 500_000]));
     }
 }

@@ -309,6 +309,7 @@ impl Maker {
         later::relatives(&mut case, &mut self.related);
         later::pasts(&mut case, &mut self.policy, &mut self.pasts);
         later::clocks(&mut case, &mut self.policy, &mut self.clocks);
+        later::floors(&mut self.policy, &mut self.clocks);
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Given};
 use crate::verdict::{Breach, Move};
 use crate::walk::Walk;
-use lungang_domain::{Lead, Post, PostIx, SectionIx, UnitIx};
+use lungang_domain::{Lead, Post, PostIx, SectionIx, Share, UnitIx};
 
 /// Open posts over strength in layout `t`.
 pub(super) fn over_strength(facts: &Facts, walk: &Walk, t: usize) -> usize {
@@ -130,6 +130,47 @@ pub(super) fn r12_cap(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
         }
     }
     breaches
+}
+
+/// R12, the floor (semantics 17): so many move out of a unit in each year, forced moves not counted.
+pub(super) fn r12_floor(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for unit in (0..facts.case.units.len()).map(UnitIx) {
+        let of_unit = |post: PostIx| facts.case.post(post).unit == unit;
+        let base = facts.today.iter().flatten().filter(|post| of_unit(**post)).count() as u64;
+        let share = facts.policy.turnover.unit_share.floor_of(base).max(1);
+        let cap = facts.case.unit(unit).max_moves_per_year.map_or(share, u64::from);
+        let least = facts.policy.turnover.unit_floor.floor_of(base).min(cap);
+        for t in 1..=facts.years {
+            let out = moves.iter().filter(|one| one.year == t && !one.forced && one.from.is_some_and(of_unit));
+            let moved = out.count() as u64;
+            if moved < least {
+                let mut breach =
+                    Breach::new("R12", "E0758", t).excess(i64::try_from(least - moved).unwrap_or(i64::MAX));
+                breach.unit = Some(unit);
+                breaches.push(breach.with("moves", moved).with("floor", least));
+            }
+        }
+    }
+    breaches
+}
+
+/// G4, the peak (semantics 69): at most so many move in a year in all units; decided moves go beyond it only where nobody else
+/// moves.
+pub(super) fn g4_peak(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
+    let share = facts.policy.turnover.year_share;
+    let most = share.floor_of(facts.today.iter().flatten().count() as u64).max(1);
+    let over = |t: usize| {
+        let of_year: Vec<&Move> =
+            moves.iter().filter(|one| one.year == t && !one.forced && one.from.is_some()).collect();
+        let moved = of_year.len() as u64;
+        let free = share == Share::whole() || of_year.iter().all(|one| one.decided);
+        (moved > most && !free).then(|| {
+            let breach = Breach::new("G4", "E0759", t).excess(i64::try_from(moved - most).unwrap_or(i64::MAX));
+            breach.with("moves", moved).with("cap", most)
+        })
+    };
+    (1..=facts.years).filter_map(over).collect()
 }
 
 /// R12, old hands (semantics 17, 38).

@@ -193,3 +193,66 @@ fn r12_old_hands_leave_the_count_by_events() {
     let gone = changed(&inside, &policy, |layout| moved(&inside, &layout, "2", 2, "x"));
     assert_eq!((gone.breaches[0].rule, gone.breaches[0].excess), ("R12", 1));
 }
+
+#[test]
+fn r12_a_floor_binds() {
+    let mut case = CaseBuilder::new();
+    for n in 0..5 {
+        case = case.post(&format!("p{n}"), "U", "", |_| ()).person(
+            &format!("s{n}"),
+            &format!("p{n}"),
+            "2020-07-01",
+            |_| (),
+        );
+    }
+    let case = case.post("x", "V", "", |post| post.headcount = 5).build();
+    let mut policy = policy(2);
+    policy.turnover.unit_floor = Share(400_000);
+    let out = |people: &[(&str, usize)]| {
+        changed(&case, &policy, |layout| {
+            people.iter().fold(layout, |layout, (who, t)| moved(&case, &layout, who, *t, "x"))
+        })
+    };
+    expect(&case, &out(&[("s0", 1), ("s1", 1), ("s2", 2), ("s3", 2)]), &[]);
+    let short = out(&[("s0", 1), ("s1", 1), ("s2", 2)]);
+    expect(&case, &short, &["R12 - - 2"]);
+    assert_eq!((short.breaches[0].excess, short.breaches[0].args["floor"].as_str()), (1, "2"));
+    // The cap comes before the floor.
+    policy.turnover.unit_share = Share(200_000);
+    expect(
+        &case,
+        &changed(&case, &policy, |layout| moved(&case, &moved(&case, &layout, "s0", 1, "x"), "s1", 2, "x")),
+        &[],
+    );
+}
+
+#[test]
+fn g4_most_moves_of_a_year() {
+    let base = || {
+        let mut case = CaseBuilder::new().post("x", "V", "", |post| post.headcount = 5);
+        for n in 0..4 {
+            let unit = if n < 2 { "U" } else { "W" };
+            case = case.post(&format!("p{n}"), unit, "", |_| ()).person(
+                &format!("s{n}"),
+                &format!("p{n}"),
+                "2020-07-01",
+                |_| (),
+            );
+        }
+        case
+    };
+    let mut policy = policy(2);
+    policy.turnover.year_share = Share(250_000);
+    let out = |case: &Case, people: &[(&str, usize)]| {
+        changed(case, &policy, |layout| {
+            people.iter().fold(layout, |layout, (who, t)| moved(case, &layout, who, *t, "x"))
+        })
+    };
+    let case = base().build();
+    expect(&case, &out(&case, &[("s0", 1), ("s2", 2)]), &[]);
+    expect(&case, &out(&case, &[("s0", 1), ("s2", 1)]), &["G4 - - 1"]);
+    let decided =
+        base().decision(DecisionKind::Go, "s0", "x", 1, "").decision(DecisionKind::Go, "s2", "x", 1, "").build();
+    expect(&decided, &out(&decided, &[("s0", 1), ("s2", 1)]), &[]);
+    expect(&decided, &out(&decided, &[("s0", 1), ("s2", 1), ("s3", 1)]), &["G4 - - 1"]);
+}
