@@ -336,6 +336,7 @@ A0342 = No fit scores are given, and the data don't suffice to compute any: all 
 
 E0501 = Events of the kind “{ $value }” are not built yet.
     .todo = Change the sheets "staff" and "posts" accordingly and delete the row.
+A0501 = Post { $post } ({ $title }) is called { $new } from { $date } on: the clocks of its holders run on (R17). The plan has the title of the sheet "posts".
 E0502 = An event of the kind “{ $value }” needs { $column }.
     .todo = Fill it in.
 E0503 = { $value } is not in service.

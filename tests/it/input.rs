@@ -234,6 +234,8 @@ const FACTS: &[&str] = &[
     "years",
     "key",
     "twice",
+    "new",
+    "title",
     "rule",
     "command",
     "input",

@@ -94,7 +94,9 @@ const BROKEN: &[Broken] = &[
     // events
     ("an event already in the data", |s| s.set("events", 5, "date", "2025-06-30"), &["W0501 events!A5"]),
     ("an event beyond the horizon", |s| s.set("events", 5, "date", "2028-07-01"), &["W0505 events!A5"]),
-    ("a renaming", |s| s.set("events", 5, "kind", "rename"), &["E0501 events!B5"]),
+    ("a merger", |s| s.set("events", 5, "kind", "merge"), &["E0501 events!B5"]),
+    ("a renaming without the new name", |s| s.set("events", 5, "kind", "rename").set("events", 5, "staff", ""), &["E0502 events!D5", "E0502 events!G5"]),
+    ("a renaming", |s| s.set("events", 6, "kind", "rename").set("events", 6, "note", "综合岗"), &["A0501 events!G6"]),
     ("an event of nobody", |s| s.set("events", 5, "staff", "9999"), &["E0310 events!C5"]),
     ("an event of a retiree", |s| s.set("events", 5, "staff", "1005"), &["E0503 events!C5"]),
     ("a leave of nobody named", |s| s.set("events", 5, "staff", ""), &["E0502 events!C5"]),

@@ -156,6 +156,33 @@ fn quotas_and_the_structure_of_the_pool_are_reported() {
     assert_eq!(value(structure, 3, "target"), &text("不低于33.3%"));
 }
 
+/// O2: hours short of 20 of law and 40 professional, per unit and person; a blank is no shortage.
+#[test]
+fn hours_of_training_that_are_short_are_reported() {
+    let case = CaseBuilder::new()
+        .post("a", "甲局", "", |post| post.headcount = 3)
+        .person("w", "a", "2015-07-01", |person| {
+            (person.law_hours, person.professional_hours) = (Some(14.0), Some(40.0))
+        })
+        .person("x", "a", "2015-07-01", |person| {
+            (person.law_hours, person.professional_hours) = (Some(20.0), Some(60.0))
+        })
+        .person("y", "a", "2015-07-01", |person| person.professional_hours = Some(12.5))
+        .build();
+    let policy = policy(1);
+    let layout = Facts::new(&case, &policy).nobody_moves.clone();
+    let plan = assemble(&case, &policy, &layout, Vec::new(), Provenance::default(), Lang::Zh);
+    let report = Report::build(&case, &policy, &plan, Lang::Zh).unwrap();
+    let training = table(&report, "training");
+    let short =
+        |row: usize| (value(training, row, "law_short").clone(), value(training, row, "professional_short").clone());
+    assert_eq!(training.rows.len(), 3);
+    assert_eq!(short(0), (Value::Whole(6), Value::Decimal(27.5)));
+    assert_eq!(value(training, 0, "short_count"), &Value::Whole(2));
+    assert_eq!(short(1), (Value::Whole(6), Value::Whole(0)));
+    assert_eq!(short(2), (Value::Empty, Value::Decimal(27.5)));
+}
+
 #[test]
 fn one_unit_stands_under_the_title_and_in_no_column() {
     let (case, policy, plan) = long();

@@ -181,6 +181,15 @@ pub const RULES: &[Rule] = &[
         false,
     ),
     rule("R16", Kind::Setting, &[Form::State], "防止轮而不换", Sure::Ours, &[], true),
+    rule(
+        "R17",
+        Kind::Setting,
+        &[Form::State],
+        "换名不换岗，任职年限连续计算；印度中央秘书处轮岗办法",
+        Sure::Seen,
+        &[],
+        false,
+    ),
     rule("R18", Kind::Law, &[Form::Stay, Form::Move], "公务员法 69, 70", Sure::Seen, &[], false),
     rule("R19", Kind::Law, &[Form::Stay], "公务员法 16", Sure::Seen, &[], true),
     rule("R20", Kind::Setting, &[Form::Move], "各地招录公告", Sure::Secondary, &[], true),
@@ -242,6 +251,17 @@ pub const RULES: &[Rule] = &[
         &["points.move", "points.cross_unit", "turnover.year_share"],
         false,
     ),
+    rule(
+        "O1",
+        Kind::Setting,
+        &[Form::Report],
+        "延边：后备干部与正职 2:1、与副职 1:1；各地对女干部、党外干部、近期可用人选的比例要求",
+        Sure::Seen,
+        &[],
+        false,
+    ),
+    rule("O2", Kind::Setting, &[Form::Report], "区县实施方案（四）3", Sure::Seen, &[], false),
+    rule("O3", Kind::Setting, &[Form::Report], "超编制、超职数、超层次配备（三超）", Sure::Ours, &[], false),
 ];
 
 /// Ids of rules in `rules.toml` switches that this version does not build; a policy that turns one on is refused.

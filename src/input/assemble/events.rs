@@ -78,7 +78,7 @@ pub fn read(
             log.needs(row, column);
         }
         let (Some(date), Some(kind)) = (row.date("date"), kind_of(row)) else { continue };
-        if matches!(kind, EventKind::Rename | EventKind::Merge) {
+        if kind == EventKind::Merge {
             log.at(row.at, "kind", Problem::new("E0501").with("value", row.written("kind").unwrap_or("")));
             continue;
         }
@@ -90,6 +90,12 @@ pub fn read(
             log.at(row.at, "date", Problem::new("W0505").with("date", date));
         }
         if let Some(event) = event(row, date, kind, found, roster, dated, log) {
+            if let (EventKind::Rename, Some(post), Some(title)) = (kind, event.post, &event.note) {
+                // The clocks run on (R17): nothing but the title changes, and the plan says it.
+                let post = &found.posts[post.0];
+                let told = Problem::new("A0501").with("post", &post.id).with("title", &post.title);
+                log.at(row.at, "note", told.with("new", title).with("date", date));
+            }
             events.push(event);
         }
     }
@@ -113,8 +119,9 @@ fn event(
     dated: bool,
     log: &mut Log,
 ) -> Option<Event> {
-    let of_post = matches!(kind, EventKind::NewPost | EventKind::ClosePost);
+    let of_post = matches!(kind, EventKind::NewPost | EventKind::ClosePost | EventKind::Rename);
     let needed: &[&str] = match kind {
+        EventKind::Rename => &["post", "note"],
         _ if of_post => &["post"],
         EventKind::Promote => &["staff", "to_post"],
         _ => &["staff"],

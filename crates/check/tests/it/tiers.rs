@@ -471,3 +471,14 @@ fn the_clock_furthest_past_its_limit_counts_once() {
     assert_eq!(changed(&clerk, &policy, |layout| layout).deferrals, [(PersonIx(0), 1), (PersonIx(0), 2)]);
     assert_eq!(changed(&clerk, &policy, |layout| moved(&clerk, &layout, "ann", 1, "b")).deferrals, [(PersonIx(0), 2)]);
 }
+
+#[test]
+fn a_new_name_and_a_promotion_in_place_let_the_clock_run_on() {
+    let base = || ann(|post| post.risk = Grade::High, |_| ());
+    let risk = |case: &Case| value(&still(case, &policy(3)), RISK);
+    let plain = risk(&base().build());
+    assert!(plain > 0);
+    let renamed = base().event("2026-09-01", EventKind::Rename, "", "a", "").build();
+    let promoted = base().event("2026-09-01", EventKind::Promote, "ann", "", "a").build();
+    assert_eq!([risk(&renamed), risk(&promoted)], [plain, plain]);
+}
