@@ -7,7 +7,7 @@ use super::kin::Related;
 use crate::rules::{Facts, cover, excess, r11, r12};
 use lungang_domain::policy::Tier;
 use lungang_domain::{DecisionKind, Lead, PersonIx, PostIx, SectionIx, UnitIx};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Most tiers that fit a [`Gains`], the pseudo-tier of broken rows included.
 pub const TIERS: usize = 12;
@@ -112,6 +112,8 @@ pub struct Rows {
     excuse_bars: Vec<Option<RowIx>>,
     /// By person, post and year: the rows of relatives that holding the post uses.
     kin: HashMap<(PersonIx, PostIx, usize), Vec<KinUse>>,
+    /// Whom those rows speak of.
+    related: BTreeSet<PersonIx>,
 }
 
 /// What holding a post uses of a row of relatives.
@@ -203,7 +205,7 @@ impl Rows {
     /// Whether any row of relatives speaks of a person.
     #[must_use]
     pub fn has_kin(&self, person: PersonIx) -> bool {
-        self.kin.keys().any(|(one, _, _)| *one == person)
+        self.related.contains(&person)
     }
 
     /// The least value of an auxiliary variable that mends the rows it can mend.
@@ -430,6 +432,7 @@ impl Builder<'_> {
     }
 
     fn kin_use(&mut self, person: PersonIx, post: PostIx, t: usize, used: KinUse) {
+        self.rows.related.insert(person);
         self.rows.kin.entry((person, post, t)).or_default().push(used);
     }
 

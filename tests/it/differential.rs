@@ -261,6 +261,39 @@ fn checker_and_programme_agree_on_corrupted_layouts() {
     assert!(clean > 0 && broken > 0);
 }
 
+/// The same on plans of departments of thirty people, one corruption a time; `LUNGANG_CORRUPTED` asks for more of them.
+#[test]
+fn checker_and_programme_agree_on_corrupted_plans_of_thirty() {
+    let number = std::env::var("LUNGANG_CORRUPTED").ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(12);
+    let (mut clean, mut broken, mut rules) = (0, 0, std::collections::BTreeMap::<&str, u64>::new());
+    for seed in 0..number.div_ceil(50) {
+        let (case, policy) = crate::families::department(30, seed);
+        let stop = AtomicBool::new(false);
+        let mut silent = Silent;
+        let limits = Limits { rounds: Some(12), ..Limits::default() };
+        let mut control = Control { limits, interrupt: &stop, progress: &mut silent };
+        let base = lungang::engine::solve(&case, &policy, &mut control).expect("a plan").layout;
+        let mut dice = Dice::new(seed ^ 0x0C0_FFEE);
+        for round in 0..50.min(number - seed * 50) {
+            let layout = corrupted(&mut dice, &case, &base);
+            let verdict = judge(&case, &policy, &layout);
+            let fixed = compact::evaluate(&case, &policy, &layout);
+            let place = format!("seed {seed}, round {round}: {:?}", verdict.breaches);
+            assert_eq!(verdict.clean(), fixed.feasible, "{place}");
+            for breach in &verdict.breaches {
+                *rules.entry(breach.rule).or_default() += 1;
+            }
+            if fixed.feasible {
+                clean += 1;
+                assert_eq!(figures(&verdict), fixed.tiers, "{place}");
+            } else {
+                broken += 1;
+            }
+        }
+    }
+    println!("{clean} plans clean, {broken} broken; breaches: {rules:?}");
+}
+
 /// Shows a case, for whoever looks into a disagreement: `LUNGANG_SHOW=<seed> cargo test … show -- --ignored --nocapture`.
 #[test]
 #[ignore = "shows a case, tests nothing"]

@@ -29,6 +29,11 @@ fn read(options: &Options) -> (Case, Policy) {
     (reading.case.expect("a case"), reading.policy.expect("a policy"))
 }
 
+/// A department of the standard family.
+pub fn department(people: usize, seed: u64) -> (Case, Policy) {
+    read(&options(Family::Standard, people, seed))
+}
+
 #[rstest]
 fn every_family_reads_without_errors(
     #[values(20, 33, 60, 110, 300)] people: usize,
