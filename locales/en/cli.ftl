@@ -27,7 +27,10 @@ warm-not-better = What is left of that plan is no better than nobody moving; the
 warm-unused = The plan "{ $path }" could not be used: with these data, nobody moving breaks a rule already, and another engine begins.
 
 E0901 = The limit passed before a plan was found that keeps the decisions and all rules.
-    .todo = Give more time or rounds, or withdraw some decisions.
+    .todo = Give more time or rounds, or withdraw some decisions{ $floor ->
+        [yes] {""}, or lower the floor of moves (turnover.unit_floor), which may ask for more than a unit can do
+       *[no] {""}
+    }.
 E0902 = The solver contradicted our own recomputation ({ $why }). Nothing was written.
     .todo = Run again with --engine compact, or with another seed; please report the case.
 E0903 = Our own check refused what was to be written to "{ $path }". Nothing was kept.

@@ -313,9 +313,9 @@ W0331 = By the formula { $staff } ({ $basis ->
         [women-title] a woman with a senior title
         [cadres] a woman cadre
        *[workers] a woman worker
-    }, { $years } years{ $months ->
-        [0] {""}
-       *[other] {" "}and { $months } months
+    }, { $years } years{ $more ->
+        [no] {""}
+       *[yes] {" "}and { $months } months
     }) would have retired on { $date }, before the date of the data ({ $as_of }), and is in service all the same; that date is not used, and there is none.
     .todo = If retirement was put off, write its date into retire_date; if the person has retired, correct the status.
 A0330 = { $staff } has no date of retirement; by the formula ({ $basis ->
@@ -324,9 +324,9 @@ A0330 = { $staff } has no date of retirement; by the formula ({ $basis ->
         [women-title] a woman with a senior title
         [cadres] a woman cadre
        *[workers] a woman worker
-    }, { $years } years{ $months ->
-        [0] {""}
-       *[other] {" "}and { $months } months
+    }, { $years } years{ $more ->
+        [no] {""}
+       *[yes] {" "}and { $months } months
     }) the person is out of service from { $date }, the first day of the month after that age is reached.
 A0340 = No fit scores are given: fit is computed by the model, not assessed by anybody; where the data don't suffice it is missing. People with data / posts that ask: major { $major }, certificates { $certificates }, experience { $domain }, rank { $level }, seniority { $seniority }, training { $training }, wishes { $wishes }, suggestions { $suggested }. Scores that were assessed go into the sheet “fit”; fit.compute = never turns the model off.
 A0341 = Fit that the sheet “fit” lacks is computed by the model, not assessed by anybody; where the data don't suffice it is missing. People with data / posts that ask: major { $major }, certificates { $certificates }, experience { $domain }, rank { $level }, seniority { $seniority }, training { $training }, wishes { $wishes }, suggestions { $suggested }.

@@ -309,9 +309,9 @@ W0331 = { $staff } 按公式（{ $basis ->
         [women-title] 女，高级职称
         [cadres] 女干部
        *[workers] 女工人
-    }，{ $years } 岁{ $months ->
-        [0] {""}
-       *[other] { $months } 个月
+    }，{ $years } 岁{ $more ->
+        [no] {""}
+       *[yes] {" "}{ $months } 个月
     }）应于 { $date } 退休，已早于数据日期 { $as_of }，而名册列为在职；未采用该日期，按无退休日期处理。
     .todo = 已延迟退休的，请在“退休日期”列填写实际退休日期；已退休的，请更正人员状态。
 A0330 = { $staff } 未填退休日期，按公式（{ $basis ->
@@ -320,9 +320,9 @@ A0330 = { $staff } 未填退休日期，按公式（{ $basis ->
         [women-title] 女，高级职称
         [cadres] 女干部
        *[workers] 女工人
-    }，{ $years } 岁{ $months ->
-        [0] {""}
-       *[other] { $months } 个月
+    }，{ $years } 岁{ $more ->
+        [no] {""}
+       *[yes] {" "}{ $months } 个月
     }）推算：达到法定退休年龄的次月 1 日（{ $date }）起不再任职。
 A0340 = 没有填写匹配度，按模型测算（测算值，非人工评定）；缺少依据的，仍按未填匹配度处理。有数据的人数/有要求的岗位数：专业 { $major }，证书 { $certificates }，业务经历 { $domain }，层次职级 { $level }，任职资历 { $seniority }，培训课时 { $training }，个人意愿 { $wishes }，适岗建议 { $suggested }。已有人工评定结果的，请填入“匹配度”表；不需测算的，将 fit.compute 设为 never。
 A0341 = 匹配度表未列的人员和岗位，按模型测算匹配度（测算值，非人工评定）；缺少依据的，仍按未填匹配度处理。有数据的人数/有要求的岗位数：专业 { $major }，证书 { $certificates }，业务经历 { $domain }，层次职级 { $level }，任职资历 { $seniority }，培训课时 { $training }，个人意愿 { $wishes }，适岗建议 { $suggested }。

@@ -11,7 +11,7 @@ use crate::output::mask::Mask;
 use crate::output::{Format, Papers};
 use crate::text::say;
 use lungang_domain::plan::{Provenance, TierRow, TierStatus};
-use lungang_domain::policy::Mode;
+use lungang_domain::policy::{Mode, Share};
 use lungang_domain::{Case, PlanFile, Policy, Problem};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -225,7 +225,8 @@ fn solve(
             Exit::Clash
         }
         Failure::Limit => {
-            screen.problem(&Problem::new("E0901"));
+            let floor = if policy.turnover.unit_floor == Share(0) { "no" } else { "yes" };
+            screen.problem(&Problem::new("E0901").with("floor", floor));
             Exit::Limit
         }
         Failure::Solver(why) => {

@@ -63,7 +63,7 @@ impl<'f> Formulation<'f> {
             .people_ix()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|person| network::build(ground, &classes, person))
+            .map(|person| network::build(ground, &classes, person, &|_| true))
             .collect();
         let mut formulation = Self { facts, tiers, rows, networks, kappa: Vec::new(), floor_steps: [0.0; TIERS] };
         formulation.kappa = formulation.steps();

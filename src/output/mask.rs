@@ -189,7 +189,7 @@ impl Mask {
             *value = match (of_staff, name.as_str()) {
                 _ if self.blind && !harmless => HIDDEN.to_owned(),
                 (Some(code), "name" | "staff") => code.clone(),
-                (_, "value" | "date") if birth => HIDDEN.to_owned(),
+                (_, "value" | "date" | "years" | "months") if birth => HIDDEN.to_owned(),
                 _ => self.codes.get(value.as_str()).cloned().unwrap_or_else(|| self.text(value)),
             };
         }

@@ -235,6 +235,7 @@ const FACTS: &[&str] = &[
     "key",
     "twice",
     "new",
+    "more",
     "title",
     "rule",
     "command",

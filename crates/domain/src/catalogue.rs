@@ -161,7 +161,7 @@ pub const RULES: &[Rule] = &[
         &["turnover.unit_share", "turnover.unit_floor", "turnover.old_hands"],
         false,
     ),
-    rule("R13", Kind::Setting, &[Form::Stay, Form::State], "不回原岗位", Sure::Ours, &["time.no_return"], true),
+    rule("R13", Kind::Setting, &[Form::Stay, Form::State], "自定", Sure::Ours, &["time.no_return"], true),
     rule(
         "R14",
         Kind::SettingOrApproval,
@@ -180,7 +180,7 @@ pub const RULES: &[Rule] = &[
         &["time.near_retirement"],
         false,
     ),
-    rule("R16", Kind::Setting, &[Form::State], "防止轮而不换", Sure::Ours, &[], true),
+    rule("R16", Kind::Setting, &[Form::State], "自定", Sure::Ours, &[], true),
     rule(
         "R17",
         Kind::Setting,
@@ -246,7 +246,7 @@ pub const RULES: &[Rule] = &[
         "G4",
         Kind::Goal,
         &[Form::Row, Form::Goal],
-        "少动为宜",
+        "自定",
         Sure::Ours,
         &["points.move", "points.cross_unit", "turnover.year_share"],
         false,

@@ -324,7 +324,9 @@ impl<'f> Field<'f> {
     fn person(&self, person: PersonIx) -> Made {
         match plain::parts(self, person) {
             Some(parts) => Made::Plain(parts),
-            None => Made::Special(Box::new(network::build(self.ground, &self.classes, person))),
+            None => Made::Special(Box::new(network::build(self.ground, &self.classes, person, &|post| {
+                self.in_sight(person, post)
+            }))),
         }
     }
 

@@ -28,6 +28,7 @@ struct Builder<'f> {
     ground: Ground<'f>,
     facts: &'f Facts<'f>,
     classes: &'f [u32],
+    sight: &'f dyn Fn(PostIx) -> bool,
     person: PersonIx,
     wanted: Vec<&'f str>,
     network: Network,
@@ -52,14 +53,15 @@ pub fn classes(facts: &Facts<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// The network of one person.
+/// The network of one person, in the posts that are in sight and those that events and decisions name.
 #[must_use]
-pub fn build(ground: Ground<'_>, classes: &[u32], person: PersonIx) -> Network {
+pub fn build(ground: Ground<'_>, classes: &[u32], person: PersonIx, sight: &dyn Fn(PostIx) -> bool) -> Network {
     let facts = ground.facts;
     let mut builder = Builder {
         ground,
         facts,
         classes,
+        sight,
         person,
         wanted: reserve::wanted(facts, person),
         network: Network::default(),
@@ -118,7 +120,7 @@ impl Builder<'_> {
         }
         // Whoever enters the post of today has left it within the plan.
         let home = own.today.filter(|_| past::never_back(self.facts, self.t));
-        for post in self.facts.case.posts_ix().filter(|post| Some(*post) != home) {
+        for post in self.facts.case.posts_ix().filter(|post| Some(*post) != home && (self.sight)(*post)) {
             if entering_bars(self.facts, &self.step(None, None, post)).is_empty() {
                 self.placeable.push(post);
                 // Only whether something was left matters here, not what.

@@ -29,8 +29,22 @@ const SENIOR: &[&str] = &[
     "主任药师",
     "主任技师",
     "教授",
-    "副研究员",
+    "研究员",
+    "研究馆员",
+    "高级讲师",
+    "高级实验师",
+    "高级畜牧师",
+    "高级兽医师",
+    "高级林业工程师",
+    "编审",
+    "高级编辑",
+    "主任编辑",
+    "高级记者",
+    "主任记者",
 ];
+
+/// What stands in titles that sound senior and are not: assistants, and grades of workers' skill.
+const NOT_SENIOR: &[&str] = &["助理", "高级工人", "高级技工", "高级技师"];
 
 /// Why a table applies, as messages tell it.
 const MEN: &str = "men";
@@ -66,7 +80,8 @@ pub fn fill(roster: &mut Roster, events: &[Event], policy: &Policy, dated: bool,
         let age = table.age(birth);
         let told = |code: &str| {
             let problem = Problem::new(code).with("staff", &person.id).with("date", date).with("basis", basis);
-            problem.with("years", age / 12).with("months", age % 12)
+            let more = if age % 12 == 0 { "no" } else { "yes" };
+            problem.with("years", age / 12).with("months", age % 12).with("more", more)
         };
         if date <= policy.as_of {
             log.at(row, "birth_date", told("W0331").with("as_of", policy.as_of));
@@ -110,9 +125,11 @@ fn table(person: &Person, sex: Sex, policy: &Policy) -> Result<(Table, &'static 
     }
 }
 
-/// Whether a certificate is a senior title; skills of workers (高级工) are none.
+/// Whether a certificate is a senior title; skills of workers (高级工) are none, nor is 小学高级教师, a middle title.
 fn is_senior(title: &str) -> bool {
-    SENIOR.iter().any(|senior| title.contains(senior))
+    let of_primary_school = title.contains("小学高级教师") && !title.contains("中小学高级教师");
+    let sounds_so = of_primary_school || NOT_SENIOR.iter().any(|other| title.contains(other));
+    !sounds_so && SENIOR.iter().any(|senior| title.contains(senior))
 }
 
 #[cfg(test)]
@@ -121,11 +138,22 @@ mod tests {
 
     #[test]
     fn senior_titles_are_told_from_others() {
-        for title in ["副高级工程师", "正高级会计师", "高级工程师", "副教授", "主任医师", "副主任医师", "副研究员"]
-        {
+        for title in [
+            "副高级工程师",
+            "正高级会计师",
+            "高级工程师",
+            "副教授",
+            "主任医师",
+            "副主任医师",
+            "副研究员",
+            "中小学高级教师",
+            "副编审",
+            "研究员",
+        ] {
             assert!(is_senior(title), "{title}");
         }
-        for title in ["工程师", "助理研究员", "高级工", "会计师", "高级技师", "初级会计职称", "主治医师"]
+        for title in
+            ["工程师", "助理研究员", "小学高级教师", "高级工", "会计师", "高级技师", "初级会计职称", "主治医师"]
         {
             assert!(!is_senior(title), "{title}");
         }

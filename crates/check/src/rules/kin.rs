@@ -23,11 +23,13 @@ pub(super) fn pairs(case: &Case) -> BTreeSet<[PersonIx; 2]> {
     pairs
 }
 
+/// What is wrong with one of the two in the first post and the other in the second.
+type Test = fn(&Case, PostIx, PostIx) -> Option<&'static str>;
+
 /// What a pair breaks in layout `t`: each rule once, with the first posts that break it.
 pub(super) fn judge(facts: &Facts, walk: &Walk, pair: [PersonIx; 2], t: usize) -> Vec<Breach> {
     let held = pair.map(|person| held(facts, walk, person, t));
-    let rules: [(&'static str, &'static str, fn(&Case, PostIx, PostIx) -> Option<&'static str>); 2] =
-        [("R07", "E0749", r07), ("R21", "E0754", r21)];
+    let rules: [(&'static str, &'static str, Test); 2] = [("R07", "E0749", r07), ("R21", "E0754", r21)];
     let mut found = Vec::new();
     for (rule, code, test) in rules.into_iter().filter(|(rule, _, _)| facts.policy.rule_on(rule)) {
         let combined = held[0].iter().flat_map(|a| held[1].iter().map(move |b| (*a, *b)));

@@ -135,6 +135,9 @@ pub(super) fn r12_cap(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
 /// R12, the floor (semantics 17): so many move out of a unit in each year, forced moves not counted.
 pub(super) fn r12_floor(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
     let mut breaches = Vec::new();
+    if facts.policy.turnover.unit_floor == Share(0) {
+        return breaches;
+    }
     for unit in (0..facts.case.units.len()).map(UnitIx) {
         let of_unit = |post: PostIx| facts.case.post(post).unit == unit;
         let base = facts.today.iter().flatten().filter(|post| of_unit(**post)).count() as u64;
