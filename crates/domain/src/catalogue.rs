@@ -123,7 +123,7 @@ pub const RULES: &[Rule] = &[
         false,
     ),
     rule("R06", Kind::Law, &[Form::Move], "公务员法 64; 公职人员政务处分法 8, 19", Sure::Seen, &[], false),
-    rule("R07", Kind::Law, &[Form::Row], "公务员法 74(1); 事业单位人事管理回避规定 6", Sure::Seen, &[], true),
+    rule("R07", Kind::Law, &[Form::Row], "公务员法 74(1)", Sure::Seen, &[], true),
     rule("R08", Kind::Law, &[Form::Stay], "公务员法 74(2), 75; 党政领导干部任职回避暂行规定 5", Sure::Seen, &[], false),
     rule(
         "R09",
@@ -281,7 +281,7 @@ pub const WATCHED_FIELDS: &[&str] = &["组织", "人事", "纪检", "监察", "�
 /// Words that name an office of accounting, whose head R21 speaks of; 会计基础工作规范 16.
 pub const ACCOUNTING: &[&str] = &["会计", "财务"];
 
-/// Words in the titles of those in charge of accounting; 会计基础工作规范 16, 总会计师条例 2.
+/// Words in the titles of those in charge of accounting; 会计基础工作规范 16.
 pub const ACCOUNTING_HEADS: &[&str] = &["会计机构负责人", "会计主管", "主管会计", "总会计师", "财务负责人", "财务总监"];
 
 /// Words that name a cashier, in titles or duties; 会计基础工作规范 16.
