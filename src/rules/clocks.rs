@@ -72,6 +72,7 @@ pub(super) fn begun(facts: &Facts<'_>, ix: PersonIx) -> Begun {
 
 /// When the time in the domain of today's post began: with the post, or with past stays in that domain that meet.
 fn in_domain(facts: &Facts<'_>, ix: PersonIx, post: PostIx) -> Option<NaiveDate> {
+    facts.policy.time.domain?;
     let domain = facts.case.post(post).domain.as_ref()?;
     let mut start = facts.case.person(ix).post_since?.date;
     let rows = || facts.case.history.iter().filter(|row| row.staff == ix && row.domain.as_ref() == Some(domain));

@@ -175,6 +175,8 @@ fn onward(facts: &Facts, old: Times, from: PostIx, to: PostIx, begun: Clock) -> 
 
 /// When the time in the domain of a post began: past stays in it count as long as they meet within a month.
 fn in_domain(facts: &Facts, person: PersonIx, post: PostIx) -> Clock {
+    // Nothing looks at it while its clock is off.
+    facts.policy.time.domain?;
     let domain = facts.case.post(post).domain.as_deref()?;
     let mut begun = facts.case.person(person).post_since?.date;
     let mut rows: Vec<(NaiveDate, NaiveDate)> = facts

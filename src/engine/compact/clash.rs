@@ -4,7 +4,8 @@ use super::facts::{Dropped, Facts};
 use super::model::Programme;
 use super::paths::Paths;
 use crate::engine::solver::{self, SolveOptions, Status};
-use lungang_domain::{Case, Decision, DecisionKind, Policy, Problem};
+use lungang_domain::{Case, Decision, DecisionKind, Policy, Problem, Share};
+use std::time::Instant;
 
 /// Rules that a decision can run against, tried in this order.
 const AGAINST: &[&str] = &[
@@ -32,8 +33,28 @@ const AGAINST: &[&str] = &[
     "FIT",
 ];
 
+/// So long the set of decisions is made smaller, and so long each programme is worked on, in seconds: whoever waits for the
+/// names of two decisions should not wait for minutes.
+const SHRINK: u64 = 20;
+const EACH: f64 = 10.0;
+
+/// Whether a rule asks anything of this case at all, as far as that is seen at a glance.
+fn asks(case: &Case, policy: &Policy, rule: &str) -> bool {
+    let people = &case.people;
+    match rule {
+        "R06" => people.iter().any(|person| person.discipline_until.is_some()),
+        "R07" | "R21" => policy.rule_on(rule) && case.relations.iter().any(|row| row.staff_b.is_some()),
+        "R11" | "R13" | "R19" => policy.rule_on(rule),
+        "R20" => policy.rule_on(rule) && people.iter().any(|person| person.minimum_service_until.is_some()),
+        "R25" => policy.rule_on(rule) && people.iter().any(|person| person.exempt_until.is_some()),
+        "G4" => policy.turnover.year_share != Share::whole(),
+        "FIT" => policy.fit.strict,
+        _ => true,
+    }
+}
+
 /// A smallest set of decisions that clash with each other or with fixed rules: none of them can be taken out without
-/// the rest becoming possible. One problem each: `E0801` with the person, the kind, the post, the years and the rules
+/// the rest becoming possible, as far as [`SHRINK`] allows to find out. One problem each: `E0801` with the person, the kind, the post, the years and the rules
 /// in the way. Where there is no plan even without decisions: `E0802`. Empty where a plan exists.
 ///
 /// Clashes of one person alone are looked for first, and need no solver.
@@ -49,18 +70,27 @@ pub fn clash(case: &Case, policy: &Policy) -> Vec<Problem> {
         };
         (!own.is_empty() && blocked(&own)).then(|| smallest(own, blocked))
     });
-    let together = |kept: &[usize]| !possible(&with_decisions(case, kept, |_| true), policy, &Dropped::none());
+    let started = Instant::now();
+    let in_time = || started.elapsed().as_secs() < SHRINK;
+    let together = |kept: &[usize], limit: Option<f64>| {
+        possible(&with_decisions(case, kept, |_| true), policy, &Dropped::none(), limit) == Some(false)
+    };
     let core = match alone {
         Some(core) => core,
-        None if !together(&binding) => return Vec::new(),
-        None => smallest(binding, together),
+        None if !together(&binding, None) => return Vec::new(),
+        // What is not known to clash stays in.
+        None => smallest(binding, |kept| in_time() && together(kept, Some(EACH))),
     };
     if core.is_empty() {
         return vec![Problem::new("E0802")];
     }
     let kept = with_decisions(case, &core, |_| true);
-    let against: Vec<&str> =
-        AGAINST.iter().copied().filter(|rule| possible(&kept, policy, &Dropped::one(rule))).collect();
+    let against: Vec<&str> = AGAINST
+        .iter()
+        .copied()
+        .filter(|rule| asks(case, policy, rule))
+        .filter(|rule| possible(&kept, policy, &Dropped::one(rule), Some(EACH)) == Some(true))
+        .collect();
     core.iter().map(|at| problem(case, policy, &case.decisions[*at], &against)).collect()
 }
 
@@ -100,15 +130,20 @@ fn smallest(mut core: Vec<usize>, clashes: impl Fn(&[usize]) -> bool) -> Vec<usi
     }
 }
 
-/// Whether any plan keeps every rule and decision.
-fn possible(case: &Case, policy: &Policy, dropped: &Dropped) -> bool {
+/// Whether any plan keeps every rule and decision; `None` where a limit, in seconds, passed before that was known.
+fn possible(case: &Case, policy: &Policy, dropped: &Dropped, limit: Option<f64>) -> Option<bool> {
     let facts = Facts::new(case, policy, dropped.clone());
     let paths: Vec<Paths> = case.people_ix().map(|person| Paths::of(&facts, person)).collect();
     if paths.iter().any(|own| own.blocked) {
-        return false;
+        return Some(false);
     }
-    let answer = solver::solve(&Programme::new(&facts, &paths).for_any_plan(), &SolveOptions::default());
-    matches!(answer.status, Status::Optimal | Status::Stopped) && answer.values.is_some()
+    let options = SolveOptions { time_limit: limit, ..SolveOptions::default() };
+    let answer = solver::solve(&Programme::new(&facts, &paths).for_any_plan(), &options);
+    match answer.status {
+        Status::Optimal | Status::Stopped if answer.values.is_some() => Some(true),
+        Status::Stopped => None,
+        _ => Some(false),
+    }
 }
 
 fn problem(case: &Case, policy: &Policy, decision: &Decision, against: &[&str]) -> Problem {
