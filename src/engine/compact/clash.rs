@@ -34,9 +34,9 @@ const AGAINST: &[&str] = &[
 ];
 
 /// So long the set of decisions is made smaller, and so long each programme is worked on, in seconds: whoever waits for the
-/// names of two decisions should not wait for minutes.
-const SHRINK: u64 = 20;
-const EACH: f64 = 10.0;
+/// names of two decisions should not wait for an hour.
+const SHRINK: u64 = 90;
+const EACH: f64 = 20.0;
 
 /// Whether a rule asks anything of this case at all, as far as that is seen at a glance.
 fn asks(case: &Case, policy: &Policy, rule: &str) -> bool {

@@ -112,14 +112,14 @@ pub(super) fn relatives(case: &mut Case, dice: &mut Dice) {
 pub(super) fn pasts(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
     policy.time.no_return = *dice.pick(&[0, 12, 24, 36, 60]);
     policy.time.cooling = *dice.pick(&[0, 24, 36, 48]);
-    if !dice.percent(50) {
+    if !dice.percent(62) {
         return;
     }
     if dice.percent(60) {
         policy.time.may = *dice.pick(&[0, 6, 12]);
         policy.time.no_return = *dice.pick(&[24, 36, 60]);
     }
-    let sides = dice.percent(75);
+    let sides = dice.percent(85);
     let posts = case.posts.len();
     for post in &mut case.posts {
         if sides && dice.percent(90) {
