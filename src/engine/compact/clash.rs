@@ -54,7 +54,7 @@ fn asks(case: &Case, policy: &Policy, rule: &str) -> bool {
 }
 
 /// A smallest set of decisions that clash with each other or with fixed rules: none of them can be taken out without
-/// the rest becoming possible, as far as [`SHRINK`] allows to find out. One problem each: `E0801` with the person, the kind, the post, the years and the rules
+/// the rest becoming possible, as far as that is found out within a minute and a half. One problem each: `E0801` with the person, the kind, the post, the years and the rules
 /// in the way. Where there is no plan even without decisions: `E0802`. Empty where a plan exists.
 ///
 /// Clashes of one person alone are looked for first, and need no solver.
