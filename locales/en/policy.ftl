@@ -55,6 +55,8 @@ E0416 = { $key }: with these points one person could count { $count } in the wei
     .todo = Only the proportion of the weights matters: divide all of them by the same number.
 E0417 = risk.high_from and risk.medium_from go together, and the second is the smaller.
     .todo = For example high_from = 160, medium_from = 70.
+E0421 = { $key } stands without { $missing }; a clock needs both.
+    .todo = Write { $missing } too, or take { $key } out.
 E0420 = fit.compute asks for computed fit, but the weights of major, certificates, experience, rank, wishes and suggestions are all 0.
     .todo = Give one of them a whole number of 1 or more, or set fit.compute = never.
 W0401 = The law rule { $rule } is switched off.

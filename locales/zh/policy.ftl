@@ -55,6 +55,8 @@ E0416 = { $key }：按现有分值和权重，一人的加权得分最大可达 
     .todo = 起作用的只是各项权重之间的比例，请将各项权重同除以一个数。
 E0417 = risk.high_from 和 risk.medium_from 须同时填写，且后者须小于前者。
     .todo = 例如：high_from = 160，medium_from = 70。
+E0421 = 只填写了 { $key }，未填写 { $missing }；该项年限须两者同时填写。
+    .todo = 请补填 { $missing }，或删去 { $key }。
 E0420 = fit.compute 要求测算匹配度，但专业、证书、业务经历、层次职级、个人意愿、适岗建议的权重均为 0，无从测算。
     .todo = 上述权重至少有一项应为 1 以上的整数；不需测算的，将 fit.compute 设为 never。
 W0401 = 法定规则 { $rule } 已关闭。

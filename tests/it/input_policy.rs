@@ -25,9 +25,6 @@ fn presets_hold_every_key_that_has_a_default() {
         let policy = policy(&format!("preset = \"{name}\"")).expect("sound");
         assert_eq!(policy.preset, *name);
         assert_eq!(policy.as_of.to_string(), "2025-06-30");
-        for id in lungang_domain::catalogue::NOT_YET {
-            assert_eq!(policy.rules.get(*id), Some(&false), "{id} is not built");
-        }
         for key in keys::KEYS {
             let has = input::policy::preset_value(name, key.path).is_some();
             let optional = ["preset", "start", "as_of", "risk.direction", "risk.high_from", "risk.medium_from"]
@@ -138,6 +135,9 @@ fn the_template_is_accepted_as_it_stands_and_changes_nothing() {
 #[case("[priorities]\nmode = \"weighted\"\nweights = { risk = 1000000 }", "E0416 priorities.weights")]
 #[case("priorities = { mode = \"weighted\", weights = { quality = 1000000 } }", "E0416 priorities.weights")]
 #[case("give = { risk = 3 }", "E0404 give.risk")]
+#[case("time.domain.should = 3", "E0421 time.domain.should")]
+#[case("time.unit.must = 60", "E0421 time.unit.must")]
+#[case("time.section = { should = 72, must = 60 }", "E0409 time.section")]
 #[case("input.short_years = \"future\"", "E0403 input.short_years")]
 #[case("risk.aggregate = \"mean\"", "E0404 risk.aggregate")]
 #[case("risk.direction = \"II-high\"", "E0403 risk.direction")]

@@ -264,9 +264,6 @@ pub const RULES: &[Rule] = &[
     rule("O3", Kind::Setting, &[Form::Report], "超编制、超职数、超层次配备（三超）", Sure::Ours, &[], false),
 ];
 
-/// Ids of rules in `rules.toml` switches that this version does not build; a policy that turns one on is refused.
-pub const NOT_YET: &[&str] = &[];
-
 /// Duties that a statute keeps out of one hand (R09), as words in the titles of posts: 会计法 35 (a cashier keeps neither
 /// checks nor archives nor accounts of income, expense and debts), 政府采购法 61 (buying against approval and acceptance).
 pub const SPLIT_DUTIES: &[(&[&str], &[&str])] = &[

@@ -103,9 +103,7 @@ pub fn resolve(layers: &[Layer]) -> Resolved {
         }
     }
     put(&mut tree, "preset", Value::from(preset));
-    for id in catalogue::NOT_YET {
-        put(&mut tree, &format!("rules.{id}"), Value::from(false));
-    }
+    whole_clocks(&mut tree, &places, &mut problems);
     let dated = tree.get("start").is_some();
     if !dated {
         // Never used: the problem below stops the plan, and checks against dates are left out.
@@ -232,6 +230,25 @@ fn unknown(path: &str) -> Problem {
     Problem::new("E0402").with("near", near)
 }
 
+/// The further clocks of R14, off unless both of their keys are written.
+const CLOCKS: [&str; 4] = ["section", "unit_level", "unit", "domain"];
+
+/// A clock of which one half is written is told, and left off.
+fn whole_clocks(tree: &mut Value, places: &BTreeMap<String, Option<Cell>>, problems: &mut Vec<Problem>) {
+    for name in CLOCKS {
+        let halves = ["should", "must"].map(|half| format!("time.{name}.{half}"));
+        let written = halves.each_ref().map(|half| get(tree, half).is_some());
+        let (there, missing) = match written {
+            [true, false] => (&halves[0], &halves[1]),
+            [false, true] => (&halves[1], &halves[0]),
+            _ => continue,
+        };
+        let cell = places.get(there).cloned().flatten();
+        problems.push(Problem::new("E0421").at(cell).with("key", there).with("missing", missing));
+        put(tree, &format!("time.{name}"), Value::Null);
+    }
+}
+
 /// What must hold between keys.
 fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option<Cell>>, problems: &mut Vec<Problem>) {
     let place = |keys: &[&str]| keys.iter().find_map(|key| places.get(*key).cloned()).flatten();
@@ -244,9 +261,10 @@ fn check_together(policy: &Policy, dated: bool, places: &BTreeMap<String, Option
         problems.push(Problem::new("E0417").at(place(&["risk.high_from", "risk.medium_from"])));
     }
     let time = &policy.time;
-    for (name, thresholds) in
-        [("high", time.high), ("medium", time.medium), ("low", time.low), ("unrated", time.unrated)]
-    {
+    let of_posts = [("high", time.high), ("medium", time.medium), ("low", time.low), ("unrated", time.unrated)];
+    let further = CLOCKS.into_iter().zip([time.section, time.unit_level, time.unit, time.domain]);
+    let further = further.filter_map(|(name, limits)| Some((name, limits?)));
+    for (name, thresholds) in of_posts.into_iter().chain(further) {
         if thresholds.should > thresholds.must {
             let (should, must) = (format!("time.{name}.should"), format!("time.{name}.must"));
             let cell = place(&[&should, &must]);
