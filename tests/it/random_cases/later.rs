@@ -193,8 +193,8 @@ pub(super) fn clocks(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
 
 /// In a sixth of the cases each: a floor of moves in every unit (R12), and few moves of a year in all (G4).
 pub(super) fn floors(policy: &mut Policy, dice: &mut Dice) {
-    if dice.percent(16) {
-        policy.turnover.unit_floor = Share(*dice.pick(&[250_000, 340_000, 500_000]));
+    if dice.percent(20) {
+        policy.turnover.unit_floor = Share(*dice.pick(&[250_000, 340_000, 500_000, 670_000, 1_000_000]));
     }
     if dice.percent(16) {
         policy.turnover.year_share = Share(*dice.pick(&[100_000, 250_000, 500_000]));
