@@ -62,7 +62,7 @@ fn aim_of(policy: &Policy, tier: Tier) -> (usize, i64) {
         Tier::Cover => (1, 1),
         Tier::Law => (2, 1),
         Tier::Risk(_) => (3, weights.risk),
-        Tier::Reserve => (3, weights.reserve),
+        Tier::Reserve | Tier::Successors => (3, weights.reserve),
         Tier::Quality => (3, weights.quality),
         // Counted by its parts.
         Tier::Weighted => (3, 0),

@@ -393,6 +393,7 @@ tier-cover = people missing and unplaced (person-years)
 tier-law = inherited breaches that still stand
 tier-risk = months overdue at high-risk posts
 tier-reserve = experiences gained by reserve cadres
+tier-successors = essential posts with a successor (post-years)
 tier-quality = quality (points)
 tier-weighted = risk, reserve and quality together (weighted points)
 sense-min = less is better

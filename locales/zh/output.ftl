@@ -393,6 +393,7 @@ tier-cover = 在岗缺口与待安排（人·年）
 tier-law = 遗留的不合规情形（次）
 tier-risk = 高风险岗位超期任职（月）
 tier-reserve = 后备干部补足经历（项）
+tier-successors = 有接替人选的不可空缺岗位（岗位·年）
 tier-quality = 配备质量（分）
 tier-weighted = 风险、后备、质量三项加权合计（分）
 sense-min = 越小越好

@@ -411,11 +411,7 @@ impl<'a, 'f> Finish<'a, 'f> {
                 }
             }
         }
-        for (aux, col) in self.formulation.rows.aux.iter().zip(&self.aux_columns) {
-            let value = self.formulation.rows.least(aux, &usage);
-            for (row, coefficient) in &aux.rows {
-                usage[*row as usize] += i64::from(*coefficient) * value;
-            }
+        for (value, col) in self.formulation.rows.settled(&mut usage).into_iter().zip(&self.aux_columns) {
             values[*col] = value as f64;
         }
         Some(values)

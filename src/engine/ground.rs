@@ -132,6 +132,9 @@ impl<'f> Ground<'f> {
         if t == facts.years {
             add(Tier::Reserve, i64::from(key.gained.count_ones()));
         }
+        // Who has gained all that is wanted by now is ready next year.
+        let ready = self.rows.claims.readiness(person, t + 1).filter(|ready| ready.complete == key.gained);
+        rows.extend(ready.map(|ready| (ready.row, ready.coefficient)));
         match key.spot {
             Spot::Outside => {}
             Spot::Unplaced(_) => {
@@ -153,6 +156,7 @@ impl<'f> Ground<'f> {
                 }
                 add(Tier::Quality, score::fit_gain(facts, person, Some(post)) - charge.points);
                 rows.extend(self.rows.seats(post, t).map(|row| (row, 1)));
+                rows.extend(self.rows.claims.own_seat(person, post, t).map(|row| (row, 1)));
                 self.relatives(person, post, began, t, &mut rows);
                 self.presence(person, post, began == 0, t, &mut rows);
                 if began < t

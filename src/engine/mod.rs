@@ -18,6 +18,7 @@ mod returns;
 pub mod rows;
 pub mod solver;
 pub mod steps;
+pub mod succession;
 pub mod ties;
 
 use lungang_domain::plan::TierRow;

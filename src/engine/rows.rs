@@ -4,6 +4,7 @@
 //! function per family: `seats`, `cover`, `turnover`, `old_hands`.
 
 use super::kin::Related;
+use super::succession::Claims;
 use crate::rules::{Facts, cover, excess, r11, r12};
 use lungang_domain::policy::Tier;
 use lungang_domain::{DecisionKind, Lead, PersonIx, PostIx, SectionIx, UnitIx};
@@ -55,6 +56,12 @@ pub enum RowKind {
     ExcuseNeeds(SectionIx, usize),
     /// R12: and no undecided one.
     ExcuseBars(SectionIx, usize),
+    /// T4s: nobody counts for more than two posts, nor before they are ready.
+    Counted(PersonIx, usize),
+    /// T4s: a post needs one successor.
+    Succession(PostIx, usize),
+    /// T4s: nobody succeeds to the seat they hold.
+    OwnSeat(PersonIx, PostIx, usize),
 }
 
 /// One row: Σ ≤ `limit`.
@@ -112,8 +119,10 @@ pub struct Rows {
     excuse_bars: Vec<Option<RowIx>>,
     /// By person, post and year: the rows of relatives that holding the post uses.
     kin: HashMap<(PersonIx, PostIx, usize), Vec<KinUse>>,
-    /// Whom those rows speak of.
-    related: BTreeSet<PersonIx>,
+    /// Whom rows of their own speak of: those of relatives, and those of successors.
+    pub(super) alone: BTreeSet<PersonIx>,
+    /// Who may count for which essential post.
+    pub claims: Claims,
 }
 
 /// What holding a post uses of a row of relatives.
@@ -202,10 +211,10 @@ impl Rows {
         self.kin.get(&(person, post, t)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether any row of relatives speaks of a person.
+    /// Whether rows speak of a person alone, so that nobody is like them.
     #[must_use]
-    pub fn has_kin(&self, person: PersonIx) -> bool {
-        self.related.contains(&person)
+    pub fn singles_out(&self, person: PersonIx) -> bool {
+        self.alone.contains(&person)
     }
 
     /// The least value of an auxiliary variable that mends the rows it can mend.
@@ -242,19 +251,35 @@ impl Rows {
         room
     }
 
-    /// Settles shortages, excesses and excuses at their least: adds their gains to `totals`, their use to `usage`, and at
+    /// The auxiliary variables, given what people use: each at the least that mends its rows, in their order, and successors
+    /// at the most that can be counted. Adds what they use.
+    #[must_use]
+    pub fn settled(&self, usage: &mut [i64]) -> Vec<i64> {
+        let mut values = vec![0; self.aux.len()];
+        let mut set = |at: usize, value: i64, usage: &mut [i64]| {
+            values[at] = value;
+            for (row, coefficient) in &self.aux[at].rows {
+                usage[*row as usize] += i64::from(*coefficient) * value;
+            }
+        };
+        for (at, aux) in self.aux.iter().enumerate().filter(|(at, _)| !self.claims.holds(*at)) {
+            let value = self.least(aux, usage);
+            if value != 0 {
+                set(at, value, usage);
+            }
+        }
+        for at in self.claims.settled(&self.rows, usage) {
+            set(at, 1, usage);
+        }
+        values
+    }
+
+    /// Settles shortages, excesses and excuses at their least, and successors at their most: adds their gains to `totals`, their use to `usage`, and at
     /// [`BROKEN`] minus the amount by which rows are still broken.
     pub fn settle(&self, usage: &mut [i64], totals: &mut [i64; TIERS]) {
-        for aux in &self.aux {
-            let value = self.least(aux, usage);
-            if value == 0 {
-                continue;
-            }
+        for (aux, value) in self.aux.iter().zip(self.settled(usage)).filter(|(_, value)| *value != 0) {
             for (total, gain) in totals.iter_mut().zip(&aux.gains) {
                 *total += i64::from(*gain) * value;
-            }
-            for (row, coefficient) in &aux.rows {
-                usage[*row as usize] += i64::from(*coefficient) * value;
             }
         }
         totals[BROKEN] -= self.rows.iter().zip(usage).map(|(row, used)| (*used - row.limit).max(0)).sum::<i64>();
@@ -328,6 +353,7 @@ pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
             builder.relatives(&related, pair, t);
         }
     }
+    Claims::build(facts, &mut builder.rows, gain(tiers, Tier::Successors, 1));
     builder.rows
 }
 
@@ -432,7 +458,7 @@ impl Builder<'_> {
     }
 
     fn kin_use(&mut self, person: PersonIx, post: PostIx, t: usize, used: KinUse) {
-        self.rows.related.insert(person);
+        self.rows.alone.insert(person);
         self.rows.kin.entry((person, post, t)).or_default().push(used);
     }
 

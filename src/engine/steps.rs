@@ -48,7 +48,7 @@ impl Step {
             *slot = match tier {
                 Tier::Essential | Tier::Cover | Tier::Law | Tier::Weighted => 0,
                 Tier::Risk(_) => by.risk / unit,
-                Tier::Reserve => by.reserve / unit,
+                Tier::Reserve | Tier::Successors => by.reserve / unit,
                 Tier::Quality => by.quality / unit,
             };
         }
@@ -143,7 +143,7 @@ fn moderate(tier: Tier) -> i64 {
         Tier::Cover => 400,
         Tier::Law => 100,
         Tier::Risk(_) => 8,
-        Tier::Reserve => 120,
+        Tier::Reserve | Tier::Successors => 120,
         Tier::Quality | Tier::Weighted => 1,
     }
 }

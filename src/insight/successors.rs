@@ -2,11 +2,9 @@
 //! follows from the case and the layout.
 
 use super::course::{Arrival, Courses};
+pub use crate::rules::successors::MOST;
 use crate::rules::{Facts, could_follow, reserve, score};
-use lungang_domain::{PersonIx, PostIx, matching, months_between};
-
-/// Nobody counts for more posts than this.
-pub const MOST: usize = 2;
+use lungang_domain::{PersonIx, PostIx, matching};
 
 /// A wanted experience gained in a planned stay (semantics 8, 40).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +15,6 @@ pub struct Gain {
     pub year: usize,
     /// Post that gives it.
     pub post: PostIx,
-    /// Year from whose effective date on it is had.
-    pub had: usize,
 }
 
 /// What a reserve cadre gains in the plan, each experience once, in the order gained.
@@ -38,13 +34,9 @@ pub fn gains(facts: &Facts, courses: &Courses, person: PersonIx) -> Vec<Gain> {
         if !score::lasts(facts, person, post, now.stay, t) {
             continue;
         }
-        // Where an event ends the stay in the next year, the twelfth month may come only then.
-        let by_then =
-            now.stay.is_some_and(|since| months_between(since, facts.effective[t + 1]) >= reserve::LEAST_MONTHS);
-        let had = if by_then { t + 1 } else { t + 2 };
         for name in facts.case.post(post).development.iter().filter(|gives| wanted.contains(&gives.as_str())) {
             if !found.iter().any(|known| known.name == *name) {
-                found.push(Gain { name: name.clone(), year: t, post, had });
+                found.push(Gain { name: name.clone(), year: t, post });
             }
         }
     }
@@ -52,23 +44,17 @@ pub fn gains(facts: &Facts, courses: &Courses, person: PersonIx) -> Vec<Gain> {
 }
 
 /// First year on whose effective date a reserve cadre is ready: 0 today, T + 1 at the end of the plan; `None`: not by then.
+/// An experience gained by layout t is had from year t + 1 on.
 #[must_use]
 pub fn ready_from(facts: &Facts, courses: &Courses, person: PersonIx) -> Option<usize> {
-    let row = facts.case.person(person);
-    if !row.reserve {
-        return None;
-    }
-    if row.ready_now {
+    if reserve::is_ready(facts, person, 0) {
         return Some(0);
     }
-    // Where nobody said what is wanted, nobody is taken for ready.
-    if row.needed.is_none() && facts.policy.reserve.experiences.is_empty() {
-        return None;
-    }
+    reserve::complete(facts, person)?;
     let gains = gains(facts, courses, person);
-    let had = |name: &&str| gains.iter().find(|gain| gain.name == *name).map(|gain| gain.had);
+    let had = |name: &&str| gains.iter().find(|gain| gain.name == *name).map(|gain| gain.year + 1);
     let years: Option<Vec<usize>> = reserve::wanted(facts, person).iter().map(had).collect();
-    years.map(|years| years.into_iter().max().unwrap_or(0)).filter(|year| *year <= facts.years + 1)
+    years.and_then(|years| years.into_iter().max())
 }
 
 /// The essential posts of one layout and who could take them over.
@@ -121,18 +107,4 @@ fn standing(facts: &Facts, courses: &Courses, pool: &[(PersonIx, usize)], t: usi
         ready.iter().map(|people| people.iter().map(|person| person.0).collect()).collect();
     let counted = matching::cover(&candidates, MOST).into_iter().map(|who| who.map(PersonIx)).collect();
     Standing { posts, ready, counted }
-}
-
-/// T4s: over the years of the plan, the most posts that are short today, or founded later, and can be covered at once.
-#[must_use]
-pub fn covered_of_short(standings: &[Standing]) -> usize {
-    let Some((today, later)) = standings.split_first() else { return 0 };
-    let fine: Vec<PostIx> =
-        today.posts.iter().zip(&today.counted).filter(|(_, who)| who.is_some()).map(|(post, _)| *post).collect();
-    let covered = |year: &Standing| {
-        let short = year.posts.iter().zip(&year.ready).filter(|(post, _)| !fine.contains(post));
-        let candidates: Vec<Vec<usize>> = short.map(|(_, people)| people.iter().map(|one| one.0).collect()).collect();
-        matching::cover(&candidates, MOST).into_iter().flatten().count()
-    };
-    later.iter().map(covered).sum()
 }

@@ -127,6 +127,8 @@ pub struct Facts<'a> {
     pub begun: Vec<super::clocks::Begun>,
     /// Who is related to whom, and what that forbids (R07, R21).
     pub kinship: super::kin::Kinship,
+    /// The essential posts, and who suits each, where T4s is asked for.
+    pub succession: super::successors::Succession,
     /// People present at each post on the eve of d_1, guests and concurrent posts included (semantics 41).
     pub present_today: Vec<usize>,
     /// Today carried forward with events and nothing else.
@@ -154,6 +156,7 @@ impl<'a> Facts<'a> {
             takes_sides: Vec::new(),
             begun: Vec::new(),
             kinship: super::kin::kinship(case, |rule| policy.rule_on(rule)),
+            succession: super::successors::Succession::default(),
             present_today: Vec::new(),
             nobody_moves: Layout { places: Vec::new() },
         };
@@ -169,6 +172,7 @@ impl<'a> Facts<'a> {
         facts.begun = case.people_ix().map(|person| super::clocks::begun(&facts, person)).collect();
         facts.present_today = facts.count_present();
         facts.nobody_moves = Layout { places: facts.people.iter().map(|person| facts.carry_forward(person)).collect() };
+        facts.succession = super::successors::Succession::of(&facts);
         facts
     }
 

@@ -27,6 +27,7 @@ mod r25;
 pub mod reserve;
 pub mod score;
 mod special;
+pub mod successors;
 
 use chrono::NaiveDate;
 use decisions::Go;

@@ -41,3 +41,26 @@ pub fn given(facts: &Facts<'_>, post: PostIx, wanted: &[&str]) -> u16 {
 
 /// Least months of a planned stay that count as experience.
 pub const LEAST_MONTHS: i32 = 12;
+
+/// The set of all experiences that somebody wants, over [`wanted`]; `None` for who cannot get ready by gaining: no reserve
+/// cadre, nobody has said what is wanted, or more than can be followed.
+#[must_use]
+pub fn complete(facts: &Facts<'_>, person: PersonIx) -> Option<u16> {
+    let row = facts.case.person(person);
+    let said = row.needed.is_some() || !facts.policy.reserve.experiences.is_empty();
+    if !row.reserve || !said {
+        return None;
+    }
+    match wanted(facts, person).len() {
+        number @ 0..16 => Some((1 << number) - 1),
+        16 => Some(u16::MAX),
+        _ => None,
+    }
+}
+
+/// Whether somebody is ready to succeed in a post, having gained these experiences (semantics 63).
+#[must_use]
+pub fn is_ready(facts: &Facts<'_>, person: PersonIx, gained: u16) -> bool {
+    let row = facts.case.person(person);
+    row.reserve && (row.ready_now || complete(facts, person) == Some(gained))
+}

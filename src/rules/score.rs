@@ -28,7 +28,7 @@ impl<'t> Tally<'t> {
     fn values(mut self, weights: &Weights) -> Vec<i64> {
         let merged = self.tiers.iter().zip(&self.values).map(|(tier, value)| match tier {
             Tier::Risk(_) => -weights.risk * value,
-            Tier::Reserve => weights.reserve * value,
+            Tier::Reserve | Tier::Successors => weights.reserve * value,
             Tier::Quality => weights.quality * value,
             Tier::Essential | Tier::Cover | Tier::Law | Tier::Weighted => 0,
         });
@@ -44,9 +44,13 @@ pub fn score(facts: &Facts<'_>, layout: &Layout) -> Vec<i64> {
     let tiers = Tier::of(facts.policy);
     let mut tally = Tally::new(&tiers);
     let mut present = vec![vec![0_u32; facts.years + 1]; facts.case.posts.len()];
-    for person in facts.case.people_ix() {
-        walk(facts, person, layout, &mut tally, &mut |post, t| present[post.0][t] += 1);
-    }
+    let ready: Vec<Option<usize>> = facts
+        .case
+        .people_ix()
+        .map(|person| walk(facts, person, layout, &mut tally, &mut |post, t| present[post.0][t] += 1))
+        .collect();
+    let covered = facts.succession.covered(layout, |person| ready[person.0]);
+    tally.add(Tier::Successors, i64::try_from(covered).unwrap_or(i64::MAX));
     for post in facts.case.posts_ix() {
         for (t, present) in present[post.0].iter().enumerate().skip(1) {
             let there = present + u32::try_from(cover::guests(facts, post, t)).unwrap_or(u32::MAX);
@@ -82,7 +86,7 @@ fn standing_kin(facts: &Facts<'_>, layout: &Layout, t: usize) -> i64 {
 }
 
 /// What one person's places in a layout count for in every tier but T0 and T1 of posts, in the order of [`Tier::of`];
-/// and the presence that they give. The sum over everybody is the score but for covers and posts over strength.
+/// and the presence that they give. The sum over everybody is the score but for covers, posts over strength and T4s.
 #[must_use]
 pub fn of_person(facts: &Facts<'_>, person: PersonIx, layout: &Layout) -> (Vec<i64>, Present) {
     let tiers = Tier::of(facts.policy);
@@ -135,17 +139,19 @@ impl Present {
     }
 }
 
-/// Counts one person; `present` is told of every post and year to which they give presence.
+/// Counts one person; `present` is told of every post and year to which they give presence. Gives the first year in which
+/// they are ready to succeed in a post (semantics 63).
 fn walk(
     facts: &Facts<'_>,
     ix: PersonIx,
     layout: &Layout,
     tally: &mut Tally<'_>,
     present: &mut dyn FnMut(PostIx, usize),
-) {
+) -> Option<usize> {
     let person = facts.of(ix);
     let wanted = reserve::wanted(facts, ix);
     let mut gained = 0_u16;
+    let mut ready = reserve::is_ready(facts, ix, gained).then_some(0);
     let mut seat = person.today;
     let (mut began, mut clock, mut since) = (0, person.began[0], [0; 3]);
     for t in 1..=facts.years {
@@ -156,7 +162,7 @@ fn walk(
             if let Some(last) = before {
                 count_present(facts, ix, last, began == 0, t, present);
             }
-            return;
+            return ready;
         }
         let promoted = person.fixed[t].is_some();
         // A promotion in the post already held lets stay and clocks run on (R17).
@@ -196,8 +202,12 @@ fn walk(
             let new = reserve::given(facts, post, &wanted) & !gained;
             gained |= new;
             tally.add(Tier::Reserve, i64::from(new.count_ones()));
+            if ready.is_none() && reserve::is_ready(facts, ix, gained) {
+                ready = Some(t + 1);
+            }
         }
     }
+    ready
 }
 
 fn count_present(
@@ -245,7 +255,7 @@ pub fn lasts(facts: &Facts<'_>, ix: PersonIx, post: PostIx, began: Option<NaiveD
     months_between(began, end) >= reserve::LEAST_MONTHS
 }
 
-/// Layout 0 charged at d_1 (semantics 13): presence on its eve, breaches of layout 0, nothing gained.
+/// Layout 0 charged at d_1 (semantics 13): presence on its eve, breaches and successors of layout 0, nothing gained.
 #[must_use]
 pub fn today(facts: &Facts<'_>) -> Vec<i64> {
     let tiers = Tier::of(facts.policy);
@@ -267,6 +277,8 @@ pub fn today(facts: &Facts<'_>) -> Vec<i64> {
         }
     }
     tally.add(Tier::Law, standing_kin(facts, &facts.nobody_moves, 0));
+    let covered = facts.succession.covered_in(&facts.nobody_moves, 0, |person| reserve::is_ready(facts, person, 0));
+    tally.add(Tier::Successors, i64::try_from(covered).unwrap_or(i64::MAX));
     for post in facts.case.posts_ix().filter(|post| facts.open[post.0][0]) {
         let there = u32::try_from(facts.present_today[post.0]).unwrap_or(u32::MAX);
         tally.add(Tier::Cover, i64::from(facts.minimum_today(post).saturating_sub(there)));

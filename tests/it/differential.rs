@@ -249,6 +249,7 @@ fn checker_and_programme_agree_on_corrupted_layouts() {
             let fixed = compact::evaluate(&case, &policy, &layout);
             let place = format!("seed {seed}, round {round}: {:?}", verdict.breaches);
             assert_eq!(verdict.clean(), fixed.feasible, "{place}");
+            assert_eq!(compact::evaluate_alone(&case, &policy, &layout), fixed, "{place}");
             if fixed.feasible {
                 clean += 1;
                 assert_eq!(figures(&verdict), fixed.tiers, "{place}");

@@ -1,13 +1,16 @@
 //! Reserve cadres as a chain: who is a successor, how posts are counted, what each year does, what the pool would need.
 
+use lungang::engine::{Control, Limits, Silent};
 use lungang::insight::assemble;
 use lungang::insight::chain::{self, Step};
 use lungang::insight::course::Courses;
-use lungang::insight::successors::{Standing, covered_of_short, ready_from, standings};
+use lungang::insight::successors::{Standing, ready_from, standings};
 use lungang::output::report::{Report, Table, Value};
 use lungang::rules::Facts;
+use lungang::rules::score::score;
 use lungang::text::Lang;
 use lungang_domain::plan::Provenance;
+use lungang_domain::policy::Tier;
 use lungang_domain::sample::{CaseBuilder, day, moved, policy};
 use lungang_domain::{
     Case, Category, EventKind, Investigation, Layout, Lead, Person, PersonIx, Policy, Post, RankSpan, Sex,
@@ -163,42 +166,64 @@ fn three() -> Case {
         .build()
 }
 
+/// T4s of a layout, by the score.
+fn t4s(case: &Case, policy: &Policy, layout: &Layout) -> i64 {
+    let at = Tier::of(policy).iter().position(|tier| *tier == Tier::Successors).unwrap();
+    score(&Facts::new(case, policy), layout)[at]
+}
+
 #[test]
-fn nobody_is_counted_for_more_than_two_posts_and_t4s_looks_at_the_rest() {
+fn nobody_is_counted_for_more_than_two_posts_and_t4s_is_their_number() {
     let case = three();
-    let policy = policy(3);
+    let mut policy = policy(3);
+    policy.reserve.successors = true;
     let short =
         |standing: &Standing| -> Vec<String> { standing.short().map(|post| case.post(post).id.0.clone()).collect() };
     let nobody = standing_of(&case, &policy, None);
     assert!(nobody.iter().all(|year| short(year) == ["q3"]), "in order of id");
-    // q3 alone is short today, and with all of `a` to itself it could have somebody in each year.
-    assert_eq!(covered_of_short(&nobody), 3);
-    let layout = moved(&case, &Facts::new(&case, &policy).nobody_moves, "b", 1, "front");
+    let unmoved = Facts::new(&case, &policy).nobody_moves;
+    assert_eq!(t4s(&case, &policy, &unmoved), 6);
+    let layout = moved(&case, &unmoved, "b", 1, "front");
     let plan = standing_of(&case, &policy, Some(&layout));
     assert_eq!(plan.iter().map(|year| short(year).len()).collect::<Vec<_>>(), [1, 1, 0, 0]);
+    assert_eq!(t4s(&case, &policy, &layout), 2 + 3 + 3);
 }
 
 #[test]
-fn t4s_counts_posts_short_today_and_those_founded_later() {
-    // Nobody is ready today, so all three are short; `b` is ready from year 2 on and counts for two of them.
-    let mut case = three();
-    let a = case.person_by_id("a").unwrap();
-    case.people[a.0].ready_now = false;
-    let policy = policy(3);
-    let nobody = Facts::new(&case, &policy).nobody_moves.clone();
-    assert_eq!(covered_of_short(&standing_of(&case, &policy, None)), 0);
-    let layout = moved(&case, &nobody, "b", 1, "front");
-    assert_eq!(covered_of_short(&standing_of(&case, &policy, Some(&layout))), 4);
-    // A post founded in year 2 was not there to be short.
+fn t4s_counts_posts_founded_later_from_then_on() {
     let case = CaseBuilder::new()
         .post("q", "U", "", |post| post.essential = true)
         .post("desk", "U", "", |_| ())
         .person("a", "desk", "2020-01-01", |person| (person.reserve, person.ready_now) = (true, true))
         .event("2026-07-01", EventKind::NewPost, "", "q", "")
         .build();
+    let mut policy = policy(3);
     let found = standing_of(&case, &policy, None);
     assert_eq!(found.iter().map(|year| year.posts.len()).collect::<Vec<_>>(), [0, 0, 1, 1]);
-    assert_eq!(covered_of_short(&found), 2);
+    policy.reserve.successors = true;
+    assert_eq!(t4s(&case, &policy, &Facts::new(&case, &policy).nobody_moves), 2);
+}
+
+#[test]
+fn a_plan_makes_ready_whom_the_posts_need() {
+    // Once `b` is ready, the third post has somebody too.
+    let mut case = three();
+    let desk = case.post_by_id("desk").unwrap();
+    case.posts[desk.0].min_present = Some(0);
+    let mut policy = policy(3);
+    let value = |policy: &Policy| {
+        let stop = std::sync::atomic::AtomicBool::new(false);
+        let mut control = Control { limits: Limits::default(), interrupt: &stop, progress: &mut Silent };
+        let outcome = lungang::engine::solve(&case, policy, &mut control).unwrap();
+        let row = outcome.tiers.iter().find(|row| row.id == "T4s").cloned();
+        (lungang_check::judge(&case, policy, &outcome.layout), row)
+    };
+    assert!(value(&policy).1.is_none(), "no tier unless asked for");
+    policy.reserve.successors = true;
+    let (verdict, row) = value(&policy);
+    let row = row.unwrap();
+    assert_eq!((row.value, row.bound, row.today, row.nobody_moves), (8, Some(8), 2, 6));
+    assert_eq!(verdict.value(Tier::Successors), Some(8));
 }
 
 fn steps(case: &Case, policy: &Policy, layout: &Layout) -> (Vec<Step>, Option<Stage>) {

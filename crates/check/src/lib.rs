@@ -12,6 +12,7 @@ mod cover;
 mod facts;
 mod replay;
 mod rules;
+mod successors;
 mod tiers;
 mod verdict;
 mod walk;

@@ -3,11 +3,12 @@
 use crate::cover;
 use crate::facts::{Facts, Given};
 use crate::rules;
+use crate::successors;
 use crate::walk::{Entry, Step, Walk};
 use chrono::NaiveDate;
 use lungang_domain::policy::{Tier, Weights};
 use lungang_domain::{Grade, Lead, PersonIx, Place, PostIx, Thresholds, months_between};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One value per tier.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,7 @@ pub(crate) struct Values {
     law: i64,
     risk: Vec<i64>,
     reserve: i64,
+    successors: i64,
     quality: i64,
 }
 
@@ -29,16 +31,17 @@ impl Values {
             Tier::Law => self.law,
             Tier::Risk(n) => self.risk.get(n).copied().unwrap_or(0),
             Tier::Reserve => self.reserve,
+            Tier::Successors => self.successors,
             Tier::Quality => self.quality,
             Tier::Weighted => self.merged(weights),
         }
     }
 
-    /// W: months count against, experiences and points for. A plan file may hold any weights, so the sum is wide, and
+    /// W: months count against, experiences, successors and points for. A plan file may hold any weights, so the sum is wide, and
     /// what no figure holds stands at its end.
     fn merged(&self, weights: Weights) -> i64 {
         let months: i128 = self.risk.iter().map(|months| i128::from(*months)).sum();
-        let sum = i128::from(weights.reserve) * i128::from(self.reserve)
+        let sum = i128::from(weights.reserve) * (i128::from(self.reserve) + i128::from(self.successors))
             + i128::from(weights.quality) * i128::from(self.quality)
             - i128::from(weights.risk) * months;
         i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
@@ -53,8 +56,9 @@ pub(crate) fn of_plan(facts: &Facts, walk: &Walk, inherited: usize) -> Values {
         let present = cover::present(facts, walk, t);
         count_cover(facts, walk, t, &present, &floor, &mut values);
     }
+    values.successors = successors::of_plan(facts, walk);
     for person in facts.case.people_ix() {
-        values.reserve += reserve(facts, walk, person);
+        values.reserve += gained(facts, walk, person).iter().map(|_| 1).sum::<i64>();
         for t in 1..=facts.years {
             let step = walk.at(person, t);
             values.quality += fit_gain(facts, person, step.place) - move_points(facts, step);
@@ -64,9 +68,10 @@ pub(crate) fn of_plan(facts: &Facts, walk: &Walk, inherited: usize) -> Values {
     values
 }
 
-/// Layout 0 charged at d_1: presence on its eve, no gain of fit, no experiences (semantics 13).
+/// Layout 0 charged at d_1: presence and successors on its eve, no gain of fit, no experiences (semantics 13).
 pub(crate) fn of_today(facts: &Facts, still: &Walk) -> Values {
     let mut values = empty(facts, rules::today(facts, still));
+    values.successors = successors::of_today(facts, still);
     let floor = cover::minima(facts, still);
     count_cover(facts, still, 0, &cover::present_on_the_eve(facts, still), &floor, &mut values);
     for person in facts.case.people_ix() {
@@ -182,30 +187,43 @@ fn move_points(facts: &Facts, step: &Step) -> i64 {
     facts.policy.points.per_move + if crosses { facts.policy.points.cross_unit } else { 0 }
 }
 
-/// T4 of one person: wanted experiences out of planned stays of at least 12 months.
-fn reserve(facts: &Facts, walk: &Walk, person: PersonIx) -> i64 {
+/// What a reserve cadre wants, each once (semantics 12); nothing for anybody else.
+pub(crate) fn wanted<'a>(facts: &'a Facts, person: PersonIx) -> BTreeSet<&'a str> {
     let who = facts.case.person(person);
     if !who.reserve {
-        return 0;
+        return BTreeSet::new();
     }
-    let wanted: BTreeSet<&str> = match &who.needed {
+    match &who.needed {
         Some(needed) => needed.iter().map(String::as_str).collect(),
         None => {
             let listed = facts.policy.reserve.experiences.iter();
             listed.filter(|one| !who.experiences.contains(one)).map(String::as_str).collect()
         }
-    };
-    let mut gained = BTreeSet::new();
+    }
+}
+
+/// T4 of one person: wanted experiences out of planned stays of at least 12 months, each with the first layout in which its
+/// stay is bound to last so long.
+pub(crate) fn gained<'a>(facts: &'a Facts, walk: &Walk, person: PersonIx) -> BTreeMap<&'a str, usize> {
+    let wanted = wanted(facts, person);
+    let mut gained = BTreeMap::new();
     for t in 1..=facts.years {
         let step = walk.at(person, t);
         let (Some(post), Some(begun)) = (step.entered(), step.stay) else { continue };
-        if months_between(begun, end_of_stay(facts, walk, person, post, t)) >= 12 {
-            gained.extend(
-                facts.case.post(post).development.iter().map(String::as_str).filter(|one| wanted.contains(one)),
-            );
+        if months_between(begun, end_of_stay(facts, walk, person, post, t)) < 12 {
+            continue;
+        }
+        // Begun within the year, it is twelve months old a year later, unless an event ends it before.
+        let whole = months_between(begun, facts.day(t + 1)) >= 12;
+        let stands = t < facts.years && walk.at(person, t + 1).seat() == Some(post);
+        let layout = if whole || !stands { t } else { t + 1 };
+        for one in &facts.case.post(post).development {
+            if wanted.contains(one.as_str()) {
+                gained.entry(one.as_str()).or_insert(layout);
+            }
         }
     }
-    i64::try_from(gained.len()).unwrap_or(i64::MAX)
+    gained
 }
 
 /// Semantics 40: the date of the event that ends the stay begun in year `t`, else d_u of the year of the next post.

@@ -15,6 +15,8 @@ pub enum Tier {
     Risk(usize),
     /// T4: experiences gained.
     Reserve,
+    /// T4s: essential posts that have a successor, post-years.
+    Successors,
     /// T5: quality points.
     Quality,
     /// W: T3–T5 by weight, in the weighted mode.
@@ -22,12 +24,15 @@ pub enum Tier {
 }
 
 impl Tier {
-    /// The tiers that figures are counted in, T0 … T5. Ten-year duties outside `risk.tiers` count in the last risk tier.
+    /// The tiers that figures are counted in, T0 … T5, T4s among them where `reserve.successors` asks for it. Ten-year duties
+    /// outside `risk.tiers` count in the last risk tier.
     #[must_use]
     pub fn counted(policy: &Policy) -> Vec<Self> {
         let mut tiers = vec![Self::Essential, Self::Cover, Self::Law];
         tiers.extend((0..policy.risk.tiers.len().max(1)).map(Self::Risk));
-        tiers.extend([Self::Reserve, Self::Quality]);
+        tiers.push(Self::Reserve);
+        tiers.extend(policy.reserve.successors.then_some(Self::Successors));
+        tiers.push(Self::Quality);
         tiers
     }
 
@@ -54,7 +59,7 @@ impl Tier {
     /// Whether the weighted mode merges it into W.
     #[must_use]
     pub fn may_be_merged(self) -> bool {
-        matches!(self, Self::Risk(_) | Self::Reserve | Self::Quality)
+        matches!(self, Self::Risk(_) | Self::Reserve | Self::Successors | Self::Quality)
     }
 
     /// `T0` … `T5`, `T3b` …, `W`.
@@ -67,6 +72,7 @@ impl Tier {
             Self::Risk(0) => "T3".into(),
             Self::Risk(n) => format!("T3{}", char::from(b'a' + u8::try_from(n).unwrap_or(25))),
             Self::Reserve => "T4".into(),
+            Self::Successors => "T4s".into(),
             Self::Quality => "T5".into(),
             Self::Weighted => "W".into(),
         }
@@ -81,6 +87,7 @@ impl Tier {
             Self::Law => "law",
             Self::Risk(_) => "risk",
             Self::Reserve => "reserve",
+            Self::Successors => "successors",
             Self::Quality => "quality",
             Self::Weighted => "weighted",
         }
@@ -89,7 +96,7 @@ impl Tier {
     /// Whether more is better.
     #[must_use]
     pub fn maximised(self) -> bool {
-        matches!(self, Self::Reserve | Self::Quality | Self::Weighted)
+        matches!(self, Self::Reserve | Self::Successors | Self::Quality | Self::Weighted)
     }
 
     /// A value of the tier turned so that more is better, for the engines.

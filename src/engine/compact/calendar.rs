@@ -144,6 +144,11 @@ impl Facts<'_> {
 
     /// Whether a known level lies in a span of the ladder; 无 is its rung where the ladder has one, else below all.
     pub fn level_within(&self, level: &Level, low: &str, high: &str) -> bool {
+        self.level_within_from(level, low, high, 0)
+    }
+
+    /// The same of a span that begins so many rungs lower.
+    pub fn level_within_from(&self, level: &Level, low: &str, high: &str, below: usize) -> bool {
         let none = || self.policy.level_rank(NO_LEVEL);
         let rank = match level {
             Level::Blank => return true,
@@ -152,7 +157,7 @@ impl Facts<'_> {
         };
         let (low, high) = (self.policy.level_rank(low), self.policy.level_rank(high));
         match (rank, low, high) {
-            (Some(rank), Some(low), Some(high)) => (low..=high).contains(&rank),
+            (Some(rank), Some(low), Some(high)) => (low.saturating_sub(below)..=high).contains(&rank),
             (None, _, _) => low.is_none(),
             _ => true,
         }

@@ -29,9 +29,9 @@ use super::{Control, Ended, Failure, Outcome};
 use facts::Facts;
 use lungang_domain::plan::{TierRow, TierStatus};
 use lungang_domain::policy::Tier;
-use lungang_domain::{Case, DecisionKind, Layout, Place, Policy, Share};
+use lungang_domain::{Case, DecisionKind, Layout, PersonIx, Place, Policy, Share};
 use model::Programme;
-use paths::Paths;
+use paths::{Paths, Sight};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
@@ -182,16 +182,21 @@ pub fn evaluate(case: &Case, policy: &Policy, layout: &Layout) -> Fixed {
 /// The same with rules left out.
 #[must_use]
 pub fn evaluate_without(case: &Case, policy: &Policy, dropped: &Dropped, layout: &Layout) -> Fixed {
-    let broken = Fixed { feasible: false, inherited: 0, tiers: Vec::new() };
     let facts = Facts::new(case, policy, dropped.clone());
     if !facts.is_well_formed(layout) {
-        return broken;
+        return Fixed { feasible: false, inherited: 0, tiers: Vec::new() };
     }
     let paths: Vec<Paths> = case.people_ix().map(|person| Paths::of(&facts, person)).collect();
+    fixed(&facts, &paths, layout)
+}
+
+/// The programme over these courses with everybody held to a layout.
+fn fixed(facts: &Facts<'_>, paths: &[Paths], layout: &Layout) -> Fixed {
+    let broken = Fixed { feasible: false, inherited: 0, tiers: Vec::new() };
     if paths.iter().any(|own| own.blocked) {
         return broken;
     }
-    let mut programme = Programme::new(&facts, &paths);
+    let mut programme = Programme::new(facts, paths);
     if !programme.hold_to(layout) {
         return broken;
     }
@@ -203,8 +208,20 @@ pub fn evaluate_without(case: &Case, policy: &Policy, dropped: &Dropped, layout:
         }
     }
     let tiers: Vec<i64> = held.into_iter().map(|(_, value)| value).collect();
-    let inherited = Tier::of(policy).iter().zip(&tiers).find(|(tier, _)| **tier == Tier::Law).map_or(0, |(_, n)| *n);
+    let inherited = Tier::of(facts.policy).iter().zip(&tiers).find(|(tier, _)| **tier == Tier::Law).map_or(0, |(_, n)| *n);
     Fixed { feasible: true, inherited, tiers }
+}
+
+/// What a layout counts, by a programme that holds no other courses than the layout's own: the same rows over fewer columns,
+/// for cases that are too large to be written out.
+#[must_use]
+pub fn evaluate_alone(case: &Case, policy: &Policy, layout: &Layout) -> Fixed {
+    let facts = Facts::new(case, policy, Dropped::none());
+    if !facts.is_well_formed(layout) {
+        return Fixed { feasible: false, inherited: 0, tiers: Vec::new() };
+    }
+    let along = |person: PersonIx| Paths::within(&facts, person, Sight(Some(&layout.places[person.0])));
+    fixed(&facts, &case.people_ix().map(along).collect::<Vec<_>>(), layout)
 }
 
 /// Today carried forward with events and nothing else, and what it counts. What was decided by hand does not bind it;

@@ -7,7 +7,7 @@ use super::clocks::Since;
 use super::facts::Facts;
 use super::suits::Last;
 use chrono::NaiveDate;
-use lungang_domain::{DecisionKind, PersonIx, PostIx, months_between};
+use lungang_domain::{DecisionKind, PersonIx, Place, PostIx, months_between};
 use std::collections::BTreeMap;
 
 /// Who began a stay.
@@ -110,6 +110,25 @@ pub(super) struct Paths {
     pub blocked: bool,
 }
 
+/// The places that courses may lead through: all, or those of one line of a layout.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sight<'l>(pub Option<&'l [Place]>);
+
+impl Sight<'_> {
+    fn shows_post(self, post: PostIx, t: usize) -> bool {
+        self.0.is_none_or(|line| line[t].seat() == Some(post))
+    }
+
+    fn shows(self, stand: Stand, t: usize) -> bool {
+        self.0.is_none_or(|line| match stand {
+            Stand::Outside => line[t] == Place::Outside,
+            Stand::Left => line[t] == Place::Left,
+            Stand::Unplaced { .. } => line[t] == Place::Unplaced,
+            Stand::Seat { post, .. } => line[t].seat() == Some(post),
+        })
+    }
+}
+
 /// A way on from a state, before its target has a number.
 struct Way {
     stand: Stand,
@@ -130,6 +149,11 @@ impl Way {
 
 impl Paths {
     pub fn of(facts: &Facts, person: PersonIx) -> Self {
+        Self::within(facts, person, Sight(None))
+    }
+
+    /// The courses that keep to the places in sight.
+    pub fn within(facts: &Facts, person: PersonIx, sight: Sight<'_>) -> Self {
         let wanted = facts.wanted(person);
         let mut states = vec![vec![facts.state(person, facts.stand_today(person), 0, &wanted)]];
         let mut steps = Vec::new();
@@ -137,8 +161,8 @@ impl Paths {
             let mut numbers: BTreeMap<Stand, usize> = BTreeMap::new();
             let mut layout: Vec<State> = Vec::new();
             for (from, state) in states[t - 1].iter().enumerate() {
-                for way in facts.ways(person, state.stand, t) {
-                    if !facts.decisions_allow(person, &way, t) {
+                for way in facts.ways(person, state.stand, t, sight) {
+                    if !sight.shows(way.stand, t) || !facts.decisions_allow(person, &way, t) {
                         continue;
                     }
                     let to = *numbers.entry(way.stand).or_insert_with(|| {
@@ -194,7 +218,7 @@ impl Paths {
 
 impl Facts<'_> {
     /// T4: what a reserve cadre wants, each once (semantics 12).
-    fn wanted(&self, ix: PersonIx) -> Vec<String> {
+    pub(super) fn wanted(&self, ix: PersonIx) -> Vec<String> {
         let person = self.person(ix);
         if !person.reserve {
             return Vec::new();
@@ -276,7 +300,7 @@ impl Facts<'_> {
     }
 
     /// Every way on from a state in year t that events, the posts' opening and the rules of moving allow.
-    fn ways(&self, person: PersonIx, from: Stand, t: usize) -> Vec<Way> {
+    fn ways(&self, person: PersonIx, from: Stand, t: usize, sight: Sight<'_>) -> Vec<Way> {
         let calendar = &self.calendars[person.0];
         if calendar.departure.is_some_and(|(_, year)| year <= t) {
             return vec![Way::event(Stand::Left)];
@@ -288,7 +312,7 @@ impl Facts<'_> {
             };
             let begun = Some(put.date);
             return match put.post {
-                None => self.placements(person, last, put.date, t),
+                None => self.placements(person, last, put.date, (t, sight)),
                 // A promotion within the post held leaves the stay as it is (semantics 47).
                 Some(post) if from.seat() == Some(post) => vec![Way::event(from)],
                 Some(post) => {
@@ -300,12 +324,13 @@ impl Facts<'_> {
         match from {
             Stand::Left => vec![Way::event(Stand::Left)],
             Stand::Outside => vec![Way::event(Stand::Outside)],
-            Stand::Unplaced { last } => self.placements(person, last, self.d(t), t),
+            Stand::Unplaced { last } => self.placements(person, last, self.d(t), (t, sight)),
             Stand::Seat { post, begun, clock, .. } => {
                 let rest = if self.is_open(post, t) { from } else { Stand::Unplaced { last: Some(post) } };
                 let mut ways = vec![Way::quiet(rest)];
                 let last = Last { post: Some(post), begun };
-                for to in self.case.posts_ix().filter(|to| *to != post && self.is_open(*to, t)) {
+                for to in self.case.posts_ix().filter(|to| *to != post && sight.shows_post(*to, t) && self.is_open(*to, t))
+                {
                     if self.bars_move(person, last, post, to, t).is_empty() {
                         let begun = Some(self.d(t));
                         let clock = if self.alike(post, to) { clock } else { begun };
@@ -324,9 +349,15 @@ impl Facts<'_> {
     }
 
     /// Staying unplaced, or a placement that begins on `date`.
-    fn placements(&self, person: PersonIx, last: Option<PostIx>, date: NaiveDate, t: usize) -> Vec<Way> {
+    fn placements(
+        &self,
+        person: PersonIx,
+        last: Option<PostIx>,
+        date: NaiveDate,
+        (t, sight): (usize, Sight<'_>),
+    ) -> Vec<Way> {
         let mut ways = vec![Way::quiet(Stand::Unplaced { last })];
-        for to in self.case.posts_ix().filter(|to| self.is_open(*to, t)) {
+        for to in self.case.posts_ix().filter(|to| sight.shows_post(*to, t) && self.is_open(*to, t)) {
             if self.bars_entry(person, Last { post: last, begun: None }, to, t).is_empty() {
                 let begun = Some(date);
                 let since = self.since_entering(Stand::Outside, to, begun);

@@ -40,8 +40,13 @@ impl Facts<'_> {
 
     /// The rules R04, R08, R18, R19 that somebody breaks by sitting in a post in layout t.
     pub fn unfit(&self, person: PersonIx, post: PostIx, t: usize) -> Vec<&'static str> {
+        self.unfit_from(person, post, t, 0)
+    }
+
+    /// The same, people from so many levels below on being of the level asked for.
+    pub fn unfit_from(&self, person: PersonIx, post: PostIx, t: usize, below: usize) -> Vec<&'static str> {
         let mut broken = Vec::new();
-        if !self.qualified(person, post, t) {
+        if !self.qualified(person, post, t, below) {
             broken.push("R04");
         }
         if self.must_not_lead(person, post) {
@@ -91,14 +96,14 @@ impl Facts<'_> {
     }
 
     /// R04: level or grade, certificates, majors, education; a blank on either side passes (semantics 12, 30).
-    fn qualified(&self, person: PersonIx, post: PostIx, t: usize) -> bool {
+    fn qualified(&self, person: PersonIx, post: PostIx, t: usize, below: usize) -> bool {
         let (who, what) = (self.person(person), self.post(post));
         let level = &self.calendars[person.0].level[t];
         let rank = match &what.level {
             Some(span) if asks_for_none(span) => {
                 matches!(level, Level::Blank | Level::None) && self.grade_fits(person, post)
             }
-            Some(span) => self.level_within(level, &span.low, &span.high),
+            Some(span) => self.level_within_from(level, &span.low, &span.high, below),
             None => self.grade_fits(person, post),
         };
         let certificates = who.certificates.is_empty()

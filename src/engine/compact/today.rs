@@ -48,7 +48,7 @@ impl Facts<'_> {
             breaches += self.breaks_avoidance(&held(one), &held(other)).len();
         }
         let weights = self.policy.priorities.weights;
-        let gained = 0;
+        let (gained, followed) = (0, self.successors_today());
         Tier::of(self.policy)
             .into_iter()
             .map(|tier| match tier {
@@ -57,9 +57,11 @@ impl Facts<'_> {
                 Tier::Law => whole(breaches),
                 Tier::Risk(n) => risk[n],
                 Tier::Reserve => gained,
+                Tier::Successors => followed,
                 Tier::Quality => quality,
                 Tier::Weighted => {
-                    weights.reserve * gained + weights.quality * quality - weights.risk * risk.iter().sum::<i64>()
+                    weights.reserve * (gained + followed) + weights.quality * quality
+                        - weights.risk * risk.iter().sum::<i64>()
                 }
             })
             .collect()

@@ -1,4 +1,4 @@
-//! Prices for T0 and T1 by counting, year by year: seats that are too few for the people who could sit in them, and people
+//! Prices for T0, T1 and T4s by counting, year by year: seats that are too few for the people who could sit in them, and people
 //! too few for the posts that need somebody present.
 //!
 //! In a year, whoever has no seat costs one, and so does each person missing at a post. Leaving all years but that one
@@ -11,19 +11,24 @@ use super::field::{Field, Person, Plain};
 use crate::engine::ground::Spot;
 use crate::engine::pricing::{ONE, Prices};
 use crate::engine::rows::{TIERS, position};
+use crate::rules::successors::MOST;
 use lungang_domain::PostIx;
 use lungang_domain::policy::Tier;
 use std::collections::{HashMap, VecDeque};
 
-/// Prices for the step of a tier; `None` for tiers that do not count seats.
+/// Prices for the step of a tier; `None` for tiers that are no count of people and posts.
 pub fn prices(field: &Field<'_>, tier: Tier) -> Option<Prices> {
     let facts = field.ground.facts;
     let rows = field.ground.rows;
-    if !matches!(tier, Tier::Essential | Tier::Cover) {
+    if !matches!(tier, Tier::Essential | Tier::Cover | Tier::Successors) {
         return None;
     }
     let mut prices = Prices { rows: vec![0; rows.rows.len()], weights: [0; TIERS] };
     prices.weights[position(field.ground.tiers, tier)] = ONE;
+    if tier == Tier::Successors {
+        succession(field, &mut prices);
+        return Some(prices);
+    }
     for t in 1..=facts.years {
         let mut seated = Matching::new(facts.case.posts.len());
         let mut present = Matching::new(facts.case.posts.len());
@@ -52,6 +57,22 @@ pub fn prices(field: &Field<'_>, tier: Tier) -> Option<Prices> {
         }
     }
     Some(prices)
+}
+
+/// Most of the essential posts can have a successor as far as those who suit them go, were all of them ready: persons in the
+/// cover get the price of one for each post they count for, posts that they do not cover the price of one.
+fn succession(field: &Field<'_>, prices: &mut Prices) {
+    for posts in field.ground.rows.claims.years() {
+        let matching = Matching {
+            people: posts.iter().map(|claims| claims.iter().map(|claim| claim.person.0 as u32).collect()).collect(),
+            room: vec![MOST as i64; field.people.len()],
+        };
+        let cover = matching.cover();
+        for claim in posts.iter().flatten() {
+            let row = if cover[claim.person.0] { claim.ready } else { claim.once };
+            prices.rows[row as usize] = ONE;
+        }
+    }
 }
 
 /// Posts in which a person may sit in a year, with whether they would be present there; a little more than rules leave

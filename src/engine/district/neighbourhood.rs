@@ -69,13 +69,17 @@ impl Neighbourhood {
         let touched =
             |rest: &BTreeMap<RowIx, i64>, aux: usize| rows.aux[aux].rows.iter().any(|(row, _)| rest.contains_key(row));
         let mut aux: Vec<usize> = (0..rows.aux.len()).filter(|aux| touched(&rest, *aux)).collect();
+        let before = aux.clone();
         for at in &aux {
             for (row, _) in &rows.aux[*at].rows {
                 rest.entry(*row).or_insert(plan.usage[*row as usize]);
             }
         }
-        // Rows drawn in by an auxiliary may have others of their own.
-        aux = (0..rows.aux.len()).filter(|aux| touched(&rest, *aux)).collect();
+        // Rows drawn in by an auxiliary may have others of their own. But whom nobody here is stays counted as they are for a
+        // post that they could succeed in.
+        let drawn_in =
+            |aux: &usize| touched(&rest, *aux) && (!rows.claims.holds(*aux) || before.binary_search(aux).is_ok());
+        aux = (0..rows.aux.len()).filter(drawn_in).collect();
         for columns in &self.columns {
             for (row, coefficient) in columns.iter().take(1).flat_map(|present| &present.used.rows) {
                 if let Some(used) = rest.get_mut(row) {
@@ -108,12 +112,8 @@ impl Neighbourhood {
             model.row(1.0, 1.0, one);
         }
         let mut held: Vec<i64> = aim.floors.iter().map(|tier| self.present(*tier)).collect();
-        let mut settled = plan.usage.clone();
-        for (at, one) in rows.aux.iter().enumerate() {
-            let value = rows.least(one, &settled);
-            for (row, coefficient) in &one.rows {
-                settled[*row as usize] += i64::from(*coefficient) * value;
-            }
+        let settled = rows.settled(&mut plan.usage.clone());
+        for (at, (one, value)) in rows.aux.iter().zip(settled).enumerate() {
             if aux.binary_search(&at).is_err() {
                 // Stands as it is: its use is part of the rest.
                 for (row, coefficient) in &one.rows {

@@ -45,8 +45,8 @@ pub(super) fn parts(field: &Field<'_>, person: PersonIx) -> Option<Vec<Part>> {
     if facts.policy.rule_on("R11") && facts.decided[person.0].iter().any(approved) {
         return None;
     }
-    // Rows of relatives are of the two alone; further clocks reach from stay to stay.
-    if field.ground.rows.has_kin(person) || clocks::any_on(facts.policy) {
+    // Rows of relatives and successors are of one person; further clocks reach from stay to stay.
+    if field.ground.rows.singles_out(person) || clocks::any_on(facts.policy) {
         return None;
     }
     let windows = windows(facts, person)?;

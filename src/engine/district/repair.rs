@@ -31,7 +31,9 @@ impl<'a> Repair<'a> {
     /// From `start`, the plan judged by these weights of the tiers.
     pub fn new(field: &'a Field<'a>, start: &'a Plan, wishes: &'a [Option<Vec<Wish>>], weights: [i64; TIERS]) -> Self {
         let mut softened = vec![false; start.usage.len()];
-        for (row, _) in field.ground.rows.aux.iter().flat_map(|aux| &aux.rows) {
+        let rows = field.ground.rows;
+        let mending = rows.aux.iter().enumerate().filter(|(at, _)| !rows.claims.holds(*at));
+        for (row, _) in mending.flat_map(|(_, aux)| &aux.rows) {
             softened[*row as usize] = true;
         }
         Self { field, start, wishes, weights, softened }

@@ -21,7 +21,8 @@ impl<'f> Room<'f> {
     pub fn new(field: &'f Field<'f>, pool: &Pool) -> Self {
         let rows = field.ground.rows;
         let mut aux = vec![Vec::new(); rows.rows.len()];
-        for (at, one) in (0..).zip(&rows.aux) {
+        // Who is counted as a successor breaks no row and mends none.
+        for (at, one) in (0..).zip(&rows.aux).filter(|(at, _)| !rows.claims.holds(*at as usize)) {
             for (row, _) in &one.rows {
                 aux[*row as usize].push(at);
             }

@@ -112,7 +112,7 @@ pub const KEYS: &[Key] = &[
     key("points.low_month", POINTS),
     key("points.should_month", POINTS),
     key("reserve.experiences", KeyKind::Texts),
-    not_yet("reserve.successors", KeyKind::Switch),
+    key("reserve.successors", KeyKind::Switch),
     key("retirement.formula", KeyKind::Choice(&["none", "cn-2025"])),
     key("fit.strict", KeyKind::Switch),
     key("fit.compute", KeyKind::Choice(&["absent", "missing", "never"])),

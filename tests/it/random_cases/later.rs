@@ -1,14 +1,33 @@
 //! What later rules need to bite, laid over a case that is made: each with dice of its own, so that cases stay what they were.
 
-use super::Dice;
+use super::{Dice, EXPERIENCES};
+use lungang::input::policy::PRESETS;
+use lungang::input::policy_from_toml;
 use lungang_domain::case::Since;
 use lungang_domain::words::{Kin, Power};
 use lungang_domain::{Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, add_months};
 
-/// In a third of the cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
+/// In two of five cases: the limits, shares, points and rules of a preset, and people who have been where they are for longer.
+pub(super) fn preset(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
+    if !dice.percent(40) {
+        return;
+    }
+    let (name, _) = *dice.pick(PRESETS);
+    let start = policy.start.to_string();
+    let preset = policy_from_toml(&format!("preset = \"{name}\""), &[("start", &start)]).expect("a sound preset");
+    (policy.time, policy.turnover, policy.points) = (preset.time, preset.turnover, preset.points);
+    (policy.rules, policy.risk, policy.fit) = (preset.rules, preset.risk, preset.fit);
+    for person in &mut case.people {
+        if let Some(since) = &mut person.post_since {
+            since.date = add_months(since.date, -i32::try_from(dice.range(0, 100)).unwrap());
+        }
+    }
+}
+
+/// In two of three cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
 /// posts that lead them (R08).
 pub(super) fn avoidance(case: &mut Case, dice: &mut Dice) {
-    if !dice.percent(33) {
+    if !dice.percent(66) {
         return;
     }
     for post in &mut case.posts {
@@ -59,9 +78,9 @@ pub(super) fn leaders(case: &mut Case, dice: &mut Dice) {
     }
 }
 
-/// In half of the cases: relatives, a line of command, and offices of accounting and personnel (R07, R21).
+/// In two of three cases: relatives, a line of command, and offices of accounting and personnel (R07, R21).
 pub(super) fn relatives(case: &mut Case, dice: &mut Dice) {
-    if case.people.len() < 2 || !dice.percent(50) {
+    if case.people.len() < 2 || !dice.percent(66) {
         return;
     }
     let by_accounts = dice.percent(55);
@@ -151,9 +170,9 @@ pub(super) fn pasts(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
     }
 }
 
-/// In a third of the cases: the further clocks of R14, with the dates that they run from.
+/// In half of the cases: the further clocks of R14, with the dates that they run from.
 pub(super) fn clocks(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
-    if !dice.percent(33) {
+    if !dice.percent(50) {
         return;
     }
     let limits = |dice: &mut Dice| {
@@ -191,12 +210,34 @@ pub(super) fn clocks(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
     }
 }
 
-/// In a sixth of the cases each: a floor of moves in every unit (R12), and few moves of a year in all (G4).
+/// In a third of the cases each: a floor of moves in every unit (R12), and few moves of a year in all (G4).
 pub(super) fn floors(policy: &mut Policy, dice: &mut Dice) {
-    if dice.percent(20) {
+    if dice.percent(33) {
         policy.turnover.unit_floor = Share(*dice.pick(&[250_000, 340_000, 500_000, 670_000, 1_000_000]));
     }
-    if dice.percent(16) {
+    if dice.percent(33) {
         policy.turnover.year_share = Share(*dice.pick(&[100_000, 250_000, 500_000]));
+    }
+}
+
+/// In half of the cases: successors as a tier of their own (T4s), for more posts that must not stand empty, out of a larger
+/// pool.
+pub(super) fn successors(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
+    if !dice.percent(50) {
+        return;
+    }
+    policy.reserve.successors = true;
+    for post in &mut case.posts {
+        post.essential |= dice.percent(40);
+        if dice.percent(50) {
+            post.development = dice.some(&EXPERIENCES);
+        }
+    }
+    for person in &mut case.people {
+        if dice.percent(60) {
+            person.reserve = true;
+            person.ready_now = dice.percent(20);
+            person.needed = dice.percent(85).then(|| dice.some(&EXPERIENCES));
+        }
     }
 }

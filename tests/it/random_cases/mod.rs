@@ -115,7 +115,7 @@ enum Theme {
     Sanction,
 }
 
-const THEMES: [Theme; 21] = [
+const THEMES: [Theme; 24] = [
     Theme::Anything,
     Theme::Anything,
     Theme::Cap,
@@ -129,10 +129,13 @@ const THEMES: [Theme; 21] = [
     Theme::Swaps,
     Theme::Service,
     Theme::Service,
+    Theme::Service,
     Theme::Care,
     Theme::Care,
     Theme::Absence,
     Theme::Absence,
+    Theme::Absence,
+    Theme::Fit,
     Theme::Fit,
     Theme::Held,
     Theme::Sanction,
@@ -161,6 +164,8 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
         related,
         pasts,
         clocks: Dice::new(seed ^ 0xC1_0C75),
+        followed: Dice::new(seed ^ 0x5_0CCE55),
+        preset: Dice::new(seed ^ 0x94_E5E7),
         theme,
         policy,
         posts: Vec::new(),
@@ -276,6 +281,8 @@ struct Maker {
     related: Dice,
     pasts: Dice,
     clocks: Dice,
+    followed: Dice,
+    preset: Dice,
     theme: Theme,
     policy: Policy,
     posts: Vec<Seat>,
@@ -301,15 +308,30 @@ impl Maker {
             }
         }
         let mut case = builder.build();
-        later::avoidance(&mut case, &mut self.avoided);
+        // Rules hide one another: four cases of ten have everything, the others dwell on one thing or on their theme alone.
+        let dwells = *self.preset.pick(&[0, 0, 0, 0, 1, 1, 2, 2, 3, 4, 5]);
+        let on = |overlay: u8| dwells == 0 || dwells == overlay;
+        if dwells == 0 {
+            later::preset(&mut case, &mut self.policy, &mut self.preset);
+        }
+        if on(2) {
+            later::avoidance(&mut case, &mut self.avoided);
+        }
         // Not where the case dwells on what one unit or other leads would hide.
-        if !matches!(self.theme, Theme::Service | Theme::OldHands | Theme::Absence) {
+        if on(1) && !matches!(self.theme, Theme::Service | Theme::OldHands | Theme::Absence) {
             later::leaders(&mut case, &mut self.avoided);
         }
-        later::relatives(&mut case, &mut self.related);
-        later::pasts(&mut case, &mut self.policy, &mut self.pasts);
-        later::clocks(&mut case, &mut self.policy, &mut self.clocks);
-        later::floors(&mut self.policy, &mut self.clocks);
+        if on(3) {
+            later::relatives(&mut case, &mut self.related);
+        }
+        if on(4) {
+            later::pasts(&mut case, &mut self.policy, &mut self.pasts);
+        }
+        if dwells == 0 {
+            later::clocks(&mut case, &mut self.policy, &mut self.clocks);
+            later::floors(&mut self.policy, &mut self.clocks);
+            later::successors(&mut case, &mut self.policy, &mut self.followed);
+        }
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));

@@ -11,6 +11,8 @@ mod rows;
 mod state;
 mod stay;
 
+pub(crate) use stay::could_take_over;
+
 use crate::facts::Facts;
 use crate::verdict::{Breach, Move};
 use crate::walk::Walk;

@@ -22,10 +22,27 @@ const TESTS: [&str; 5] = ["level", "grade", "major", "certificate", "education"]
 
 /// R04: level or grade, majors, certificates, education. One breach, however many fail.
 fn r04(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Option<Breach> {
+    let lacking = lacking(facts, person, post, t, 0);
+    if lacking.is_empty() {
+        return None;
+    }
+    let breach = Breach::new("R04", "E0722", t).person(person).post(post);
+    let word = |test: &str| if lacking.contains(&test) { "lacking" } else { "met" };
+    Some(TESTS.iter().fold(breach, |breach, test| breach.with(test, word(test))))
+}
+
+/// Whether the rules of stay would admit somebody who takes a post over, from one level below on (semantics 63).
+pub(crate) fn could_take_over(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> bool {
+    lacking(facts, person, post, t, 1).is_empty()
+        && [r08, r18, r19].iter().all(|rule| rule(facts, person, post, t).is_none())
+}
+
+/// The tests of R04 that fail, where people from so many rungs below on are of the level asked for.
+fn lacking(facts: &Facts, person: PersonIx, post: PostIx, t: usize, below: i64) -> Vec<&'static str> {
     let who = facts.case.person(person);
     let asked = facts.case.post(post);
     let mut lacking = Vec::new();
-    if !level_fits(facts, person, post, t) {
+    if !level_fits(facts, person, post, t, below) {
         lacking.push("level");
     }
     if (asked.level.is_none() || facts.asks_for_none(asked)) && !grade_fits(facts, person, post) {
@@ -45,17 +62,12 @@ fn r04(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> Option<Breach
     {
         lacking.push("education");
     }
-    if lacking.is_empty() {
-        return None;
-    }
-    let breach = Breach::new("R04", "E0722", t).person(person).post(post);
-    let word = |test: &str| if lacking.contains(&test) { "lacking" } else { "met" };
-    Some(TESTS.iter().fold(breach, |breach, test| breach.with(test, word(test))))
+    lacking
 }
 
-fn level_fits(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> bool {
+fn level_fits(facts: &Facts, person: PersonIx, post: PostIx, t: usize, below: i64) -> bool {
     match (facts.level_span(facts.case.post(post)), facts.people[person.0].level[t]) {
-        (Some((low, high)), Level::Rung(own)) => low <= own && own <= high,
+        (Some((low, high)), Level::Rung(own)) => low - below <= own && own <= high,
         _ => true,
     }
 }

@@ -334,6 +334,41 @@ fn reserve_cadres_gain_what_they_want_once() {
 }
 
 #[test]
+fn essential_posts_have_successors() {
+    let essential = |post: &mut lungang_domain::Post| post.essential = true;
+    let case = reserve(Some(words(&["grassroots"])))
+        .post("q1", "U", "S", essential)
+        .post("q2", "U", "S", essential)
+        .post("q3", "U", "S", essential)
+        .person("bob", "q1", "2019-07-01", |bob| (bob.reserve, bob.ready_now) = (true, true))
+        .build();
+    let mut policy = policy(3);
+    (policy.time.may, policy.time.rest) = (0, 0);
+    assert_eq!(still(&case, &policy).value(Tier::Successors), None, "not asked for");
+    policy.reserve.successors = true;
+    // Bob sits in q1 and counts for the other two.
+    let unmoved = still(&case, &policy);
+    assert_eq!(value(&unmoved, Tier::Successors), 6);
+    assert_eq!(unmoved.tiers.iter().find(|figures| figures.tier == Tier::Successors).unwrap().today, 2);
+    let t4s = |way: &[(&str, usize, &str)]| {
+        let verdict = changed(&case, &policy, |layout| {
+            way.iter().fold(layout, |layout, (who, t, post)| moved(&case, &layout, who, *t, post))
+        });
+        value(&verdict, Tier::Successors)
+    };
+    // Ann is ready from year 2 on, and every post has somebody then.
+    assert_eq!(t4s(&[("ann", 1, "grass")]), 2 + 3 + 3);
+    assert_eq!(t4s(&[("ann", 1, "grass"), ("ann", 2, "q2")]), 2 + 3 + 3, "bob does q2, and q3 or she");
+    assert_eq!(t4s(&[("ann", 3, "grass")]), 6, "had when the plan is over");
+    let mut held = case.clone();
+    held.people[1].under_investigation = Some(lungang_domain::Investigation::Review);
+    assert_eq!(value(&still(&held, &policy), Tier::Successors), 0);
+    held.people[1].under_investigation = None;
+    held.people[1].discipline_until = Some(lungang_domain::sample::day("2026-07-01"));
+    assert_eq!(value(&still(&held, &policy), Tier::Successors), 4, "from year 2 on");
+}
+
+#[test]
 fn a_stay_of_twelve_months_before_the_event_that_ends_it_counts() {
     let policy = policy(2);
     let gained = |event: &dyn Fn(CaseBuilder) -> CaseBuilder, after: Option<Place>| {

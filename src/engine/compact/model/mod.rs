@@ -1,6 +1,7 @@
 //! The programme itself, in good_lp: who takes which step each year, and what the steps of all people must keep
 //! together. Each family of constraints is one function.
 
+mod successors;
 mod together;
 
 use super::facts::Facts;
@@ -77,7 +78,8 @@ impl<'a> Programme<'a> {
         programme.nobody_goes_back();
         programme.old_hands_stay();
         let gained = programme.experiences_are_gained();
-        programme.rank(over + near, empty, missing, gained);
+        let followed = programme.essential_posts_have_successors();
+        programme.rank(over + near, empty, missing, (gained, followed));
         programme
     }
 
@@ -233,7 +235,13 @@ impl<'a> Programme<'a> {
     }
 
     /// The tiers, each in its own sense.
-    fn rank(&mut self, over: Expression, empty: Expression, missing: Expression, gained: Expression) {
+    fn rank(
+        &mut self,
+        over: Expression,
+        empty: Expression,
+        missing: Expression,
+        (gained, followed): (Expression, Expression),
+    ) {
         let nowhere: Expression = self.unplaced.values().map(|u| Expression::from(*u)).sum();
         let mut law = over;
         let mut risk = vec![Expression::default(); self.facts.risk_tiers()];
@@ -256,11 +264,13 @@ impl<'a> Programme<'a> {
                 Tier::Law => law.clone(),
                 Tier::Risk(n) => risk[n].clone(),
                 Tier::Reserve => gained.clone(),
+                Tier::Successors => followed.clone(),
                 Tier::Quality => quality.clone(),
                 Tier::Weighted => {
                     let weights = self.facts.policy.priorities.weights;
                     let months: Expression = risk.iter().cloned().sum();
-                    gained.clone() * weight(weights.reserve) + quality.clone() * weight(weights.quality)
+                    (gained.clone() + followed.clone()) * weight(weights.reserve)
+                        + quality.clone() * weight(weights.quality)
                         - months * weight(weights.risk)
                 }
             };
