@@ -208,7 +208,8 @@ fn fixed(facts: &Facts<'_>, paths: &[Paths], layout: &Layout) -> Fixed {
         }
     }
     let tiers: Vec<i64> = held.into_iter().map(|(_, value)| value).collect();
-    let inherited = Tier::of(facts.policy).iter().zip(&tiers).find(|(tier, _)| **tier == Tier::Law).map_or(0, |(_, n)| *n);
+    let inherited =
+        Tier::of(facts.policy).iter().zip(&tiers).find(|(tier, _)| **tier == Tier::Law).map_or(0, |(_, n)| *n);
     Fixed { feasible: true, inherited, tiers }
 }
 

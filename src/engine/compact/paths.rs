@@ -329,7 +329,8 @@ impl Facts<'_> {
                 let rest = if self.is_open(post, t) { from } else { Stand::Unplaced { last: Some(post) } };
                 let mut ways = vec![Way::quiet(rest)];
                 let last = Last { post: Some(post), begun };
-                for to in self.case.posts_ix().filter(|to| *to != post && sight.shows_post(*to, t) && self.is_open(*to, t))
+                for to in
+                    self.case.posts_ix().filter(|to| *to != post && sight.shows_post(*to, t) && self.is_open(*to, t))
                 {
                     if self.bars_move(person, last, post, to, t).is_empty() {
                         let begun = Some(self.d(t));

@@ -5,7 +5,9 @@ use lungang::input::policy::PRESETS;
 use lungang::input::policy_from_toml;
 use lungang_domain::case::Since;
 use lungang_domain::words::{Kin, Power};
-use lungang_domain::{Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, add_months};
+use lungang_domain::{
+    Case, Grade, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, add_months,
+};
 
 /// In two of five cases: the limits, shares, points and rules of a preset, and people who have been where they are for longer.
 pub(super) fn preset(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
@@ -26,8 +28,8 @@ pub(super) fn preset(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
 
 /// In two of three cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
 /// posts that lead them (R08).
-pub(super) fn avoidance(case: &mut Case, dice: &mut Dice) {
-    if !dice.percent(66) {
+pub(super) fn avoidance(case: &mut Case, dice: &mut Dice, alone: bool) {
+    if !alone && !dice.percent(66) {
         return;
     }
     for post in &mut case.posts {
@@ -56,9 +58,22 @@ pub(super) fn avoidance(case: &mut Case, dice: &mut Dice) {
     }
 }
 
-/// In seven of ten cases: posts that lead, side by side, in one section and one unit (R11).
-pub(super) fn leaders(case: &mut Case, dice: &mut Dice) {
-    if !dice.percent(70) {
+/// In seven of ten cases: posts that lead, side by side, in one section and one unit (R11). Where the case dwells on it, their
+/// holders have long been due, and little else holds them.
+pub(super) fn leaders(case: &mut Case, policy: &mut Policy, dice: &mut Dice, alone: bool) {
+    if alone {
+        policy.rules.insert("R11".to_owned(), true);
+        policy.turnover.unit_share = Share(1_000_000);
+        policy.turnover.old_hands = Share(0);
+        (policy.time.may, policy.fit.strict) = (0, false);
+        for post in &mut case.posts {
+            (post.risk, post.level, post.grade, post.may_months) = (Grade::High, None, None, None);
+            post.power = Some(*dice.pick(&[Power::Execution, Power::Decision, Power::Supervision]));
+        }
+        for since in case.people.iter_mut().filter_map(|person| person.post_since.as_mut()) {
+            since.date = add_months(since.date, -i32::try_from(dice.range(12, 60)).unwrap());
+        }
+    } else if !dice.percent(70) {
         return;
     }
     let home = case.posts.iter().find(|post| post.section.is_some()).map(|post| (post.unit, post.section));
@@ -79,8 +94,8 @@ pub(super) fn leaders(case: &mut Case, dice: &mut Dice) {
 }
 
 /// In two of three cases: relatives, a line of command, and offices of accounting and personnel (R07, R21).
-pub(super) fn relatives(case: &mut Case, dice: &mut Dice) {
-    if case.people.len() < 2 || !dice.percent(66) {
+pub(super) fn relatives(case: &mut Case, dice: &mut Dice, alone: bool) {
+    if case.people.len() < 2 || !alone && !dice.percent(66) {
         return;
     }
     let by_accounts = dice.percent(55);
@@ -118,7 +133,8 @@ pub(super) fn relatives(case: &mut Case, dice: &mut Dice) {
             }
         }
     }
-    for _ in 0..dice.range(1, 3) {
+    let least = if alone { 3 } else { 1 };
+    for _ in 0..dice.range(least, least + 2) {
         let (one, other) = (dice.below(case.people.len()), dice.below(case.people.len()));
         let kind = *dice.pick(&[None, Some(Kin::Spouse), Some(Kin::Collateral)]);
         let row = case.people[one].row;
@@ -128,13 +144,13 @@ pub(super) fn relatives(case: &mut Case, dice: &mut Dice) {
 }
 
 /// In half of the cases: pasts, posts that supervise, and duties in one hand (R09, R13).
-pub(super) fn pasts(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
+pub(super) fn pasts(case: &mut Case, policy: &mut Policy, dice: &mut Dice, alone: bool) {
     policy.time.no_return = *dice.pick(&[0, 12, 24, 36, 60]);
     policy.time.cooling = *dice.pick(&[0, 24, 36, 48]);
-    if !dice.percent(62) {
+    if !alone && !dice.percent(62) {
         return;
     }
-    if dice.percent(60) {
+    if alone || dice.percent(60) {
         policy.time.may = *dice.pick(&[0, 6, 12]);
         policy.time.no_return = *dice.pick(&[24, 36, 60]);
     }
@@ -145,7 +161,7 @@ pub(super) fn pasts(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
             post.domain = Some("审批".to_owned());
             post.power = Some(*dice.pick(&[Power::Execution, Power::Decision, Power::Supervision, Power::Supervision]));
         }
-        if dice.percent(15) {
+        if dice.percent(if alone { 40 } else { 15 }) {
             post.duty_pair = vec![(*dice.pick(&["管采:管", "管采:采"])).to_owned()];
         }
         if dice.percent(10) {
@@ -153,10 +169,10 @@ pub(super) fn pasts(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
         }
     }
     for (at, person) in case.people.iter_mut().enumerate() {
-        if dice.percent(15) {
+        if dice.percent(if alone { 35 } else { 15 }) {
             person.also_posts.push(PostIx(dice.below(posts)));
         }
-        if dice.percent(50) {
+        if dice.percent(if alone { 80 } else { 50 }) {
             let to = add_months(policy.start, -i32::try_from(dice.range(1, 50)).unwrap());
             case.history.push(HistoryRow {
                 staff: PersonIx(at),

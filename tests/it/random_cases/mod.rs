@@ -115,7 +115,7 @@ enum Theme {
     Sanction,
 }
 
-const THEMES: [Theme; 24] = [
+const THEMES: [Theme; 25] = [
     Theme::Anything,
     Theme::Anything,
     Theme::Cap,
@@ -127,6 +127,7 @@ const THEMES: [Theme; 24] = [
     Theme::Swaps,
     Theme::Swaps,
     Theme::Swaps,
+    Theme::Service,
     Theme::Service,
     Theme::Service,
     Theme::Service,
@@ -308,26 +309,29 @@ impl Maker {
             }
         }
         let mut case = builder.build();
-        // Rules hide one another: four cases of ten have everything, the others dwell on one thing or on their theme alone.
-        let dwells = *self.preset.pick(&[0, 0, 0, 0, 1, 1, 2, 2, 3, 4, 5]);
-        let on = |overlay: u8| dwells == 0 || dwells == overlay;
-        if dwells == 0 {
+        // Rules hide one another: a quarter of the cases have everything, the others dwell on one thing or on their theme alone.
+        let mut dwells = *self.preset.pick(&[0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5]);
+        if self.theme == Theme::Service && self.preset.percent(70) {
+            dwells = 5;
+        }
+        let (all, alone) = (dwells == 0, |overlay: u8| dwells == overlay);
+        if all {
             later::preset(&mut case, &mut self.policy, &mut self.preset);
         }
-        if on(2) {
-            later::avoidance(&mut case, &mut self.avoided);
+        if all || alone(2) {
+            later::avoidance(&mut case, &mut self.avoided, alone(2));
         }
         // Not where the case dwells on what one unit or other leads would hide.
-        if on(1) && !matches!(self.theme, Theme::Service | Theme::OldHands | Theme::Absence) {
-            later::leaders(&mut case, &mut self.avoided);
+        if alone(1) || all && !matches!(self.theme, Theme::Service | Theme::OldHands | Theme::Absence) {
+            later::leaders(&mut case, &mut self.policy, &mut self.avoided, alone(1));
         }
-        if on(3) {
-            later::relatives(&mut case, &mut self.related);
+        if all || alone(3) {
+            later::relatives(&mut case, &mut self.related, alone(3));
         }
-        if on(4) {
-            later::pasts(&mut case, &mut self.policy, &mut self.pasts);
+        if all || alone(4) {
+            later::pasts(&mut case, &mut self.policy, &mut self.pasts, alone(4));
         }
-        if dwells == 0 {
+        if all {
             later::clocks(&mut case, &mut self.policy, &mut self.clocks);
             later::floors(&mut self.policy, &mut self.clocks);
             later::successors(&mut case, &mut self.policy, &mut self.followed);
