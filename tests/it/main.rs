@@ -1,3 +1,4 @@
+mod apart;
 mod archive;
 mod calendar;
 mod catalogue;

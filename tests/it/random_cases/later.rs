@@ -3,7 +3,9 @@
 use super::Dice;
 use lungang_domain::case::Since;
 use lungang_domain::words::{Kin, Power};
-use lungang_domain::{Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, add_months};
+use lungang_domain::{
+    Case, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, UnitIx, add_months,
+};
 
 /// In a third of the cases: units that regulate what relatives live by, bodies of the county in which people grew up, and
 /// posts that lead them (R08).
@@ -198,5 +200,18 @@ pub(super) fn floors(policy: &mut Policy, dice: &mut Dice) {
     }
     if dice.percent(16) {
         policy.turnover.year_share = Share(*dice.pick(&[100_000, 250_000, 500_000]));
+    }
+}
+
+/// In a sixth of the cases: units planned apart, and people without a post whose unit the roster names, or does not.
+pub(super) fn apart(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
+    if !dice.percent(16) {
+        return;
+    }
+    policy.turnover.apart = true;
+    for person in &mut case.people {
+        if person.post.is_none() && dice.percent(60) {
+            person.unit = Some(UnitIx(dice.below(case.units.len())));
+        }
     }
 }

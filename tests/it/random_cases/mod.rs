@@ -161,6 +161,7 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
         related,
         pasts,
         clocks: Dice::new(seed ^ 0xC1_0C75),
+        units: Dice::new(seed ^ 0xA_9A47),
         theme,
         policy,
         posts: Vec::new(),
@@ -276,6 +277,7 @@ struct Maker {
     related: Dice,
     pasts: Dice,
     clocks: Dice,
+    units: Dice,
     theme: Theme,
     policy: Policy,
     posts: Vec<Seat>,
@@ -310,6 +312,7 @@ impl Maker {
         later::pasts(&mut case, &mut self.policy, &mut self.pasts);
         later::clocks(&mut case, &mut self.policy, &mut self.clocks);
         later::floors(&mut self.policy, &mut self.clocks);
+        later::apart(&mut case, &mut self.policy, &mut self.units);
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));
