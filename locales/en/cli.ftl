@@ -13,6 +13,19 @@ plan-open = Checked by the independent checker. Where a gap is stated, a better 
 plan-unbounded = Checked by the independent checker. The search ended before every bound was read: how much better a plan may be is not known. Let it work longer.
 plan-interrupted-unbounded = Interrupted. This is the best plan so far, checked by the independent checker; not every bound was read, so how much better a plan may be is not known.
 plan-interrupted = Interrupted. This is the best plan found, checked by the independent checker; gaps as stated.
+apart-joint = The plan with units apart is written. Now the joint problem, begun from it and under the same limits, to compare.
+apart-title = Units apart against all together:
+apart-tier = { $id } { $name }: apart { $apart }, joint { $joint } (bound { $bound }){ $known ->
+        [costs] ; apart is worse by { $difference }, proved: by at least { $least }
+        [nothing] ; the same, proved: apart costs nothing here
+        [open] ; apart is worse by { $difference }, not proved
+        [even] ; the same, not proved that a joint plan can't be better
+        [merged] ; apart is worse by { $difference }, counted in W
+        [even-merged] ; the same, counted in W
+       *[gives-way] ; apart is better by { $difference }: the joint plan gives way to the tiers before
+    }
+apart-note = "Proved" holds among plans as good in the tiers before: apart, however people are moved, the tier is worse by at least the figure; jointly, however people are moved, it is no better than here. What is written is the plan with units apart.
+apart-none = No joint plan was found under the same limits, so what apart costs is not known.
 plan-written-xlsx = Written: { $path } (workbook to print and to edit, then judged by lungang check: yearly plan, order of moves, people not moved, calendar, posts, reserve cadres, before and after)
 plan-written-csv = Written: { $path } (folder of CSV, the same tables for other programs)
 plan-written-docx = Written: { $path } (Word: the rotation plan, approval forms, audits proposed, hand-over list, calendar)

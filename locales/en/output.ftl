@@ -361,6 +361,7 @@ held-SPECIAL = special post without rotation
 held-DECISION = kept by a decision, or the post is fixed by an event of that year
 held-CLOSED = the post to enter is not open
 held-FIT = fit is missing
+held-APART = units are planned apart, and the own unit has no other post for them
 held-SEAT = no matching post has a free seat
 held-WORTH = could be moved; this plan does without it
 

@@ -154,6 +154,8 @@ E0745 = { $rule }, year { $year } ({ $date }): { $name } ({ $staff }) is exempt 
     .todo = Wait, or record a decision “go” or “free”.
 E0746 = Year { $year } ({ $date }): { $name } ({ $staff }) is moved to { $title } ({ $post }) without a fit score, which the policy (fit.strict) asks for.
     .todo = Enter the score, turn fit.strict off, or record a decision “go”.
+E0779 = Year { $year } ({ $date }): units are planned apart (turnover.apart), and { $name } ({ $staff }) of { $own } goes to { $title } ({ $post }) in another unit.
+    .todo = Choose a post in the same unit, record a decision “go”, or turn turnover.apart off.
 
 # Carrying a plan out
 E0750 = Year { $year }, batch { $batch } on { $on }: post { $title } ({ $post }) then has { $occupants } people on { $seats } seats.

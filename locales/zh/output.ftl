@@ -361,6 +361,7 @@ held-SPECIAL = 特殊岗位，不实行轮岗
 held-DECISION = 人工意见不作调整，或本年度岗位已由变动确定
 held-CLOSED = 拟入岗位未设立
 held-FIT = 岗位匹配度缺失
+held-APART = 分单位编制计划，本单位无其他合适岗位
 held-SEAT = 相符岗位均无空缺
 held-WORTH = 可以调整，本计划未作安排
 

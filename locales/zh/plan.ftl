@@ -154,6 +154,8 @@ E0745 = { $rule }，第 { $year } 年（{ $date }）：{ $name }（{ $staff }）
     .todo = 请待期满，或登记“指定人选”或“解除限制”意见。
 E0746 = 第 { $year } 年（{ $date }）：{ $name }（{ $staff }）与岗位{ $title }（{ $post }）没有匹配度，而政策（fit.strict）要求有匹配度方可调整。
     .todo = 请补填匹配度，或关闭 fit.strict，或登记“指定人选”意见。
+E0779 = 第 { $year } 年（{ $date }）：计划按分单位编制（turnover.apart），{ $name }（{ $staff }）属{ $own }，却安排到外单位岗位{ $title }（{ $post }）。
+    .todo = 请在本单位安排，或登记“指定人选”意见，或关闭 turnover.apart，由各单位统筹安排。
 
 # 实施顺序
 E0750 = 第 { $year } 年第 { $batch } 批（{ $on }）：岗位{ $title }（{ $post }）定员 { $seats } 人，届时有 { $occupants } 人。

@@ -1,5 +1,6 @@
 //! The command line: one file per command, each with its `Args` and a `run`.
 
+mod apart;
 mod check;
 mod deliver;
 mod export;

@@ -1,5 +1,6 @@
 //! `lungang plan`: read, solve, check what was written, and only then put it in its place.
 
+use super::apart::{self, Comparison};
 use super::deliver::{self, Delivery};
 use super::validate::{InputArgs, name_command};
 use super::warm::{self, Warm};
@@ -57,6 +58,9 @@ pub struct Args {
     /// Policy.
     #[command(flatten)]
     pub with: InputArgs,
+    /// Every unit planned for itself, and what that costs against planning them together; as --set turnover.apart=true.
+    #[arg(long)]
+    pub apart: bool,
     /// Stop once every tier's relative gap is at most this, such as 0.01.
     #[arg(long, value_name = "GAP", value_parser = share)]
     pub gap: Option<f64>,
@@ -131,7 +135,11 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         screen.problem(&problem);
         return Exit::Output;
     }
-    let mut reading = input::read(&args.input, &args.with.options());
+    let mut options = args.with.options();
+    if args.apart {
+        options.overrides.push(("turnover.apart".to_owned(), "true".to_owned()));
+    }
+    let mut reading = input::read(&args.input, &options);
     name_command(&mut reading.problems, "plan");
     let screen = reading.policy.as_ref().map_or(screen, |policy| screen.with_policy_lang(&policy.report.lang));
     // Leaked, so that every copy of the screen has it: it is needed until the end of the run anyway.
@@ -162,9 +170,9 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     let heard = Arc::clone(&interrupt);
     // A second handler can only fail where one is set already; the default then ends the program at once.
     let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
-    let outcome = match solve(&args, case, policy, warm.as_ref(), &interrupt, screen) {
+    let outcome = match attempt(&args, case, policy, warm.as_ref(), &interrupt, screen) {
         Ok(outcome) => outcome,
-        Err(exit) => return exit,
+        Err(failure) => return refuse(failure, policy, screen),
     };
     if let (Some(path), Some(_)) = (&args.warm, &warm) {
         warm::tell(path, outcome.warm.as_ref(), screen);
@@ -177,7 +185,7 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         &shown,
         policy,
         &outcome.layout,
-        outcome.tiers,
+        outcome.tiers.clone(),
         Provenance { warm_hash, ..provenance(&args, &reading, outcome.rounds) },
         screen.lang,
     );
@@ -189,22 +197,27 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     if let Err(exit) = delivery.run(&args) {
         return exit;
     }
-    summary(case, &plan, &args, ended, screen);
-    if ended == Ended::Interrupted { Exit::Interrupted } else { Exit::Done }
+    // Only now, so that the plan is there whatever becomes of the comparison.
+    let joint = (policy.turnover.apart && ended != Ended::Interrupted)
+        .then(|| apart::compare(&args, case, policy, &outcome, &interrupt, screen));
+    summary(case, &plan, &args, ended, joint.as_ref(), screen);
+    let interrupted = [Some(ended), joint.map(|joint| joint.ended)].contains(&Some(Ended::Interrupted));
+    if interrupted { Exit::Interrupted } else { Exit::Done }
 }
 
 fn threads(args: &Args) -> usize {
     args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
-fn solve(
+/// One run of the engine asked for, under the limits of the command line.
+pub(super) fn attempt(
     args: &Args,
     case: &Case,
     policy: &Policy,
     warm: Option<&Warm>,
     interrupt: &AtomicBool,
     screen: Screen,
-) -> Result<Outcome, Exit> {
+) -> Result<Outcome, Failure> {
     let mut progress = OnScreen { screen, started: Instant::now() };
     let limits = Limits {
         gap: args.gap,
@@ -215,11 +228,15 @@ fn solve(
         warm: warm.map(|warm| Arc::clone(&warm.plan)),
     };
     let mut control = Control { limits, interrupt, progress: &mut progress };
-    let solved = match args.engine {
+    match args.engine {
         Engine::Columns => engine::solve(case, policy, &mut control),
         Engine::Compact => compact::solve(case, policy, &mut control),
-    };
-    solved.map_err(|failure| match failure {
+    }
+}
+
+/// Says why there is no plan.
+fn refuse(failure: Failure, policy: &Policy, screen: Screen) -> Exit {
+    match failure {
         Failure::Clash(problems) => {
             screen.problems(&problems);
             Exit::Clash
@@ -233,7 +250,7 @@ fn solve(
             screen.problem(&Problem::new("E0902").with("why", why));
             Exit::Internal
         }
-    })
+    }
 }
 
 fn provenance(args: &Args, reading: &Reading, rounds: u64) -> Provenance {
@@ -250,12 +267,13 @@ fn provenance(args: &Args, reading: &Reading, rounds: u64) -> Provenance {
     }
 }
 
-fn summary(case: &Case, plan: &PlanFile, args: &Args, ended: Ended, screen: Screen) {
+fn summary(case: &Case, plan: &PlanFile, args: &Args, ended: Ended, joint: Option<&Comparison>, screen: Screen) {
     let targets: Vec<&PathBuf> = args.output.iter().chain(&args.per_unit).chain(&args.mask_key).collect();
     if screen.json {
         let line = serde_json::json!({
             "tiers": plan.tiers, "moves": plan.moves.len(), "deferrals": plan.deferrals.len(),
             "provenance": plan.provenance, "outputs": targets,
+            "apart": joint.map(|joint| &joint.tiers),
         });
         screen.result(&line.to_string());
         return;
@@ -306,6 +324,9 @@ fn summary(case: &Case, plan: &PlanFile, args: &Args, ended: Ended, screen: Scre
         ));
     }
     screen.result(&say(screen.lang, verdict, &[]));
+    if let Some(joint) = joint {
+        apart::tell(joint, screen);
+    }
     if args.mask {
         screen.result(&say(screen.lang, "plan-masked", &[]));
     }

@@ -151,6 +151,8 @@ impl<'a> Year<'a> {
         let open = |target: &PostIx| *target != post && facts.open[target.0][t] && wanted(*target);
         for target in facts.case.posts_ix().filter(open) {
             match bar_to_enter(facts, courses, person, target, t) {
+                // That another unit would have them says more than what bars the first post in the list.
+                Some("APART") => first_bar = Some("APART"),
                 Some(bar) => {
                     first_bar.get_or_insert(bar);
                 }

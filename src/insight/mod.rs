@@ -1,5 +1,6 @@
 //! What a layout means: moves, batches, reasons, candidates, deferrals.
 
+pub mod apart;
 pub mod batches;
 pub mod candidates;
 pub mod chain;

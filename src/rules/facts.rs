@@ -111,6 +111,8 @@ pub struct Facts<'a> {
     pub people: Vec<PersonFacts>,
     /// Layouts in which a post is open: `open[post][t]`.
     pub open: Vec<Vec<bool>>,
+    /// Layouts in which a unit has a post open: `lasts[unit][t]`.
+    pub lasts: Vec<Vec<bool>>,
     /// Decisions about each person, with the years they speak of.
     pub decided: Vec<Vec<(Vec<usize>, &'a Decision)>>,
     /// Date on which a post closes, if it does.
@@ -148,6 +150,7 @@ impl<'a> Facts<'a> {
             effective,
             people: Vec::new(),
             open: Vec::new(),
+            lasts: vec![vec![false; years + 1]; case.units.len()],
             decided: vec![Vec::new(); case.people.len()],
             closes: Vec::new(),
             grade: case.posts.iter().map(lifted).collect(),
@@ -206,6 +209,10 @@ impl<'a> Facts<'a> {
         }
         self.open =
             (0..posts).map(|post| (0..=self.years).map(|t| founded[post] <= t && t < closed[post]).collect()).collect();
+        for (post, open) in self.case.posts.iter().zip(&self.open) {
+            let unit = self.lasts[post.unit.0].iter_mut();
+            unit.zip(open).for_each(|(lasts, open)| *lasts |= *open);
+        }
     }
 
     fn person(&self, ix: PersonIx) -> PersonFacts {

@@ -2,6 +2,7 @@
 //! what **state** is carried along ([`r14`], [`r16`], [`reserve`]), and the joint **rows** (`r01`, [`r12`], [`cover`]).
 //! Nothing here looks at a whole path.
 
+pub mod apart;
 pub mod clocks;
 pub mod cover;
 pub mod decisions;
@@ -132,8 +133,13 @@ const ENTERING: &[(&str, Bar)] = &[
 ];
 
 /// Rules of form *move* that compare both ends.
-const BETWEEN: &[(&str, Bar)] =
-    &[("R06", r06::bars), ("R09", past::bars_change_of_sides), ("R18", r18::bars), ("R20", r20::bars)];
+const BETWEEN: &[(&str, Bar)] = &[
+    ("R06", r06::bars),
+    ("R09", past::bars_change_of_sides),
+    ("R18", r18::bars),
+    ("R20", r20::bars),
+    ("APART", apart::bars),
+];
 
 fn broken(facts: &Facts<'_>, step: &Step, rules: &[(&'static str, Bar)]) -> Vec<&'static str> {
     rules.iter().filter(|(_, bar)| bar(facts, step)).map(|(id, _)| *id).collect()
@@ -173,7 +179,7 @@ pub fn barriers(facts: &Facts<'_>, step: &Step) -> Vec<&'static str> {
     bars
 }
 
-/// Whether the rules compare both ends of a transition of this person in this year, beyond the unit (R20).
+/// Whether the rules compare both ends of a transition of this person in this year, beyond the unit (R20, APART).
 #[must_use]
 pub fn compares_ends(facts: &Facts<'_>, person: PersonIx, t: usize) -> bool {
     r06::binds(facts, person, t) || r18::compares(facts, person)

@@ -406,6 +406,7 @@ pub(crate) const BITING: &[&str] = &[
     "SPECIAL",
     "DECISION",
     "FIT",
+    "APART",
 ];
 
 /// A rule that never changes anything is not tested: each must change the tiers of at least one case in twenty.

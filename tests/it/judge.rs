@@ -191,6 +191,7 @@ fn any_case(dice: &mut Dice) -> (Case, Policy) {
     if one_in(dice, 3) {
         policy.priorities.mode = Mode::Weighted;
     }
+    policy.turnover.apart = one_in(dice, 6);
     (builder.build(), policy)
 }
 
@@ -324,7 +325,7 @@ fn assembled_plans_pass_the_judge() {
 #[test]
 fn every_code_of_the_judge_has_its_sentence() {
     let names = "asked batch beside cap category cause certificate claimed computed date education excess expected field \
-                 figure floor found grade kin kind lead left path level major moves other relative name needed occupants on post \
+                 figure floor found grade kin kind lead left path level major moves other relative name needed occupants on own post \
                  retirement rule seats section staff state stayed tier \
                  title unit until wanted why year";
     let args: Vec<(&str, &str)> = names.split_whitespace().map(|name| (name, "x")).collect();

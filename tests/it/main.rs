@@ -1,3 +1,4 @@
+mod apart;
 mod archive;
 mod calendar;
 mod catalogue;
@@ -36,5 +37,6 @@ mod reserve;
 mod retirement;
 mod rules;
 mod shared_data;
+mod traps;
 mod warm;
 mod whole_district;

@@ -56,7 +56,7 @@ fn awkward(folder: &Path) {
 }
 
 /// Every file below a folder, archives unpacked: name and text.
-fn texts(path: &Path, found: &mut BTreeMap<String, String>) {
+pub fn texts(path: &Path, found: &mut BTreeMap<String, String>) {
     if path.is_dir() {
         fs::read_dir(path).unwrap().for_each(|entry| texts(&entry.unwrap().path(), found));
         return;

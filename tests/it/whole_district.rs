@@ -301,9 +301,9 @@ fn every_rule_changes_a_plan_of_the_district() {
     let mut known: BTreeMap<Vec<String>, Option<Solved>> = BTreeMap::new();
     let mut idle = Vec::new();
     for rule in crate::differential::BITING {
-        // One rule speaks of moves between departments, one is asked only where the policy says so.
+        // Two rules speak of moves between departments, two are asked only where the policy says so.
         let places: Vec<&(usize, Vec<String>)> =
-            if *rule == "R20" { pairs.iter().collect() } else { sizes.iter().collect() };
+            if matches!(*rule, "R20" | "APART") { pairs.iter().collect() } else { sizes.iter().collect() };
         let found = places.into_iter().find_map(|(_, units)| {
             let entry = known.entry(units.clone()).or_insert_with(|| {
                 let reading = input::from_tables(cut_out(&all, units), &ReadOptions::default());
@@ -314,8 +314,9 @@ fn every_rule_changes_a_plan_of_the_district() {
             let (case, policy, whole) = entry.as_ref()?;
             let mut policy = policy.clone();
             let mut whole = whole.clone();
-            if *rule == "FIT" {
-                policy.fit.strict = true;
+            if matches!(*rule, "FIT" | "APART") {
+                policy.fit.strict = *rule == "FIT";
+                policy.turnover.apart = *rule == "APART";
                 whole = best(case, &policy, &Dropped::none())?;
             }
             let without = best(case, &policy, &Dropped::one(rule))?;

@@ -248,7 +248,7 @@ pub const RULES: &[Rule] = &[
         &[Form::Row, Form::Goal],
         "自定",
         Sure::Ours,
-        &["points.move", "points.cross_unit", "turnover.year_share"],
+        &["points.move", "points.cross_unit", "turnover.year_share", "turnover.apart"],
         false,
     ),
     rule(
@@ -304,7 +304,8 @@ pub const HOME_BODIES: &[&str] = &[
 ];
 
 /// Ids of breaches outside the rules (semantics 28).
-pub const OTHER_BREACHES: &[&str] = &["STATE", "CLOSED", "AWAY", "SPECIAL", "DECISION", "REPLAY", "CLAIM", "FIT"];
+pub const OTHER_BREACHES: &[&str] =
+    &["STATE", "CLOSED", "AWAY", "SPECIAL", "DECISION", "REPLAY", "CLAIM", "FIT", "APART"];
 
 /// The rule with this id.
 #[must_use]

@@ -142,6 +142,9 @@ pub struct TurnoverPolicy {
     pub year_share: Share,
     /// Old hands: share of a section's seat holders of today.
     pub old_hands: Share,
+    /// Units planned apart: nobody moves or is placed across units but by decision (semantics 71).
+    #[serde(default)]
+    pub apart: bool,
 }
 
 /// Risk.

@@ -82,6 +82,7 @@ pub fn policy(years: u32) -> Policy {
             unit_floor: Share(0),
             year_share: Share::whole(),
             old_hands: Share(0),
+            apart: false,
         },
         risk: RiskPolicy {
             tiers: vec![Grade::High],

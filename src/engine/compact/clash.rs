@@ -31,6 +31,7 @@ const AGAINST: &[&str] = &[
     "AWAY",
     "SPECIAL",
     "FIT",
+    "APART",
 ];
 
 /// So long the set of decisions is made smaller, and so long each programme is worked on, in seconds: whoever waits for the
@@ -49,6 +50,7 @@ fn asks(case: &Case, policy: &Policy, rule: &str) -> bool {
         "R25" => policy.rule_on(rule) && people.iter().any(|person| person.exempt_until.is_some()),
         "G4" => policy.turnover.year_share != Share::whole(),
         "FIT" => policy.fit.strict,
+        "APART" => policy.turnover.apart,
         _ => true,
     }
 }

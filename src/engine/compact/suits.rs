@@ -1,5 +1,5 @@
 //! Whether somebody may sit in a post (R04, R08, R18, R19), and whether they may move or be placed there (R05, R06, R10, R15,
-//! R20, R25, absence, special posts, strict fit).
+//! R20, R25, absence, special posts, strict fit, units planned apart).
 
 use super::calendar::Level;
 use super::facts::Facts;
@@ -187,6 +187,9 @@ impl Facts<'_> {
         }
         if !go.decided {
             broken.extend(self.left_not_long_ago(person, to, t));
+            if self.policy.turnover.apart && self.is_elsewhere(person, last, to, t) {
+                broken.push("APART");
+            }
         }
         broken.retain(|rule| self.dropped.stands(rule));
         broken
@@ -236,6 +239,18 @@ impl Facts<'_> {
         }
         broken.retain(|rule| self.dropped.stands(rule));
         broken
+    }
+
+    /// APART: the post lies in another unit than the post last held, or, for who has held none, than the roster says; where
+    /// that unit has no post any more, no post is elsewhere (semantics 71).
+    fn is_elsewhere(&self, person: PersonIx, last: Last, to: PostIx, t: usize) -> bool {
+        let home = match last.post {
+            Some(post) => Some(self.post(post).unit),
+            None => self.person(person).unit,
+        };
+        let Some(home) = home else { return false };
+        let stands = self.case.posts_ix().any(|post| self.post(post).unit == home && self.is_open(post, t));
+        stands && self.post(to).unit != home
     }
 
     /// R10: the stay has lasted max(rest, may); a `go` needs only the rest, an approved one neither.

@@ -7,8 +7,10 @@ use super::field::{Charged, Clocks, Field, Home, Item, MOST_WANTED, MOST_YEARS, 
 use super::sets::sets;
 use crate::engine::ground::{Key, Spot};
 use crate::rules::facts::{Facts, Service};
-use crate::rules::{clocks, decisions, entering_bars, is_fit, leaving_bars, past, r06, r14, r18, reserve, score};
-use lungang_domain::{Decision, DecisionKind, PersonIx, PostIx};
+use crate::rules::{
+    apart, clocks, decisions, entering_bars, is_fit, leaving_bars, past, r06, r14, r18, reserve, score,
+};
+use lungang_domain::{Decision, DecisionKind, PersonIx, PostIx, UnitIx};
 use std::collections::HashMap;
 
 /// One part, before what it shares with others is numbered.
@@ -119,6 +121,9 @@ impl<'f> Builder<'_, 'f> {
         let (facts, person, window) = (self.facts(), self.person, self.window);
         let own = facts.of(person);
         let required = self.required()?;
+        if facts.policy.turnover.apart && !self.stays_in_unit(&required) {
+            return None;
+        }
         let disciplined = self.bits(|t| r06::binds(facts, person, t));
         let mut items = self.items(wanted, &required);
         if self.hosted(&items) || disciplined != 0 && self.loses(&items, disciplined) {
@@ -221,6 +226,27 @@ impl<'f> Builder<'_, 'f> {
         Some(required)
     }
 
+    /// The unit that they belong to where units are planned apart; `None`: they may be anywhere.
+    fn own_unit(&self) -> Option<UnitIx> {
+        let facts = self.facts();
+        let start = self.field.ground.start(self.person);
+        let last = start.and_then(|start| match start.spot {
+            Spot::Unplaced(last) => last,
+            Spot::Seat(_) | Spot::Outside => None,
+        });
+        apart::own_unit(facts, self.person, self.window.home.or(last))
+    }
+
+    /// Whether they have a unit, which lasts, and no decision sends them out of it.
+    fn stays_in_unit(&self, required: &[u32]) -> bool {
+        let facts = self.facts();
+        let years = self.window.free..=self.window.last;
+        self.own_unit().is_some_and(|own| {
+            let inside = |post: &u32| *post == NONE || facts.unit(PostIx(*post as usize)) == own;
+            required.iter().all(inside) && years.clone().all(|t| facts.lasts[own.0][t])
+        })
+    }
+
     fn goes(&self, post: u32, t: usize) -> bool {
         decisions::go(self.facts(), self.person, PostIx(post as usize), t).is_some()
     }
@@ -271,8 +297,9 @@ impl<'f> Builder<'_, 'f> {
         let varies = decided
             || !facts.past[self.person.0].is_empty()
             || (window.free..=window.last).any(|t| own.level[t] != own.level[window.free]);
+        let unit = self.own_unit().filter(|_| facts.policy.turnover.apart);
         let mut items = Vec::new();
-        for post in facts.case.posts_ix() {
+        for post in facts.case.posts_ix().filter(|post| unit.is_none_or(|unit| facts.unit(*post) == unit)) {
             if !self.field.in_sight(self.person, post) && !required.contains(&(post.0 as u32)) {
                 continue;
             }

@@ -5,7 +5,7 @@ use crate::engine::ground::{Ground, Key};
 use crate::engine::rows::{Gains, RowIx};
 use crate::rules::clocks::{self, Since};
 use crate::rules::{
-    self, Facts, Step, compares_ends, decisions, entering_bars, facts::Service, leaving_bars, past, r16, reserve,
+    self, Facts, Step, apart, compares_ends, decisions, entering_bars, facts::Service, leaving_bars, past, r16, reserve,
 };
 use lungang_domain::{PersonIx, PostIx, SectionIx, UnitIx};
 use std::collections::HashMap;
@@ -260,14 +260,14 @@ impl Builder<'_> {
         let bound = self.facts.case.people.get(self.person.0).and_then(|person| person.minimum_service_until);
         let may_leave =
             !self.facts.policy.rule_on("R20") || bound.is_none_or(|until| self.facts.effective[self.t] >= until);
-        if may_leave {
+        if may_leave && apart::may_cross(self.facts, from, self.t) {
             let far = if further { Scope::Beyond(unit) } else { Scope::Anywhere };
             self.exit_to_hub(far, key, Some(from), -per_move - cross, &leaving);
         }
     }
 
     fn choose_placement(&mut self, key: Key) {
-        if compares_ends(self.facts, self.person, self.t) {
+        if compares_ends(self.facts, self.person, self.t) || self.facts.policy.turnover.apart {
             for to in self.placeable.clone() {
                 if rules::barriers(self.facts, &self.step(None, Some(key), to)).is_empty() {
                     self.direct(key, None, to);

@@ -101,6 +101,7 @@ pub const KEYS: &[Key] = &[
     key("turnover.unit_floor", KeyKind::Share),
     key("turnover.year_share", KeyKind::Share),
     key("turnover.old_hands", KeyKind::Share),
+    key("turnover.apart", KeyKind::Switch),
     key("risk.tiers", KeyKind::Grades),
     not_yet("risk.aggregate", KeyKind::Text),
     key("risk.high_from", KeyKind::Whole(1, 1_000_000)),

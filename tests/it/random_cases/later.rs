@@ -6,7 +6,7 @@ use lungang::input::policy_from_toml;
 use lungang_domain::case::Since;
 use lungang_domain::words::{Kin, Power};
 use lungang_domain::{
-    Case, Grade, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, add_months,
+    Case, Grade, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, UnitIx, add_months,
 };
 
 /// In two of five cases: the limits, shares, points and rules of a preset, and people who have been where they are for longer.
@@ -254,6 +254,19 @@ pub(super) fn successors(case: &mut Case, policy: &mut Policy, dice: &mut Dice) 
             person.reserve = true;
             person.ready_now = dice.percent(20);
             person.needed = dice.percent(85).then(|| dice.some(&EXPERIENCES));
+        }
+    }
+}
+
+/// In a third of the cases: units planned apart, and people without a post whose unit the roster names, or does not.
+pub(super) fn apart(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
+    if !dice.percent(33) {
+        return;
+    }
+    policy.turnover.apart = true;
+    for person in &mut case.people {
+        if person.post.is_none() && dice.percent(60) {
+            person.unit = Some(UnitIx(dice.below(case.units.len())));
         }
     }
 }

@@ -167,6 +167,7 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
         clocks: Dice::new(seed ^ 0xC1_0C75),
         followed: Dice::new(seed ^ 0x5_0CCE55),
         preset: Dice::new(seed ^ 0x94_E5E7),
+        units: Dice::new(seed ^ 0xA_9A47),
         theme,
         policy,
         posts: Vec::new(),
@@ -284,6 +285,7 @@ struct Maker {
     clocks: Dice,
     followed: Dice,
     preset: Dice,
+    units: Dice,
     theme: Theme,
     policy: Policy,
     posts: Vec<Seat>,
@@ -335,6 +337,7 @@ impl Maker {
             later::clocks(&mut case, &mut self.policy, &mut self.clocks);
             later::floors(&mut self.policy, &mut self.clocks);
             later::successors(&mut case, &mut self.policy, &mut self.followed);
+            later::apart(&mut case, &mut self.policy, &mut self.units);
         }
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {

@@ -33,7 +33,7 @@ pub(crate) fn fixed(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<Breach> {
         }
     }
     for one in moves {
-        let rules: [MoveRule; 14] = [
+        let rules: [MoveRule; 15] = [
             moves::away,
             moves::special_left,
             moves::special_entered,
@@ -47,6 +47,7 @@ pub(crate) fn fixed(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<Breach> {
             moves::r20,
             moves::r25,
             moves::fit,
+            moves::apart,
             decisions::not,
         ];
         found.extend(rules.iter().filter_map(|rule| rule(facts, walk, one)));

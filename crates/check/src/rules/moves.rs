@@ -1,4 +1,4 @@
-//! What a move or placement must obey: AWAY, SPECIAL, R05, R06, R10, R15, R18 (entry), R20, R25, FIT.
+//! What a move or placement must obey: AWAY, SPECIAL, R05, R06, R10, R15, R18 (entry), R20, R25, FIT, APART.
 //!
 //! Who is let off, and by what, is in semantics 16, 35, 36 and 37: a forced move, a `go`, an approval, a `free`.
 
@@ -128,4 +128,18 @@ pub(super) fn r25(facts: &Facts, _: &Walk, one: &Move) -> Option<Breach> {
 pub(super) fn fit(facts: &Facts, _: &Walk, one: &Move) -> Option<Breach> {
     let bound = facts.policy.fit.strict && one.from.is_some() && !one.decided;
     (bound && facts.case.fit.get(one.person, one.to).is_none()).then(|| breach("FIT", "E0746", one))
+}
+
+/// APART: where units are planned apart, the post entered is one of the own unit, as long as that has posts (semantics 71).
+pub(super) fn apart(facts: &Facts, walk: &Walk, one: &Move) -> Option<Breach> {
+    if !facts.policy.turnover.apart || one.decided {
+        return None;
+    }
+    let unit_of = |post: PostIx| facts.case.post(post).unit;
+    let held = one.from.or(walk.at(one.person, one.year - 1).last);
+    let own = held.map(unit_of).or(facts.case.person(one.person).unit)?;
+    let mut posts = facts.case.posts_ix();
+    let goes_on = posts.any(|post| unit_of(post) == own && facts.is_open(post, one.year));
+    let name = &facts.case.unit(own).name;
+    (goes_on && unit_of(one.to) != own).then(|| breach("APART", "E0779", one).with("own", name))
 }

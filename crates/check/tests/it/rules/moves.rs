@@ -1,4 +1,4 @@
-//! AWAY, SPECIAL, R05, R06, R10, R15, R20, R25, FIT: what a move or placement must obey.
+//! AWAY, SPECIAL, R05, R06, R10, R15, R20, R25, FIT, APART: what a move or placement must obey.
 
 use crate::help::{ann_to, changed, expect, ground, span, with};
 use lungang_domain::sample::{CaseBuilder, day, moved, placed, policy};
@@ -295,4 +295,55 @@ fn fit_strict() {
     expect(&case, &changed(&case, &policy, |layout| moved(&case, &layout, "pat", 1, "c")), &[]);
     let decided = ground().fit("ann", "b", 0).decision(DecisionKind::Go, "ann", "c", 1, "").build();
     expect(&decided, &ann_to(&decided, &policy, 1, "c"), &[]);
+}
+
+#[test]
+fn units_planned_apart() {
+    let mut policy = policy(2);
+    let case = ground().build();
+    expect(&case, &ann_to(&case, &policy, 1, "d"), &[]);
+    policy.turnover.apart = true;
+    let verdict = ann_to(&case, &policy, 1, "d");
+    expect(&case, &verdict, &["APART ann d 1"]);
+    assert_eq!(verdict.breaches[0].args["own"], "U");
+    expect(&case, &ann_to(&case, &policy, 1, "c"), &[]);
+    // A decision may cross, and whoever has crossed belongs there from then on.
+    let decided = ground().decision(DecisionKind::Go, "ann", "d", 1, "").build();
+    let back = |layout| moved(&decided, &moved(&decided, &layout, "ann", 1, "d"), "ann", 2, "c");
+    expect(&decided, &ann_to(&decided, &policy, 1, "d"), &[]);
+    policy.time.no_return = 0;
+    expect(&decided, &changed(&decided, &policy, back), &["APART ann c 2", "R10 ann c 2"]);
+    // Out of a closed post too, but not out of a closed unit.
+    let closed = ground().event("2025-10-01", EventKind::ClosePost, "", "a", "");
+    let one = closed.clone().build();
+    expect(&one, &ann_to(&one, &policy, 1, "d"), &["APART ann d 1"]);
+    let all = ["b", "c"].iter().fold(closed, |case, post| case.event("2025-10-01", EventKind::ClosePost, "", post, ""));
+    let all = all.build();
+    expect(&all, &ann_to(&all, &policy, 1, "d"), &[]);
+}
+
+#[test]
+fn units_planned_apart_place_their_own_people() {
+    let mut policy = policy(2);
+    policy.turnover.apart = true;
+    let place = |case: &Case, post: &str| changed(case, &policy, |layout| moved(case, &layout, "pat", 1, post));
+    // Of no unit that anybody knows.
+    let nowhere = ground().person("pat", "", "", |_| ()).build();
+    expect(&nowhere, &place(&nowhere, "b"), &[]);
+    expect(&nowhere, &place(&nowhere, "d"), &[]);
+    // Of the unit in the roster.
+    let mut rostered = nowhere.clone();
+    let pat = rostered.person_by_id("pat").unwrap();
+    rostered.people[pat.0].unit = Some(rostered.post(rostered.post_by_id("d").unwrap()).unit);
+    expect(&rostered, &place(&rostered, "d"), &[]);
+    expect(&rostered, &place(&rostered, "b"), &["APART pat b 1"]);
+    // Of the unit of the post last held, whatever the roster calls theirs.
+    let displaced = ground().person("pat", "c", "2020-07-01", |_| ());
+    let mut displaced = displaced.event("2025-06-30", EventKind::ClosePost, "", "c", "").build();
+    let pat = displaced.person_by_id("pat").unwrap();
+    displaced.people[pat.0].unit = Some(displaced.post(displaced.post_by_id("d").unwrap()).unit);
+    policy.as_of = day("2025-06-01");
+    let place = |case: &Case, post: &str| changed(case, &policy, |layout| moved(case, &layout, "pat", 1, post));
+    expect(&displaced, &place(&displaced, "b"), &[]);
+    expect(&displaced, &place(&displaced, "d"), &["APART pat d 1"]);
 }
