@@ -243,6 +243,7 @@ impl District {
             self.relate(a, b, "kin:direct");
         }
         self.businesses(draw);
+        self.kin_in_accounts();
     }
 
     /// Kin along the lines of report and in the finance office (R07, R21): breaches that stand today.
@@ -270,6 +271,26 @@ impl District {
             {
                 self.relate(director, chief, "kin:inlaw");
             }
+        }
+    }
+
+    /// Whoever became head of a finance office last, and one of its cashiers: both may stay for years (R21).
+    fn kin_in_accounts(&mut self) {
+        let office = |index: usize| self.people[index].post.and_then(|post| self.posts[post].office().map(|_| post));
+        let finance = |post: usize| self.posts[post].office().is_some_and(|office| office.name.0 == "财务股");
+        let sits = |index: usize, wish: &dyn Fn(&Post) -> bool| {
+            office(index).is_some_and(|post| finance(post) && wish(&self.posts[post]))
+        };
+        let is_cashier = |post: &Post| post.desk.is_some_and(|desk| desk.title.0 == "出纳岗");
+        let cashier_of = |unit: usize| {
+            (0..self.people.len()).find(|index| self.people[*index].unit == unit && sits(*index, &is_cashier))
+        };
+        let pair = (0..self.people.len())
+            .filter(|index| sits(*index, &|post| post.lead == Lead::Head))
+            .filter_map(|chief| Some((chief, cashier_of(self.people[chief].unit)?)))
+            .max_by_key(|(chief, _)| self.people[*chief].post_since);
+        if let Some((chief, cashier)) = pair {
+            self.relate(chief, cashier, "kin:inlaw");
         }
     }
 

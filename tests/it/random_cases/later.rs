@@ -259,8 +259,8 @@ pub(super) fn successors(case: &mut Case, policy: &mut Policy, dice: &mut Dice) 
 }
 
 /// In a third of the cases: units planned apart, and people without a post whose unit the roster names, or does not.
-pub(super) fn apart(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
-    if !dice.percent(33) {
+pub(super) fn apart(case: &mut Case, policy: &mut Policy, dice: &mut Dice, alone: bool) {
+    if !alone && !dice.percent(33) {
         return;
     }
     policy.turnover.apart = true;

@@ -145,8 +145,35 @@ const THEMES: [Theme; 25] = [
 
 /// A small case with its policy.
 pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
+    made(seed, size, None)
+}
+
+/// A case made to have a rule matter, which it may still not do.
+pub fn random_case_of(seed: u64, size: Size, rule: &str) -> (Case, Policy) {
+    made(seed, size, Some(rule))
+}
+
+/// What a case about a rule dwells on: a theme, an overlay.
+fn dwelling(rule: &str) -> (Option<Theme>, Option<u8>) {
+    match rule {
+        "R06" => (Some(Theme::Sanction), Some(5)),
+        "R07" | "R21" => (None, Some(3)),
+        "R08" => (None, Some(2)),
+        "R09" | "R13" => (None, Some(4)),
+        "R11" => (Some(Theme::Anything), Some(1)),
+        "R12.old_hands" => (Some(Theme::OldHands), Some(5)),
+        "R25" => (Some(Theme::Care), Some(5)),
+        "FIT" => (Some(Theme::Fit), Some(5)),
+        "APART" => (Some(Theme::Anything), Some(6)),
+        _ => (None, None),
+    }
+}
+
+fn made(seed: u64, size: Size, about: Option<&str>) -> (Case, Policy) {
     let mut dice = Dice::new(seed);
-    let theme = *dice.pick(&THEMES);
+    let (theme, dwells) = about.map_or((None, None), dwelling);
+    let drawn = *dice.pick(&THEMES);
+    let theme = theme.unwrap_or(drawn);
     let mut policy = random_policy(&mut dice, size, theme);
     policy.priorities = random_priorities(&mut Dice::new(seed ^ 0xE1_6E75));
     let mut avoided = Dice::new(seed ^ 0xA0_1DED);
@@ -169,6 +196,7 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
         preset: Dice::new(seed ^ 0x94_E5E7),
         units: Dice::new(seed ^ 0xA_9A47),
         theme,
+        dwells,
         policy,
         posts: Vec::new(),
         people: Vec::new(),
@@ -287,6 +315,8 @@ struct Maker {
     preset: Dice,
     units: Dice,
     theme: Theme,
+    /// What the case dwells on, if it is about one rule.
+    dwells: Option<u8>,
     policy: Policy,
     posts: Vec<Seat>,
     people: Vec<String>,
@@ -311,11 +341,11 @@ impl Maker {
             }
         }
         let mut case = builder.build();
-        // Rules hide one another: a quarter of the cases have everything, the others dwell on one thing or on their theme alone.
-        let mut dwells = *self.preset.pick(&[0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5]);
-        if self.theme == Theme::Service && self.preset.percent(70) {
-            dwells = 5;
-        }
+        // Rules hide one another: half of the cases have everything, the others dwell on one thing or on their theme alone.
+        let drawn = *self.preset.pick(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 5, 5, 5, 5, 5]);
+        let shut = self.theme == Theme::Service && self.preset.percent(70);
+        let about = self.dwells.filter(|_| self.preset.percent(70));
+        let dwells = about.unwrap_or(if shut { 5 } else { drawn });
         let (all, alone) = (dwells == 0, |overlay: u8| dwells == overlay);
         if all {
             later::preset(&mut case, &mut self.policy, &mut self.preset);
@@ -337,7 +367,9 @@ impl Maker {
             later::clocks(&mut case, &mut self.policy, &mut self.clocks);
             later::floors(&mut self.policy, &mut self.clocks);
             later::successors(&mut case, &mut self.policy, &mut self.followed);
-            later::apart(&mut case, &mut self.policy, &mut self.units);
+        }
+        if all || alone(6) {
+            later::apart(&mut case, &mut self.policy, &mut self.units, alone(6));
         }
         for unit in &mut case.units {
             if ORGANS && self.dice.percent(30) {
