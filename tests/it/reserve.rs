@@ -226,6 +226,33 @@ fn a_plan_makes_ready_whom_the_posts_need() {
     assert_eq!(verdict.value(Tier::Successors), Some(8));
 }
 
+#[test]
+fn the_tier_is_told_on_paper() {
+    let case = three();
+    let mut policy = policy(2);
+    policy.reserve.successors = true;
+    let unmoved = Facts::new(&case, &policy).nobody_moves;
+    let tiers = Tier::of(&policy).into_iter().map(|tier| {
+        let figures = |name: &str| lungang_domain::plan::TierRow {
+            id: tier.id(),
+            name: name.to_owned(),
+            value: 4,
+            bound: Some(4),
+            status: lungang_domain::plan::TierStatus::Open,
+            gap_points: None,
+            gap: None,
+            today: 2,
+            nobody_moves: 4,
+        };
+        figures(tier.name()).assess()
+    });
+    let plan = assemble(&case, &policy, &unmoved, tiers.collect(), Provenance::default(), Lang::Zh);
+    let report = Report::build(&case, &policy, &plan, Lang::Zh).expect("a report");
+    let table = report.tables.iter().find(|table| table.name == "tiers").expect("the tiers");
+    let row = table.rows.iter().find(|row| row[0] == Value::text("T4s")).expect("the tier");
+    assert_eq!(row[1..3], [Value::text("有接替人选的不可空缺岗位（岗位·年）"), Value::text("越大越好")]);
+}
+
 fn steps(case: &Case, policy: &Policy, layout: &Layout) -> (Vec<Step>, Option<Stage>) {
     let facts = Facts::new(case, policy);
     let mut found = chain::courses(&facts, &Courses::new(&facts, layout));

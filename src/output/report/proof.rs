@@ -3,7 +3,7 @@
 use super::{Table, Value, View};
 use crate::text;
 use lungang_domain::plan::TierStatus;
-use lungang_domain::policy::Mode;
+use lungang_domain::policy::{Mode, Tier};
 use lungang_domain::{Problem, Severity};
 
 /// The tiers.
@@ -24,10 +24,11 @@ pub fn tiers(view: &View) -> Table {
             ("proof", 12),
         ],
     );
+    let tiers = Tier::of(view.facts.policy);
     for row in &view.plan.tiers {
         let name = text::try_say(view.lang, &format!("tier-{}", row.name), &[]).unwrap_or_else(|| row.name.clone());
-        let sense =
-            if matches!(row.name.as_str(), "reserve" | "quality" | "weighted") { "sense-max" } else { "sense-min" };
+        let more_is_better = tiers.iter().any(|tier| tier.id() == row.id && tier.maximised());
+        let sense = if more_is_better { "sense-max" } else { "sense-min" };
         let whole = |value: Option<i64>| value.map_or(Value::Empty, Value::Whole);
         let proof = match row.status {
             _ if view.plan.merged(row) => "proof-merged",
