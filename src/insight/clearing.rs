@@ -46,7 +46,14 @@ pub fn earliest(facts: &Facts, idle: &Courses) -> Vec<Option<usize>> {
             let Some(post) = overdue_at(facts, idle, person, t) else { continue };
             // Today is as it is, whatever is decided for the years to come.
             if t == 0 || t < ways.decided[person.0] {
-                due[facts.unit(post).0].push(ways.leaving(person, t));
+                let years = ways.leaving(person, t);
+                // Out of a post that a merger has brought to this unit only later they count at another.
+                let elsewhere = |year: &usize| {
+                    idle.at(person, year - 1).seat().is_some_and(|from| facts.unit(from) != facts.unit(post))
+                };
+                if !years.iter().any(elsewhere) {
+                    due[facts.unit(post).0].push(years);
+                }
             }
         }
         for (unit, years) in due.iter().enumerate() {
@@ -112,7 +119,8 @@ impl<'a> Ways<'a> {
     /// plan may have moved them there before, so that their stay is older and R10 lets them go earlier.
     fn arrived(&self, person: PersonIx, t: usize) -> (usize, bool) {
         let arrival = |year: usize| self.idle.at(person, year).arrival;
-        let since = (1..=t).rev().find(|year| arrival(*year) != Arrival::Kept).unwrap_or(0);
+        let came = |year: &usize| !matches!(arrival(*year), Arrival::Kept | Arrival::Merged(_));
+        let since = (1..=t).rev().find(came).unwrap_or(0);
         (since, matches!(arrival(since), Arrival::Promoted(_)))
     }
 

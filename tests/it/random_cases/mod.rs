@@ -161,6 +161,7 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
         related,
         pasts,
         clocks: Dice::new(seed ^ 0xC1_0C75),
+        mergers: Dice::new(seed ^ 0x4E_26E5),
         theme,
         policy,
         posts: Vec::new(),
@@ -276,6 +277,7 @@ struct Maker {
     related: Dice,
     pasts: Dice,
     clocks: Dice,
+    mergers: Dice,
     theme: Theme,
     policy: Policy,
     posts: Vec<Seat>,
@@ -315,6 +317,7 @@ impl Maker {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));
             }
         }
+        later::mergers(&mut case, &self.policy, &mut self.mergers);
         case
     }
 
