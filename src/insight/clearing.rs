@@ -1,7 +1,7 @@
 //! When the backlog of high-risk posts clears: the year that a plan reaches, and the earliest that any plan could.
 
 use super::course::{Arrival, Courses};
-use super::eligible::{bar_to_enter, bar_to_leave};
+use super::eligible::{bar_alone, bar_to_leave};
 use crate::rules::{Facts, r12};
 use lungang_domain::{DecisionKind, Grade, PersonIx, PostIx, UnitIx};
 
@@ -143,7 +143,8 @@ impl<'a> Ways<'a> {
         let mut others = self.facts.case.posts_ix().filter(|post| *post != seat);
         others.any(|post| {
             kept[t][post.0] < self.facts.case.post(post).headcount
-                && bar_to_enter(self.facts, self.idle, person, post, t).is_none()
+                // A relative may have gone by then.
+                && bar_alone(self.facts, self.idle, person, post, t).is_none()
         })
     }
 }

@@ -31,13 +31,18 @@ pub fn bar_to_enter(
     post: PostIx,
     t: usize,
 ) -> Option<&'static str> {
+    bar_alone(facts, courses, person, post, t).or_else(|| meets_relative(facts, courses, person, post, t))
+}
+
+/// The same, wherever anybody else stands.
+#[must_use]
+pub fn bar_alone(facts: &Facts, courses: &Courses, person: PersonIx, post: PostIx, t: usize) -> Option<&'static str> {
     // The stay rules are quick and bar most; the others go through the decisions.
     let stay = unfit(facts, person, post, t);
     stay.first()
         .copied()
         .or_else(|| barriers(facts, &courses.transition(person, post, t)).first().copied())
         .or_else(|| goes_back(facts, courses, person, post, t))
-        .or_else(|| meets_relative(facts, courses, person, post, t))
 }
 
 /// R13, R09: the rule that bars the post for what the plan has them leave in earlier years.

@@ -18,6 +18,7 @@ mod input_policy;
 mod input_sample;
 mod judge;
 mod masked;
+mod mergers;
 mod messy;
 mod national;
 mod output;

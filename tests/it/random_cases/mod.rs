@@ -171,6 +171,11 @@ pub fn random_case(seed: u64, size: Size) -> (Case, Policy) {
     (case, maker.policy)
 }
 
+/// In a quarter of all seeds: mergers of posts, laid over a case from elsewhere.
+pub fn mergers(case: &mut Case, policy: &Policy, seed: u64) {
+    later::mergers(case, policy, &mut Dice::new(seed));
+}
+
 /// Strict in two of three; else weights of all proportions, some with a common divisor, some 0.
 pub fn random_priorities(dice: &mut Dice) -> PrioritiesPolicy {
     let mode = if dice.percent(33) { Mode::Weighted } else { Mode::Strict };
