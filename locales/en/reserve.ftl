@@ -14,6 +14,7 @@ step-left = has retired or left
 step-left-computed = has retired (date by formula)
 step-joined = joins as { $post }
 step-promoted = is promoted to { $post }
+step-merged = passes to { $post } by merger; the clocks run on
 step-moved = moves to { $post }
 step-moved-gains = moves to { $post }, gains { $list }
 step-placed = is placed in { $post }

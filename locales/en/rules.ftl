@@ -65,8 +65,8 @@ rule-R16 = A swap among equals is no rotation
     .default = On; rules.R16 = false turns it off.
     .example = Two approvals desks of one section swap: a move, and both clocks run on.
 rule-R17 = A new name is no new post
-    .meaning = Where a post is renamed, or its holder is promoted in it, the clocks run on.
-    .default = Always. A renaming is an event of the kind "rename", with the new title in "note". Mergers are not built yet and are refused.
+    .meaning = Where a post is renamed, merges into another, or its holder is promoted in it, the clocks run on.
+    .default = Always. A renaming is an event of the kind "rename", with the new title in "note". A merger is an event of the kind "merge", "post" into "to_post"; whoever holds the post passes there, which is no move.
     .example = The budget section's desk is called fiscal desk from 2027 on: eight years there stay eight years.
 rule-R18 = Staffing kind
     .meaning = The person's staffing kind must be one that the post takes. Staff of public institutions enter an organ only by a listed event.

@@ -14,6 +14,7 @@ step-left = 已退休或调离
 step-left-computed = 已退休（退休日期按公式推算）
 step-joined = 调入或录用，任{ $post }
 step-promoted = 晋升，任{ $post }
+step-merged = 随岗位合并转入{ $post }，任职时间连续计算
 step-moved = 交流到{ $post }
 step-moved-gains = 交流到{ $post }，补足{ $list }
 step-placed = 安排到{ $post }

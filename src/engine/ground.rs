@@ -3,7 +3,7 @@
 
 use super::rows::{Gains, RowIx, Rows, position};
 use crate::rules::clocks::{self, Since};
-use crate::rules::{self, Facts, Step, cover, r11, r14, r16, reserve, score};
+use crate::rules::{self, Facts, Step, cover, is_fit, r11, r14, r16, reserve, score};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Lead, PersonIx, PostIx};
 
@@ -55,6 +55,17 @@ pub struct Crossing {
     pub keeps_clock: bool,
 }
 
+/// How a stay goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// In the same post, or in the one that it merges into; or without a post, as before.
+    Kept(Key),
+    /// The post closes.
+    Lost,
+    /// Not at all: the post merges into one that the person must not enter, so the plan has to move them before.
+    Barred,
+}
+
 /// Facts, rows and tiers of one case.
 #[derive(Clone, Copy, Debug)]
 pub struct Ground<'f> {
@@ -92,6 +103,29 @@ impl<'f> Ground<'f> {
         });
         let began = key.and_then(|key| self.facts.of(person).began[key.began as usize]);
         Step { person, year: t, from, to, began, last_held }
+    }
+
+    /// How a stay goes on in year `t` unless the person is moved.
+    #[must_use]
+    pub fn onward(&self, person: PersonIx, key: Key, t: usize) -> Onward {
+        let Some(post) = key.spot.seat() else { return Onward::Kept(key) };
+        match self.facts.stay(post, t) {
+            None => Onward::Lost,
+            Some(now) if now == post => Onward::Kept(key),
+            // What the plan has begun must suit what it leads to; all else stands as when nobody moves.
+            Some(now) if self.facts.of(person).planned(key.began as usize) && !is_fit(self.facts, person, now, t) => {
+                Onward::Barred
+            }
+            Some(now) => Onward::Kept(Key { spot: Spot::Seat(now), ..key }),
+        }
+    }
+
+    /// Whoever passes into another section is no old hand there yet, though the stay began earlier.
+    #[must_use]
+    pub fn passing(&self, from: Option<PostIx>, to: Option<PostIx>, t: usize) -> Option<(RowIx, i32)> {
+        let section = |post: Option<PostIx>| post.and_then(|post| self.facts.section(post));
+        let new = section(to).filter(|new| from.is_some() && section(from) != Some(*new))?;
+        self.rows.old_hands(new, t).map(|row| (row, 1))
     }
 
     /// The state of a stay in `to` that begins in year `t`, out of this one; `held`: the post left by it, if any. The clocks of
@@ -146,7 +180,7 @@ impl<'f> Ground<'f> {
                 if !own.planned(began) {
                     add(Tier::Law, -(rules::unfit(facts, person, post, t).len() as i64));
                 }
-                if began == 0 && rules::r09::breaks(facts, person, post) {
+                if began == 0 && rules::r09::breaks(facts, person, post, t) {
                     add(Tier::Law, -1);
                 }
                 let clock = own.began[key.clock as usize];
@@ -173,7 +207,7 @@ impl<'f> Ground<'f> {
     fn relatives(&self, person: PersonIx, post: PostIx, began: usize, t: usize, rows: &mut Vec<(RowIx, i32)>) {
         let planned = self.facts.of(person).planned(began);
         let mut seen: Vec<RowIx> = Vec::new();
-        for post in self.facts.holds(person, post, began == 0) {
+        for post in self.facts.holds(person, post, began == 0, t) {
             for used in self.rows.kin(person, post, t) {
                 let coefficient = if planned { used.planned } else { used.given };
                 if coefficient != 0 && !seen.contains(&used.row) {

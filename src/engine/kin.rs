@@ -36,7 +36,7 @@ impl Related {
                 people.iter().zip(&bar.sides).map(|(one, side)| self.within(*one, side)).collect();
             sides.iter().all(|side| !side.is_empty()).then(|| sides.concat())
         };
-        let bars = facts.kinship.bars.iter().enumerate();
+        let bars = facts.kinship.bars[t].iter().enumerate();
         bars.filter_map(|(at, bar)| {
             meets(bar).map(|posts| PairBar { bar: at, stands: bar.is_broken(&unmoved[0], &unmoved[1]), posts })
         })
@@ -48,7 +48,7 @@ impl Related {
         let [one, other] = facts.kinship.pairs[pair];
         let seat = |person| facts.nobody_moves.at(person, t).seat();
         let (Some(first), Some(second)) = (seat(one), seat(other)) else { return Vec::new() };
-        let broken = facts.kin_breaches(&facts.holds_unmoved(one, t), &facts.holds_unmoved(other, t));
+        let broken = facts.kin_breaches(&facts.holds_unmoved(one, t), &facts.holds_unmoved(other, t), t);
         broken.into_iter().map(|_| [(one, first), (other, second)]).collect()
     }
 
@@ -61,7 +61,9 @@ impl Related {
 /// Posts that somebody may hold in some layout: those that events give, today's with the concurrent ones, and all that fit.
 fn reach(facts: &Facts<'_>, person: PersonIx) -> BTreeSet<PostIx> {
     let own = facts.of(person);
-    let given = own.fixed.iter().flatten().map(|fixed| fixed.post).chain(own.today).chain(facts.concurrent(person));
+    let fixed = own.fixed.iter().flatten().map(|fixed| fixed.post);
+    let given = fixed.chain(own.today).chain(facts.concurrent(person, 0));
+    let given = given.flat_map(|post| (0..=facts.years).map(move |t| facts.heir(post, t)));
     let years = || (1..=facts.years).filter(|t| own.serving(*t));
     let fits = |post: &PostIx| years().any(|t| facts.open[post.0][t] && is_fit(facts, person, *post, t));
     given.chain(facts.case.posts_ix().filter(fits)).collect()

@@ -55,7 +55,10 @@ pub fn weigh(ground: Ground<'_>, person: PersonIx, line: &[At]) -> Use {
             Service::Serving => {
                 let mut held = key.spot.seat();
                 if let Some(fixed) = own.fixed[t] {
-                    if held != Some(fixed.post) {
+                    if facts.goes_on(held, Some(fixed.post), t) {
+                        rows.extend(ground.passing(held, Some(fixed.post), t));
+                        key.spot = Spot::Seat(fixed.post);
+                    } else {
                         ground.old_hand(held, fixed.post, t, &mut rows);
                         key = ground.begun(key, held, fixed.post, t);
                     }
@@ -69,7 +72,11 @@ pub fn weigh(ground: Ground<'_>, person: PersonIx, line: &[At]) -> Use {
                     }
                     if *at == UNPLACED {
                         key.spot = Spot::Unplaced(last_held(&key));
-                    } else if held != Some(PostIx(*at as usize)) {
+                    } else if facts.goes_on(held, Some(PostIx(*at as usize)), t) {
+                        let now = PostIx(*at as usize);
+                        rows.extend(ground.passing(held, Some(now), t));
+                        key.spot = Spot::Seat(now);
+                    } else {
                         let to = PostIx(*at as usize);
                         let crossing = ground.crossing(&ground.step(person, t, held, Some(key), to));
                         rows.extend(crossing.rows);

@@ -57,7 +57,7 @@ fn ways<C: Copy>(
                     Target::Hub(_) => None,
                     Target::End => seat,
                 };
-                if seat == to {
+                if seat == to || facts.goes_on(seat, to, layer) {
                     continue;
                 }
                 if let Some(post) = seat {

@@ -129,8 +129,7 @@ fn headings(page: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxE
 /// words, so those only propose.
 fn drop_down(column: &Column, lang: Lang) -> Result<Option<DataValidation>, XlsxError> {
     let of = |family: &[words::Word]| -> Vec<String> {
-        let built = family.iter().filter(|word| !matches!(word.key, "rename" | "merge"));
-        built.map(|word| if lang == Lang::Zh { word.zh } else { word.key }.to_owned()).collect()
+        family.iter().map(|word| if lang == Lang::Zh { word.zh } else { word.key }.to_owned()).collect()
     };
     let (list, closed) = match column.kind {
         Kind::Word(family) => (of(words::family(family)), true),

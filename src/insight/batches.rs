@@ -85,7 +85,7 @@ impl<'a> Year<'a> {
                     }
                     events.extend(displaced.map(|date| (date, before.seat(), None)));
                 }
-                Arrival::Left(date) | Arrival::Promoted(date) | Arrival::Joined(date) => {
+                Arrival::Left(date) | Arrival::Promoted(date) | Arrival::Joined(date) | Arrival::Merged(date) => {
                     events.push((date, before.seat(), now.seat()));
                 }
                 Arrival::Displaced(date) => events.push((date, before.seat(), None)),
@@ -246,7 +246,7 @@ fn earliest(facts: &Facts, arrival: Arrival, year: usize, from: Option<PostIx>, 
         Arrival::Placed(date) => Some(date),
         _ => None,
     };
-    let closed = from.filter(|post| !facts.open[post.0][year]).and_then(|post| facts.closes[post.0]);
+    let closed = from.filter(|post| facts.stay(*post, year).is_none()).and_then(|post| facts.closes[post.0]);
     let founded = founding(facts, to).filter(|date| facts.layout_of(*date) == year);
     arrived.into_iter().chain(closed).chain(founded).fold(facts.effective[year], NaiveDate::max)
 }

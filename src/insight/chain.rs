@@ -24,6 +24,8 @@ pub enum Step {
     Joined(PostIx),
     /// A listed promotion.
     Promoted(PostIx),
+    /// Passed into this post, with which theirs merges.
+    Merged(PostIx),
     /// Moved by the plan, to gain these.
     Moved(PostIx, Vec<String>),
     /// Placed by the plan, to gain these.
@@ -103,12 +105,15 @@ fn step(
         Arrival::Placed(_) => return Step::Placed(post, at_once(post)),
         Arrival::Joined(_) => return Step::Joined(post),
         Arrival::Promoted(_) => return Step::Promoted(post),
-        Arrival::Kept | Arrival::Left(_) | Arrival::Displaced(_) => {}
+        Arrival::Kept | Arrival::Merged(_) | Arrival::Left(_) | Arrival::Displaced(_) => {}
     }
     let here: Vec<String> =
         gains.iter().filter(|gain| gain.year == t && gain.post == post).map(|gain| gain.name.clone()).collect();
     if !here.is_empty() {
         return Step::Gains(here);
+    }
+    if matches!(now.arrival, Arrival::Merged(_)) {
+        return Step::Merged(post);
     }
     if lacks.is_empty() {
         let said = facts.case.person(person).needed.is_some() || !facts.policy.reserve.experiences.is_empty();

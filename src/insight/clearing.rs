@@ -1,7 +1,7 @@
 //! When the backlog of high-risk posts clears: the year that a plan reaches, and the earliest that any plan could.
 
 use super::course::{Arrival, Courses};
-use super::eligible::{bar_to_enter, bar_to_leave};
+use super::eligible::{bar_alone, bar_to_leave};
 use crate::rules::{Facts, r12};
 use lungang_domain::{DecisionKind, Grade, PersonIx, PostIx, UnitIx};
 
@@ -46,7 +46,14 @@ pub fn earliest(facts: &Facts, idle: &Courses) -> Vec<Option<usize>> {
             let Some(post) = overdue_at(facts, idle, person, t) else { continue };
             // Today is as it is, whatever is decided for the years to come.
             if t == 0 || t < ways.decided[person.0] {
-                due[facts.unit(post).0].push(ways.leaving(person, t));
+                let years = ways.leaving(person, t);
+                // Out of a post that a merger has brought to this unit only later they count at another.
+                let elsewhere = |year: &usize| {
+                    idle.at(person, year - 1).seat().is_some_and(|from| facts.unit(from) != facts.unit(post))
+                };
+                if !years.iter().any(elsewhere) {
+                    due[facts.unit(post).0].push(years);
+                }
             }
         }
         for (unit, years) in due.iter().enumerate() {
@@ -112,7 +119,8 @@ impl<'a> Ways<'a> {
     /// plan may have moved them there before, so that their stay is older and R10 lets them go earlier.
     fn arrived(&self, person: PersonIx, t: usize) -> (usize, bool) {
         let arrival = |year: usize| self.idle.at(person, year).arrival;
-        let since = (1..=t).rev().find(|year| arrival(*year) != Arrival::Kept).unwrap_or(0);
+        let came = |year: &usize| !matches!(arrival(*year), Arrival::Kept | Arrival::Merged(_));
+        let since = (1..=t).rev().find(came).unwrap_or(0);
         (since, matches!(arrival(since), Arrival::Promoted(_)))
     }
 
@@ -135,7 +143,8 @@ impl<'a> Ways<'a> {
         let mut others = self.facts.case.posts_ix().filter(|post| *post != seat);
         others.any(|post| {
             kept[t][post.0] < self.facts.case.post(post).headcount
-                && bar_to_enter(self.facts, self.idle, person, post, t).is_none()
+                // A relative may have gone by then.
+                && bar_alone(self.facts, self.idle, person, post, t).is_none()
         })
     }
 }

@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 pub enum Arrival {
     /// Nothing changed, or the person is not in service.
     Kept,
+    /// Their post has merged into another on this date; the stay goes on there.
+    Merged(NaiveDate),
     /// An event of entry placed them on this date.
     Joined(NaiveDate),
     /// A listed promotion.
@@ -182,10 +184,7 @@ fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
         let seat = place.seat();
         let Some(before) = line.last().copied() else {
             let at_least = own.fixed[0].is_none() && facts.case.person(person).post_since.is_some_and(|s| s.at_least);
-            // A promotion into the post one holds already starts no clock.
-            let in_place = own.joined.is_none() && facts.case.person(person).post == seat;
-            let since = facts.case.person(person).post_since.map(|since| since.date);
-            let stay = seat.and(if in_place { since } else { own.began[0] });
+            let stay = seat.and(own.began[0]);
             line.push(Stand {
                 place,
                 stay,
@@ -212,6 +211,10 @@ fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
                 }
             }
             (Some(to), Some(held)) if to == held && own.fixed[t].is_none_or(|fixed| fixed.promotion) => {}
+            (Some(_), Some(held)) if facts.goes_on(Some(held), seat, t) => {
+                let date = facts.merges[held.0].map(|(_, date)| date);
+                now.arrival = Arrival::Merged(date.unwrap_or(facts.effective[t]));
+            }
             (Some(to), held) => {
                 let keeps = match (own.fixed[t], held) {
                     (Some(Fixed { promotion, date, .. }), _) => {

@@ -63,7 +63,7 @@ impl<'a> Year<'a> {
             if now.arrival == Arrival::Moved && !freed && r11::weight(facts, from, t) > 0 {
                 leaders.push(from);
             }
-            if now.arrival == Arrival::Moved && facts.open[from.0][t] {
+            if now.arrival == Arrival::Moved && facts.stay(from, t).is_some() {
                 out_of_unit[facts.unit(from).0] += 1;
             }
             if let (Some(was), Some(is)) = (facts.section(from), now.seat().and_then(|post| facts.section(post)))
@@ -192,6 +192,7 @@ pub fn deferrals(facts: &Facts, courses: &Courses) -> Vec<Deferral> {
             // A restarted clock is no deferral; a swap between like posts restarts none.
             let runs_on = match now.arrival {
                 Arrival::Kept => held == post,
+                Arrival::Merged(_) => true,
                 Arrival::Moved => r16::alike(facts, held, post),
                 _ => false,
             };

@@ -11,7 +11,7 @@ const ON_LEAVING: &[&str] = &["R05", "R15", "R25", "AWAY", "R10"];
 #[must_use]
 pub fn bar_to_leave(facts: &Facts, courses: &Courses, person: PersonIx, t: usize) -> Option<&'static str> {
     let seat = courses.at(person, t - 1).seat()?;
-    if facts.of(person).fixed[t].is_some() || decisions::required(facts, person, t).contains(&seat) {
+    if facts.of(person).fixed[t].is_some() || decisions::required(facts, person, t).contains(&facts.heir(seat, t)) {
         return Some("DECISION");
     }
     if facts.held_special(person, seat, t) {
@@ -31,13 +31,18 @@ pub fn bar_to_enter(
     post: PostIx,
     t: usize,
 ) -> Option<&'static str> {
+    bar_alone(facts, courses, person, post, t).or_else(|| meets_relative(facts, courses, person, post, t))
+}
+
+/// The same, wherever anybody else stands.
+#[must_use]
+pub fn bar_alone(facts: &Facts, courses: &Courses, person: PersonIx, post: PostIx, t: usize) -> Option<&'static str> {
     // The stay rules are quick and bar most; the others go through the decisions.
     let stay = unfit(facts, person, post, t);
     stay.first()
         .copied()
         .or_else(|| barriers(facts, &courses.transition(person, post, t)).first().copied())
         .or_else(|| goes_back(facts, courses, person, post, t))
-        .or_else(|| meets_relative(facts, courses, person, post, t))
 }
 
 /// R13, R09: the rule that bars the post for what the plan has them leave in earlier years.
@@ -55,8 +60,9 @@ fn meets_relative(facts: &Facts, courses: &Courses, person: PersonIx, post: Post
     };
     facts.kinship.pairs.iter().filter_map(other).find_map(|(relative, first)| {
         let stand = courses.at(relative, t);
-        let theirs = stand.seat().map_or_else(Vec::new, |seat| facts.holds(relative, seat, stand.todays));
-        let broken = if first { facts.kin_breaches(&theirs, &[post]) } else { facts.kin_breaches(&[post], &theirs) };
+        let theirs = stand.seat().map_or_else(Vec::new, |seat| facts.holds(relative, seat, stand.todays, t));
+        let (one, two) = if first { (&theirs[..], &[post][..]) } else { (&[post][..], &theirs[..]) };
+        let broken = facts.kin_breaches(one, two, t);
         broken.first().copied()
     })
 }

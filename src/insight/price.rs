@@ -8,8 +8,8 @@
 use super::course::{Arrival, Courses};
 use super::deferrals::{Deferral, NO_SEAT, NOT_WORTH_IT, Year};
 use super::eligible::{bar_to_enter, bar_to_leave};
-use crate::rules::Facts;
 use crate::rules::score::{Present, of_person};
+use crate::rules::{Facts, is_fit};
 use lungang_check::{TierChange, Verdict, judge, tier_changes};
 use lungang_domain::policy::Tier;
 use lungang_domain::{Layout, PersonIx, Place, PostIx};
@@ -152,7 +152,9 @@ impl<'a> Market<'a> {
         let (facts, courses, t) = (self.facts, self.courses, kept.year);
         let mut found = Vec::new();
         for to in facts.case.posts_ix().filter(|to| *to != kept.post && facts.open[to.0][t]) {
-            if bar_to_enter(facts, courses, kept.person, to, t).is_some() {
+            // Nor into a post that merges later into one that would not have them.
+            let suits = |u: usize| facts.heir(to, u) == to || is_fit(facts, kept.person, facts.heir(to, u), u);
+            if bar_to_enter(facts, courses, kept.person, to, t).is_some() || !(t..=facts.years).all(suits) {
                 continue;
             }
             let change = |with| Change { person: kept.person, year: t, to, with };
@@ -173,11 +175,13 @@ impl<'a> Market<'a> {
     /// A person's places with another post from year `t` on, as long as the plan keeps them where they are.
     fn line(&self, person: PersonIx, t: usize, to: PostIx) -> Vec<Place> {
         let mut line = self.layout.places[person.0].clone();
+        let facts = self.facts;
         let old = line[t].seat();
-        for place in line.iter_mut().skip(t) {
+        for (u, place) in line.iter_mut().enumerate().skip(t) {
+            let (held, to) = (old.map(|old| facts.heir(old, u)), facts.heir(to, u));
             *place = match *place {
-                Place::In(post) if Some(post) == old => Place::In(to),
-                Place::Away { seat, host } if Some(seat) == old => Place::Away { seat: to, host },
+                Place::In(post) if Some(post) == held => Place::In(to),
+                Place::Away { seat, host } if Some(seat) == held => Place::Away { seat: to, host },
                 _ => break,
             };
         }

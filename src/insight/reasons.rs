@@ -115,7 +115,7 @@ impl<'a> Reasons<'a> {
     fn main(&self, shift: &Shift, from: PostIx) -> (String, &'static str) {
         let (facts, courses, lang) = (self.facts, self.courses, self.lang);
         let (person, year) = (shift.person, shift.year);
-        if !facts.open[from.0][year] {
+        if facts.stay(from, year).is_none() {
             return (say(lang, "reason-closed", &[]), "CLOSED");
         }
         if let Some(clock) = self.clock(shift, from) {

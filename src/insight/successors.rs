@@ -27,7 +27,7 @@ pub fn gains(facts: &Facts, courses: &Courses, person: PersonIx) -> Vec<Gain> {
         let now = courses.at(person, t);
         match now.arrival {
             Arrival::Moved | Arrival::Placed(_) => planned = true,
-            Arrival::Kept => {}
+            Arrival::Kept | Arrival::Merged(_) => {}
             _ => planned = false,
         }
         let Some(post) = now.seat().filter(|_| planned) else { continue };

@@ -51,7 +51,7 @@ pub(super) fn begun(facts: &Facts<'_>, ix: PersonIx) -> Begun {
             let date = |since: Option<lungang_domain::case::Since>| since.map(|since| since.date);
             let known = [date(person.section_since), date(person.unit_since), in_domain(facts, ix, listed)];
             let kept = same(facts, listed, now);
-            let kept = if listed == now { [true; 3] } else { kept };
+            let kept = if facts.goes_on(Some(listed), Some(now), 0) { [true; 3] } else { kept };
             [0, 1, 2].map(|at| if kept[at] { known[at] } else { event })
         }
         _ => [own.began[0]; 3],

@@ -11,9 +11,10 @@ pub fn presence(facts: &Facts<'_>, person: PersonIx, seat: PostIx, todays_stay: 
     if !own.present[t] {
         return Vec::new();
     }
-    let mut posts = vec![seat];
+    // Whoever leaves service in the year of a merger counts where the others have passed.
+    let mut posts = vec![facts.heir(seat, t)];
     if todays_stay {
-        posts.extend(facts.concurrent(person));
+        posts.extend(facts.concurrent(person, t));
     }
     posts.sort_unstable();
     posts.dedup();

@@ -51,7 +51,8 @@ pub fn required(facts: &Facts<'_>, person: PersonIx, t: usize) -> Vec<PostIx> {
     let mut posts: Vec<PostIx> = of(facts, person, t)
         .filter_map(|decision| match decision.kind {
             DecisionKind::Go => decision.post,
-            DecisionKind::Stay => decision.post.or(own.today).filter(|post| {
+            // Whoever passes by a merger has stayed.
+            DecisionKind::Stay => decision.post.or(own.today).map(|post| facts.heir(post, t)).filter(|post| {
                 let promoted = (1..=t).any(|year| own.fixed[year].is_some_and(|fixed| fixed.promotion));
                 // Also of a post that is founded only inside the horizon.
                 let closed = facts.closes[post.0].is_some_and(|date| date < facts.effective[t + 1]);

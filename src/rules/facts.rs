@@ -115,8 +115,12 @@ pub struct Facts<'a> {
     pub lasts: Vec<Vec<bool>>,
     /// Decisions about each person, with the years they speak of.
     pub decided: Vec<Vec<(Vec<usize>, &'a Decision)>>,
-    /// Date on which a post closes, if it does.
+    /// Date on which a post closes, if it does; merging into another is no closing.
     pub closes: Vec<Option<NaiveDate>>,
+    /// The post into which one merges by an event, and when (semantics 70).
+    pub merges: Vec<Option<(PostIx, NaiveDate)>>,
+    /// What has become of a post by layout t: itself, or what it has merged into, `heir[post][t]`.
+    heir: Vec<Vec<PostIx>>,
     /// Risk grade after the lift (semantics 10).
     pub grade: Vec<Grade>,
     /// By person: where they may not lead (R08).
@@ -153,12 +157,14 @@ impl<'a> Facts<'a> {
             lasts: vec![vec![false; years + 1]; case.units.len()],
             decided: vec![Vec::new(); case.people.len()],
             closes: Vec::new(),
+            merges: Vec::new(),
+            heir: Vec::new(),
             grade: case.posts.iter().map(lifted).collect(),
             avoided: super::r08::avoided(case),
             past: super::past::past(case),
             takes_sides: Vec::new(),
             begun: Vec::new(),
-            kinship: super::kin::kinship(case, |rule| policy.rule_on(rule)),
+            kinship: super::kin::Kinship::default(),
             succession: super::successors::Succession::default(),
             present_today: Vec::new(),
             nobody_moves: Layout { places: Vec::new() },
@@ -169,6 +175,7 @@ impl<'a> Facts<'a> {
             }
         }
         facts.fill_posts();
+        facts.kinship = super::kin::kinship(&facts);
         let sides = |from| case.posts_ix().any(|to| super::past::changes_sides(&facts, from, to));
         facts.takes_sides = case.posts_ix().map(sides).collect();
         facts.people = case.people_ix().map(|person| facts.person(person)).collect();
@@ -196,6 +203,7 @@ impl<'a> Facts<'a> {
         let mut founded = vec![0; posts];
         let mut closed = vec![self.years + 1; posts];
         self.closes = vec![None; posts];
+        self.merges = vec![None; posts];
         for event in self.events() {
             let Some(post) = event.post else { continue };
             match event.kind {
@@ -204,15 +212,54 @@ impl<'a> Facts<'a> {
                     closed[post.0] = closed[post.0].min(self.layout_of(event.date));
                     self.closes[post.0] = Some(self.closes[post.0].map_or(event.date, |date| date.min(event.date)));
                 }
+                EventKind::Merge => {
+                    let Some(into) = event.to_post.filter(|_| self.merges[post.0].is_none()) else { continue };
+                    closed[post.0] = closed[post.0].min(self.layout_of(event.date));
+                    self.merges[post.0] = Some((into, event.date));
+                }
                 _ => {}
             }
         }
         self.open =
             (0..posts).map(|post| (0..=self.years).map(|t| founded[post] <= t && t < closed[post]).collect()).collect();
+        self.heir = self.case.posts_ix().map(|post| (0..=self.years).map(|t| self.merged(post, t)).collect()).collect();
         for (post, open) in self.case.posts.iter().zip(&self.open) {
             let unit = self.lasts[post.unit.0].iter_mut();
             unit.zip(open).for_each(|(lasts, open)| *lasts |= *open);
         }
+    }
+
+    /// Follows the mergers of layouts up to t.
+    fn merged(&self, post: PostIx, t: usize) -> PostIx {
+        let next =
+            |post: &PostIx| self.merges[post.0].filter(|(_, date)| self.layout_of(*date) <= t).map(|(into, _)| into);
+        // Posts that merge into each other are refused; here they must not go round for ever.
+        std::iter::successors(Some(post), next).take(self.case.posts.len()).last().unwrap_or(post)
+    }
+
+    /// What has become of a post by layout `t`: itself, or what it has merged into (semantics 70).
+    #[must_use]
+    pub fn heir(&self, post: PostIx, t: usize) -> PostIx {
+        self.heir[post.0][t]
+    }
+
+    /// Where somebody who held a post in layout t − 1 stands in layout t unless moved: there, or in what it merges into;
+    /// `None`: the post closes.
+    #[must_use]
+    pub fn stay(&self, post: PostIx, t: usize) -> Option<PostIx> {
+        Some(self.heir(post, t)).filter(|heir| self.open[heir.0][t])
+    }
+
+    /// The post into which one merges in year `t`.
+    #[must_use]
+    pub fn merging(&self, post: PostIx, t: usize) -> Option<PostIx> {
+        self.stay(post, t).filter(|heir| *heir != post)
+    }
+
+    /// Whether a stay goes on from layout t − 1 to layout t in these seats.
+    #[must_use]
+    pub fn goes_on(&self, before: Option<PostIx>, now: Option<PostIx>, t: usize) -> bool {
+        now.is_some() && before.and_then(|before| self.stay(before, t)) == now
     }
 
     fn person(&self, ix: PersonIx) -> PersonFacts {
@@ -266,10 +313,13 @@ impl<'a> Facts<'a> {
         let today = match fixed[0] {
             Some(fixed) => Some(fixed.post),
             None if joined.is_some() || displaced[0].is_some() || service[0] != Service::Serving => None,
-            None => person.post.filter(|post| self.open[post.0][0]),
+            None => person.post.and_then(|post| self.stay(post, 0)),
         };
+        // A promotion in the post already held begins nothing (R17).
+        let in_place = joined.is_none() && today.is_some() && person.post.and_then(|post| self.stay(post, 0)) == today;
+        let event = |t: usize| fixed[t].map(|fixed| fixed.date).or(displaced[t]).filter(|_| t > 0 || !in_place);
         let began: Vec<Option<NaiveDate>> = (0..=self.years)
-            .map(|t| match (fixed[t].map(|fixed| fixed.date).or(displaced[t]), joined) {
+            .map(|t| match (event(t), joined) {
                 (Some(date), _) => Some(date),
                 (None, _) if t == 0 => person.post_since.map(|since| since.date),
                 (None, Some(date)) if self.layout_of(date) == t => Some(date),
@@ -367,7 +417,8 @@ impl<'a> Facts<'a> {
     }
 
     fn hosts(&self, t: usize, joined: Option<NaiveDate>, leaves: Option<NaiveDate>, absences: &[Away]) -> Vec<PostIx> {
-        let mut hosts: Vec<PostIx> = absences.iter().filter_map(|away| away.host).collect();
+        let host_of = |away: &Away| away.host.map(|host| self.heir(host, t));
+        let mut hosts: Vec<PostIx> = absences.iter().filter_map(host_of).collect();
         hosts.sort_unstable();
         hosts.dedup();
         let from_joining = joined.unwrap_or(NaiveDate::MIN);
@@ -376,7 +427,7 @@ impl<'a> Facts<'a> {
             let spans = absences
                 .iter()
                 .enumerate()
-                .filter(|(_, away)| away.host == Some(*host))
+                .filter(|(_, away)| host_of(away) == Some(*host))
                 .flat_map(|(at, away)| without((away.from, away.until), &absences[at + 1..]))
                 .map(|(from, until)| (from.max(from_joining), until.min(to_leaving)));
             self.months_in_year(t, spans) >= self.policy.time.presence
@@ -417,7 +468,7 @@ impl<'a> Facts<'a> {
                     Service::Serving => {}
                 }
                 if t > 0 {
-                    let kept = seat.filter(|post| self.open[post.0][t] && person.displaced[t].is_none());
+                    let kept = seat.filter(|_| person.displaced[t].is_none()).and_then(|post| self.stay(post, t));
                     seat = person.fixed[t].map(|fixed| fixed.post).or(kept);
                 }
                 self.place(person, seat, t)
@@ -430,7 +481,7 @@ impl<'a> Facts<'a> {
     pub fn place(&self, person: &PersonFacts, seat: Option<PostIx>, t: usize) -> Place {
         match (seat, person.away[t]) {
             (None, _) => Place::Unplaced,
-            (Some(seat), Some(away)) => Place::Away { seat, host: away.host },
+            (Some(seat), Some(away)) => Place::Away { seat, host: away.host.map(|host| self.heir(host, t)) },
             (Some(seat), None) => Place::In(seat),
         }
     }
@@ -508,10 +559,13 @@ impl<'a> Facts<'a> {
         let mut count = vec![0; self.case.posts.len()];
         for ix in self.case.people_ix() {
             let mut posts: Vec<PostIx> = match self.nobody_moves_today(ix) {
-                Place::In(seat) => self.concurrent(ix).chain([seat]).collect(),
+                Place::In(seat) => self.concurrent(ix, 0).chain([seat]).collect(),
                 Place::Away { host, .. } => host.into_iter().collect(),
                 // Whoever is away without a seat may still work at a host.
-                Place::Unplaced => self.of(ix).away[0].and_then(|away| away.host).into_iter().collect(),
+                Place::Unplaced => {
+                    let host = self.of(ix).away[0].and_then(|away| away.host);
+                    host.map(|host| self.heir(host, 0)).into_iter().collect()
+                }
                 Place::Outside | Place::Left => Vec::new(),
             };
             // Everybody counts once a post.
@@ -533,10 +587,10 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Posts to which a person gives presence beside today's.
-    pub fn concurrent(&self, person: PersonIx) -> impl Iterator<Item = PostIx> + '_ {
+    /// Posts to which a person gives presence beside today's in layout `t`.
+    pub fn concurrent(&self, person: PersonIx, t: usize) -> impl Iterator<Item = PostIx> + '_ {
         let person = self.case.person(person);
-        person.also_posts.iter().chain(&person.acting_in).copied()
+        person.also_posts.iter().chain(&person.acting_in).map(move |post| self.heir(*post, t))
     }
 }
 

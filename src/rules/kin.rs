@@ -22,8 +22,8 @@ pub struct Bar {
 pub struct Kinship {
     /// Pairs, each once, the lower position first.
     pub pairs: Vec<[PersonIx; 2]>,
-    /// What is forbidden to each pair, either way round.
-    pub bars: Vec<Bar>,
+    /// What is forbidden to each pair, either way round, by layout: mergers change who reports to whom.
+    pub bars: Vec<Vec<Bar>>,
 }
 
 impl Bar {
@@ -36,7 +36,8 @@ impl Bar {
 
 /// What the sheets say of relatives and of posts.
 #[must_use]
-pub(super) fn kinship(case: &Case, rule_on: impl Fn(&str) -> bool) -> Kinship {
+pub(super) fn kinship(facts: &Facts<'_>) -> Kinship {
+    let case = facts.case;
     let mut pairs: Vec<[PersonIx; 2]> = case
         .relations
         .iter()
@@ -48,9 +49,16 @@ pub(super) fn kinship(case: &Case, rule_on: impl Fn(&str) -> bool) -> Kinship {
     if pairs.is_empty() {
         return Kinship::default();
     }
+    let bars = (0..=facts.years).map(|t| bars(facts, t)).collect();
+    Kinship { pairs, bars }
+}
+
+/// What is forbidden to relatives in layout `t`.
+fn bars(facts: &Facts<'_>, t: usize) -> Vec<Bar> {
+    let (case, rule_on) = (facts.case, |rule| facts.policy.rule_on(rule));
     let mut bars = Vec::new();
     if rule_on("R07") {
-        under_one_leader(case, &mut bars);
+        under_one_leader(facts, t, &mut bars);
     }
     for unit in (0..case.units.len()).map(lungang_domain::UnitIx) {
         let of = |test: &dyn Fn(&Post) -> bool| -> Vec<PostIx> {
@@ -66,14 +74,17 @@ pub(super) fn kinship(case: &Case, rule_on: impl Fn(&str) -> bool) -> Kinship {
             both_ways("R21", heads, of(&is_cashier), &mut bars);
         }
     }
-    Kinship { pairs, bars }
+    bars
 }
 
 /// Within one unit: a leader and those who report to the leader.
-fn under_one_leader(case: &Case, bars: &mut Vec<Bar>) {
+fn under_one_leader(facts: &Facts<'_>, t: usize, bars: &mut Vec<Bar>) {
+    let case = facts.case;
     let mut groups: BTreeMap<(PostIx, lungang_domain::UnitIx), Vec<PostIx>> = BTreeMap::new();
     for post in case.posts_ix() {
-        if let Some(leader) = case.post(post).reports_to {
+        // Those who reported to a merged post report to what it has become, which does not report to itself.
+        let leader = case.post(post).reports_to.map(|leader| (leader, facts.heir(leader, t)));
+        if let Some((_, leader)) = leader.filter(|(listed, leader)| listed == leader || *leader != post) {
             groups.entry((leader, case.post(post).unit)).or_default().push(post);
         }
     }
@@ -114,12 +125,16 @@ fn is_cashier(post: &Post) -> bool {
 }
 
 impl Facts<'_> {
-    /// Posts that somebody holds with this seat: in today's stay the concurrent ones too (semantics 65).
+    /// Posts that somebody holds with this seat in layout `t`: in today's stay the concurrent ones too (semantics 65).
     #[must_use]
-    pub fn holds(&self, person: PersonIx, seat: PostIx, todays_stay: bool) -> Vec<PostIx> {
+    pub fn holds(&self, person: PersonIx, seat: PostIx, todays_stay: bool, t: usize) -> Vec<PostIx> {
         let mut posts = vec![seat];
-        if todays_stay && self.of(person).today == Some(seat) {
-            posts.extend(self.concurrent(person));
+        if todays_stay && self.of(person).today.is_some_and(|today| self.heir(today, t) == seat) {
+            for post in self.concurrent(person, t) {
+                if !posts.contains(&post) {
+                    posts.push(post);
+                }
+            }
         }
         posts
     }
@@ -128,15 +143,15 @@ impl Facts<'_> {
     #[must_use]
     pub fn holds_unmoved(&self, person: PersonIx, t: usize) -> Vec<PostIx> {
         let seat = |t: usize| self.nobody_moves.at(person, t).seat();
-        let since = (0..=t).all(|earlier| seat(earlier) == seat(t));
-        seat(t).map_or_else(Vec::new, |post| self.holds(person, post, since))
+        let since = (1..=t).all(|later| self.goes_on(seat(later - 1), seat(later), later));
+        seat(t).map_or_else(Vec::new, |post| self.holds(person, post, since, t))
     }
 
-    /// Breaches of R07 and R21 of two relatives who hold these posts, by rule.
+    /// Breaches of R07 and R21 of two relatives who hold these posts in layout `t`, by rule.
     #[must_use]
-    pub fn kin_breaches(&self, first: &[PostIx], second: &[PostIx]) -> Vec<&'static str> {
-        let broken =
-            |rule: &&'static str| self.kinship.bars.iter().any(|bar| bar.rule == *rule && bar.is_broken(first, second));
+    pub fn kin_breaches(&self, first: &[PostIx], second: &[PostIx], t: usize) -> Vec<&'static str> {
+        let bars = self.kinship.bars.get(t).map_or(&[][..], Vec::as_slice);
+        let broken = |rule: &&'static str| bars.iter().any(|bar| bar.rule == *rule && bar.is_broken(first, second));
         ["R07", "R21"].into_iter().filter(broken).collect()
     }
 }

@@ -55,10 +55,10 @@ pub struct Step {
 }
 
 impl Step {
-    /// Forced by the closing of the post left.
+    /// Forced by the closing of the post left; whoever holds one that merges has a seat.
     #[must_use]
     pub fn forced(&self, facts: &Facts<'_>) -> bool {
-        self.from.is_some_and(|from| !facts.open[from.0][self.year])
+        self.from.is_some_and(|from| facts.stay(from, self.year).is_none())
     }
 
     /// The `go` that names the post entered, if there is one.

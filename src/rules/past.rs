@@ -100,7 +100,7 @@ pub fn never_back(facts: &Facts<'_>, t: usize) -> bool {
 pub fn left_on(facts: &Facts<'_>, person: PersonIx, post: PostIx, t: usize) -> NaiveDate {
     let own = facts.of(person);
     let event = own.fixed[t].map(|fixed| fixed.date).or(own.displaced[t]);
-    let closing = facts.closes[post.0].filter(|_| !facts.open[post.0][t]);
+    let closing = facts.closes[post.0].filter(|_| facts.stay(post, t).is_none());
     event.or(closing).unwrap_or(facts.effective[t])
 }
 
@@ -129,7 +129,8 @@ pub fn first_return(
         if own.service[t] == Service::Left {
             break;
         }
-        if now == before {
+        if facts.goes_on(before, now, t) || now == before {
+            before = now;
             continue;
         }
         if let Some(to) = now.filter(|_| own.fixed[t].is_none() && !left.is_empty()) {

@@ -6,10 +6,10 @@ use lungang_domain::catalogue::SPLIT_DUTIES;
 use lungang_domain::words::Power;
 use lungang_domain::{PersonIx, Post, PostIx};
 
-/// Whether the posts held in today's stay break R09 together.
+/// Whether the posts held in today's stay break R09 together in layout `t`.
 #[must_use]
-pub fn breaks(facts: &Facts<'_>, person: PersonIx, seat: PostIx) -> bool {
-    let held: Vec<&Post> = facts.holds(person, seat, true).into_iter().map(|post| facts.case.post(post)).collect();
+pub fn breaks(facts: &Facts<'_>, person: PersonIx, seat: PostIx, t: usize) -> bool {
+    let held: Vec<&Post> = facts.holds(person, seat, true, t).into_iter().map(|post| facts.case.post(post)).collect();
     let pairs = || held.iter().enumerate().flat_map(|(at, one)| held[at + 1..].iter().map(move |other| (*one, *other)));
     let of_unit = |(one, other): &(&Post, &Post)| one.unit == other.unit;
     if pairs().filter(of_unit).any(|(one, other)| by_statute(one, other) || by_statute(other, one)) {

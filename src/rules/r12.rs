@@ -35,13 +35,15 @@ pub fn old_hands(facts: &Facts<'_>, section: SectionIx, t: usize) -> u64 {
     }
     let remaining = facts.people.iter().filter(|person| {
         person.today.is_some_and(|post| {
-            let closed = !facts.open[post.0][t];
+            let closed = facts.stay(post, t).is_none();
+            let merged_out = (1..=t).any(|year| facts.section(facts.heir(post, year)) != Some(section));
             let promoted_out = (1..=t).any(|year| {
                 let fixed = person.fixed[year];
                 person.displaced[year].is_some()
                     || fixed.is_some_and(|fixed| fixed.promotion && facts.section(fixed.post) != Some(section))
             });
-            facts.section(post) == Some(section) && person.service[t] != Service::Left && !closed && !promoted_out
+            let taken_out = closed || merged_out || promoted_out;
+            facts.section(post) == Some(section) && person.service[t] != Service::Left && !taken_out
         })
     });
     facts.policy.turnover.old_hands.ceil_of(remaining.count() as u64)

@@ -75,12 +75,14 @@ pub fn score(facts: &Facts<'_>, layout: &Layout) -> Vec<i64> {
 fn standing_kin(facts: &Facts<'_>, layout: &Layout, t: usize) -> i64 {
     let still = |person: PersonIx, t: usize| facts.nobody_moves.at(person, t).seat();
     let stays = |person: PersonIx| {
-        let run = (0..=t).rev().take_while(|u| still(person, *u) == still(person, t));
-        still(person, t).is_some() && run.into_iter().all(|u| layout.at(person, u).seat() == still(person, t))
+        // Back to where the stay began, whatever its post was called then.
+        let goes_on = |u: usize| u > 0 && facts.goes_on(still(person, u - 1), still(person, u), u);
+        let begun = (0..=t).rev().find(|u| !goes_on(*u)).unwrap_or(0);
+        still(person, t).is_some() && (begun..=t).all(|u| layout.at(person, u).seat() == still(person, u))
     };
     let pairs = facts.kinship.pairs.iter().filter(|pair| pair.iter().all(|person| stays(*person)));
     let breaches = pairs.map(|[one, other]| {
-        facts.kin_breaches(&facts.holds_unmoved(*one, t), &facts.holds_unmoved(*other, t)).len() as i64
+        facts.kin_breaches(&facts.holds_unmoved(*one, t), &facts.holds_unmoved(*other, t), t).len() as i64
     });
     breaches.sum()
 }
@@ -166,7 +168,7 @@ fn walk(
         }
         let promoted = person.fixed[t].is_some();
         // A promotion in the post already held lets stay and clocks run on (R17).
-        if seat != before {
+        if !facts.goes_on(before, seat, t) && (before.is_some() || seat.is_some()) {
             let keeps = !promoted && matches!((before, seat), (Some(from), Some(to)) if r16::alike(facts, from, to));
             if !keeps {
                 clock = person.began[t];
@@ -192,7 +194,7 @@ fn walk(
         if !person.planned(began) {
             tally.add(Tier::Law, unfit(facts, ix, post, t).len() as i64);
         }
-        tally.add(Tier::Law, i64::from(began == 0 && r09::breaks(facts, ix, post)));
+        tally.add(Tier::Law, i64::from(began == 0 && r09::breaks(facts, ix, post, t)));
         let charge = r14::charge(facts, ix, post, (clock, since), t, facts.effective[t + 1]);
         if let Some((tier, months)) = charge.risk {
             tally.add(Tier::Risk(tier), months);
@@ -246,10 +248,11 @@ pub fn lasts(facts: &Facts<'_>, ix: PersonIx, post: PostIx, began: Option<NaiveD
             end = person.leaves.unwrap_or(end);
         } else if let Some(date) = person.displaced[next] {
             end = date;
-        } else if let Some(fixed) = person.fixed[next].filter(|fixed| fixed.post != post) {
+        } else if let Some(fixed) = person.fixed[next].filter(|fixed| facts.stay(post, next) != Some(fixed.post)) {
             end = fixed.date;
         } else if !facts.open[post.0][next] {
-            end = facts.closes[post.0].unwrap_or(end);
+            // What a merger takes over gives its own experiences from then on.
+            end = facts.closes[post.0].or(facts.merges[post.0].map(|(_, date)| date)).unwrap_or(end);
         }
     }
     months_between(began, end) >= reserve::LEAST_MONTHS
@@ -266,7 +269,7 @@ pub fn today(facts: &Facts<'_>) -> Vec<i64> {
             Place::Unplaced => tally.add(Tier::Cover, 1),
             Place::In(post) | Place::Away { seat: post, .. } => {
                 tally.add(Tier::Law, unfit(facts, ix, post, 0).len() as i64);
-                tally.add(Tier::Law, i64::from(r09::breaks(facts, ix, post)));
+                tally.add(Tier::Law, i64::from(r09::breaks(facts, ix, post, 0)));
                 let charge = r14::charge(facts, ix, post, (person.began[0], [0; 3]), 0, facts.effective[1]);
                 if let Some((tier, months)) = charge.risk {
                     tally.add(Tier::Risk(tier), months);

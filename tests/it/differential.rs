@@ -8,7 +8,7 @@ use lungang::engine::{Control, Failure, Limits, Outcome, Silent, columns, compac
 use lungang::rules::{Facts, is_fit};
 use lungang_check::{Verdict, judge, nobody_moves};
 use lungang_domain::policy::{Mode, Tier};
-use lungang_domain::{Case, Layout, PersonIx, Place, Policy, PostIx, Relation};
+use lungang_domain::{Case, EventKind, Layout, PersonIx, Place, Policy, PostIx, Relation};
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
@@ -90,7 +90,8 @@ pub fn figures(verdict: &Verdict) -> Vec<i64> {
 fn conceivable(case: &Case, person: PersonIx) -> Vec<Place> {
     let own = case.person(person).absence.iter().map(|absence| absence.host);
     let listed = case.events.iter().filter(|event| event.staff == Some(person)).map(|event| event.to_post);
-    let hosts: BTreeSet<Option<PostIx>> = own.chain(listed).chain([None]).collect();
+    let merged = case.events.iter().filter(|event| event.kind == EventKind::Merge).map(|event| event.to_post);
+    let hosts: BTreeSet<Option<PostIx>> = own.chain(listed).chain(merged).chain([None]).collect();
     let mut places = vec![Place::Outside, Place::Unplaced, Place::Left];
     for post in case.posts_ix() {
         places.push(Place::In(post));

@@ -121,6 +121,16 @@ impl Sample {
         self
     }
 
+    /// Appends an event of somebody.
+    pub fn event(self, date: &str, kind: &str, staff: &str, to_post: &str) -> Self {
+        self.add_row("events", &[("date", date), ("kind", kind), ("staff", staff), ("to_post", to_post)])
+    }
+
+    /// Appends a merger.
+    pub fn merge(self, date: &str, post: &str, to_post: &str) -> Self {
+        self.add_row("events", &[("date", date), ("kind", "merge"), ("post", post), ("to_post", to_post)])
+    }
+
     /// Drops a column.
     pub fn drop_column(mut self, sheet: &str, column: &str) -> Self {
         let at = self.column(sheet, column);

@@ -192,7 +192,9 @@ fn any_case(dice: &mut Dice) -> (Case, Policy) {
         policy.priorities.mode = Mode::Weighted;
     }
     policy.turnover.apart = one_in(dice, 6);
-    (builder.build(), policy)
+    let mut case = builder.build();
+    crate::random_cases::mergers(&mut case, &policy, dice.random());
+    (case, policy)
 }
 
 /// Promotions that the engines' copy of the semantics reads otherwise: see the clarifications 47 to 50.
@@ -214,13 +216,15 @@ fn read_otherwise(case: &Case, layout: &Layout) -> bool {
 
 /// Random legal steps on top of *nobody moves*.
 fn any_plan(dice: &mut Dice, case: &Case, policy: &Policy) -> Layout {
+    let facts = Facts::new(case, policy);
     let mut layout = nobody_moves(case, policy);
     for _ in 0..20 {
         let mut next = layout.clone();
         let person = dice.random_range(0..case.people.len());
         let t = dice.random_range(1..=policy.horizon());
         let post = PostIx(dice.random_range(0..case.posts.len()));
-        for place in &mut next.places[person][t..] {
+        for (u, place) in next.places[person].iter_mut().enumerate().skip(t) {
+            let post = facts.heir(post, u);
             *place = match *place {
                 Place::In(_) | Place::Unplaced => Place::In(post),
                 Place::Away { host, .. } => Place::Away { seat: post, host },

@@ -19,6 +19,7 @@ mod input_policy;
 mod input_sample;
 mod judge;
 mod masked;
+mod mergers;
 mod messy;
 mod national;
 mod output;

@@ -69,9 +69,10 @@ impl Absences {
         merged(missed).iter().map(|(from, until)| months_between(*from, *until)).sum()
     }
 
-    /// Whole months spent at each host in `[start, end)` and in service.
+    /// Whole months spent at each host, as it is called by then, in `[start, end)` and in service.
     pub fn hosted(
         &self,
+        called: impl Fn(PostIx) -> PostIx,
         start: NaiveDate,
         end: NaiveDate,
         joined: Option<NaiveDate>,
@@ -92,7 +93,7 @@ impl Absences {
         bounds.sort_unstable();
         bounds.dedup();
         let mut pieces: Vec<(PostIx, NaiveDate, NaiveDate)> =
-            bounds.windows(2).filter_map(|pair| Some((self.on(pair[0])??, pair[0], pair[1]))).collect();
+            bounds.windows(2).filter_map(|pair| Some((called(self.on(pair[0])??), pair[0], pair[1]))).collect();
         pieces.sort_unstable();
         let mut months: Vec<(PostIx, i32)> = Vec::new();
         for host in pieces.iter().map(|piece| piece.0).collect::<std::collections::BTreeSet<_>>() {

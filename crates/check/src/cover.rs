@@ -29,9 +29,10 @@ pub(crate) fn present_on_the_eve(facts: &Facts, walk: &Walk) -> Vec<i64> {
     let eve = facts.day(1).pred_opt().unwrap_or_else(|| facts.day(1));
     for person in facts.case.people_ix() {
         let at = match walk.at(person, 0).place {
-            Place::In(post) => with_concurrent(facts, person, post),
+            Place::In(post) => with_concurrent(facts, person, post, 0),
             Place::Away { .. } | Place::Unplaced => {
-                facts.people[person.0].absences.on(eve).flatten().into_iter().collect()
+                let host = facts.people[person.0].absences.on(eve).flatten();
+                host.map(|host| facts.successor(host, 0)).into_iter().collect()
             }
             Place::Outside | Place::Left => BTreeSet::new(),
         };
@@ -67,12 +68,12 @@ fn where_present(facts: &Facts, walk: &Walk, person: PersonIx, t: usize) -> BTre
     if let Some(post) = step.seat()
         && 12 - service.absences.missed(start, end, joined, leaves) >= facts.policy.time.presence
     {
-        at.insert(post);
+        at.insert(facts.successor(post, t));
         if step.at_todays {
-            at.extend(with_concurrent(facts, person, post));
+            at.extend(with_concurrent(facts, person, post, t));
         }
     }
-    for (host, months) in service.absences.hosted(start, end, joined, leaves) {
+    for (host, months) in service.absences.hosted(|host| facts.successor(host, t), start, end, joined, leaves) {
         if months >= facts.policy.time.presence {
             at.insert(host);
         }
@@ -80,7 +81,8 @@ fn where_present(facts: &Facts, walk: &Walk, person: PersonIx, t: usize) -> BTre
     at
 }
 
-fn with_concurrent(facts: &Facts, person: PersonIx, post: PostIx) -> BTreeSet<PostIx> {
+fn with_concurrent(facts: &Facts, person: PersonIx, post: PostIx, t: usize) -> BTreeSet<PostIx> {
     let who = facts.case.person(person);
-    who.also_posts.iter().chain(&who.acting_in).copied().chain([post]).collect()
+    let all = who.also_posts.iter().chain(&who.acting_in).copied().chain([post]);
+    all.map(|post| facts.successor(post, t)).collect()
 }

@@ -81,6 +81,15 @@ pub(crate) struct Span {
     pub until: usize,
     pub opens: Option<NaiveDate>,
     pub closes: Option<NaiveDate>,
+    pub merges: Option<Merger>,
+}
+
+/// A post goes on in another (semantics 70).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Merger {
+    pub into: PostIx,
+    pub year: usize,
+    pub date: NaiveDate,
 }
 
 /// All of it for one case and policy.
@@ -141,7 +150,8 @@ impl<'a> Facts<'a> {
     }
 
     fn spans(&self) -> Vec<Span> {
-        let mut spans = vec![Span { from: 0, until: usize::MAX, opens: None, closes: None }; self.case.posts.len()];
+        let span = Span { from: 0, until: usize::MAX, opens: None, closes: None, merges: None };
+        let mut spans = vec![span; self.case.posts.len()];
         for event in &self.case.events {
             let (Some(post), Some(year)) = (event.post, self.year_of(event.date)) else { continue };
             let Some(span) = spans.get_mut(post.0) else { continue };
@@ -151,8 +161,13 @@ impl<'a> Facts<'a> {
                     span.opens = Some(event.date);
                 }
                 EventKind::ClosePost if span.closes.is_none() => {
-                    span.until = year;
+                    span.until = span.until.min(year);
                     span.closes = Some(event.date);
+                }
+                EventKind::Merge if span.merges.is_none() => {
+                    let Some(into) = event.to_post else { continue };
+                    span.until = span.until.min(year);
+                    span.merges = Some(Merger { into, year, date: event.date });
                 }
                 _ => {}
             }
@@ -163,6 +178,22 @@ impl<'a> Facts<'a> {
     /// Whether a post is open in layout `t`.
     pub fn is_open(&self, post: PostIx, t: usize) -> bool {
         self.open.get(post.0).is_some_and(|span| span.from <= t && t < span.until)
+    }
+
+    /// The post that stands for this one in layout `t`: what it has merged into, if it has.
+    pub fn successor(&self, post: PostIx, t: usize) -> PostIx {
+        let mut now = post;
+        let mut left = self.open.len();
+        while let Some(merger) = self.open[now.0].merges.filter(|merger| merger.year <= t && left > 0) {
+            now = merger.into;
+            left -= 1;
+        }
+        now
+    }
+
+    /// The seat in layout `t` of who had one in layout t − 1 and was not moved; `None`: it has gone.
+    pub fn kept_seat(&self, post: PostIx, t: usize) -> Option<PostIx> {
+        Some(self.successor(post, t)).filter(|now| self.is_open(*now, t))
     }
 
     fn service(&self, ix: PersonIx) -> Service {
@@ -226,7 +257,8 @@ impl<'a> Facts<'a> {
         if !service.serves(0) {
             return None;
         }
-        let roster = self.case.person(ix).post.filter(|post| service.joins.is_none() && self.is_open(*post, 0));
+        let listed = self.case.person(ix).post.filter(|_| service.joins.is_none());
+        let roster = listed.and_then(|post| self.kept_seat(post, 0));
         match service.given[0] {
             Given::Post { post, .. } => Some(post),
             Given::NoPost { .. } => None,
@@ -363,7 +395,7 @@ impl<'a> Facts<'a> {
     pub fn place_in(&self, person: PersonIx, seat: PostIx, t: usize) -> Place {
         let eve = self.day(t + 1).pred_opt().unwrap_or_else(|| self.day(t + 1));
         match self.people[person.0].absences.on(eve) {
-            Some(host) => Place::Away { seat, host },
+            Some(host) => Place::Away { seat, host: host.map(|host| self.successor(host, t)) },
             None => Place::In(seat),
         }
     }
@@ -387,7 +419,7 @@ impl<'a> Facts<'a> {
                         seat = match service.given[t] {
                             Given::Post { post, .. } => Some(post),
                             Given::NoPost { .. } => None,
-                            Given::Nothing => seat.filter(|post| self.is_open(*post, t)),
+                            Given::Nothing => seat.and_then(|post| self.kept_seat(post, t)),
                         };
                         seat.map_or(Place::Unplaced, |seat| self.place_in(person, seat, t))
                     })

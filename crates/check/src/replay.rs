@@ -2,7 +2,7 @@
 
 use crate::facts::{Facts, Given};
 use crate::verdict::Breach;
-use crate::walk::Walk;
+use crate::walk::{Entry, Walk};
 use chrono::NaiveDate;
 use lungang_domain::{PersonIx, PostIx, months_between};
 use sha2::{Digest, Sha256};
@@ -36,6 +36,13 @@ impl<'a> Year<'a> {
         let mut events = Vec::new();
         for person in facts.case.people_ix() {
             let service = &facts.people[person.0];
+            let (old, new) = (walk.at(person, t - 1).seat(), walk.at(person, t));
+            if let Some(merger) = old.and_then(|post| facts.open[post.0].merges).filter(|merger| merger.year == t)
+                && new.entry == Entry::Kept
+            {
+                events.push((merger.date, person, new.seat()));
+                continue;
+            }
             let closed = walk
                 .at(person, t - 1)
                 .seat()

@@ -210,35 +210,50 @@ pub(crate) fn gained<'a>(facts: &'a Facts, walk: &Walk, person: PersonIx) -> BTr
     for t in 1..=facts.years {
         let step = walk.at(person, t);
         let (Some(post), Some(begun)) = (step.entered(), step.stay) else { continue };
-        if months_between(begun, end_of_stay(facts, walk, person, post, t)) < 12 {
-            continue;
-        }
-        // Begun within the year, it is twelve months old a year later, unless an event ends it before.
-        let whole = months_between(begun, facts.day(t + 1)) >= 12;
-        let stands = t < facts.years && walk.at(person, t + 1).seat() == Some(post);
-        let layout = if whole || !stands { t } else { t + 1 };
-        for one in &facts.case.post(post).development {
-            if wanted.contains(one.as_str()) {
-                gained.entry(one.as_str()).or_insert(layout);
+        // A stay that a merger carries on gives what each of its posts gives, if it has lasted long enough there.
+        let mut part = Some((post, t));
+        while let Some((post, from)) = part {
+            let (end, next) = end_of_part(facts, walk, person, post, from);
+            // Begun within the year, it is twelve months old a year later, unless an event ends it before.
+            let whole = months_between(begun, facts.day(from + 1)) >= 12;
+            let stands = from < facts.years && walk.at(person, from + 1).seat() == Some(post);
+            let layout = if whole || !stands { from } else { from + 1 };
+            if months_between(begun, end) >= 12 {
+                for one in facts.case.post(post).development.iter().filter(|one| wanted.contains(one.as_str())) {
+                    gained.entry(one.as_str()).or_insert(layout);
+                }
             }
+            part = next;
         }
     }
     gained
 }
 
-/// Semantics 40: the date of the event that ends the stay begun in year `t`, else d_u of the year of the next post.
-fn end_of_stay(facts: &Facts, walk: &Walk, person: PersonIx, post: PostIx, t: usize) -> NaiveDate {
+/// Semantics 40: the date of the event that ends the stay that stands in a post in year `t`, else d_u of the year of the
+/// next post; and where the stay goes on after a merger.
+fn end_of_part(
+    facts: &Facts,
+    walk: &Walk,
+    person: PersonIx,
+    post: PostIx,
+    t: usize,
+) -> (NaiveDate, Option<(PostIx, usize)>) {
     let service = &facts.people[person.0];
     let Some(u) = (t + 1..=facts.years).find(|u| walk.at(person, *u).seat() != Some(post)) else {
-        return facts.day(facts.years + 1);
+        return (facts.day(facts.years + 1), None);
     };
+    if walk.at(person, u).entry == Entry::Kept
+        && let Some(merger) = facts.open[post.0].merges
+    {
+        return (merger.date, walk.at(person, u).seat().map(|now| (now, u)));
+    }
     let left = service.leaves.filter(|(year, _)| *year == u).map(|(_, date)| date);
     let closed = facts.open[post.0].closes.filter(|_| facts.open[post.0].until == u);
     let given = match service.given[u] {
         Given::Post { date, .. } | Given::NoPost { date, .. } => Some(date),
         Given::Nothing => None,
     };
-    left.into_iter().chain(closed).chain(given).min().unwrap_or_else(|| facts.day(u))
+    (left.into_iter().chain(closed).chain(given).min().unwrap_or_else(|| facts.day(u)), None)
 }
 
 /// Semantics 20: who is kept in year `t` though a clock is due at d_t. By year, then person.

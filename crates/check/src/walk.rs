@@ -9,7 +9,7 @@ use lungang_domain::{Layout, PersonIx, Place, PostIx, add_months, months_between
 pub(crate) enum Entry {
     /// Layout 0, or no seat.
     None,
-    /// Same seat as before.
+    /// Same seat as before, or the one into which it has merged.
     Kept,
     /// Into a seat by a listed event.
     Event,
@@ -90,7 +90,11 @@ fn walk(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Step> {
     let service = &facts.people[person.0];
     let place = layout.at(person, 0);
     let begun = match service.given[0] {
-        Given::Post { post, date, .. } if service.joins.is_some() || roster.post != Some(post) => Some(date),
+        Given::Post { post, date, .. }
+            if service.joins.is_some() || roster.post.map(|listed| facts.successor(listed, 0)) != Some(post) =>
+        {
+            Some(date)
+        }
         _ => roster.post_since.map(|since| since.date),
     };
     let begun = place.seat().and(begun);
@@ -141,7 +145,7 @@ fn walk(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Step> {
             clock,
             stay,
             last: place.seat().or(before.last),
-            at_todays: before.at_todays && place.seat() == before.seat(),
+            at_todays: before.at_todays && entry == Entry::Kept,
         });
     }
     steps
@@ -159,7 +163,7 @@ fn times_today(facts: &Facts, person: PersonIx, begun: Clock) -> Times {
         domain: in_domain(facts, person, listed),
         level: None,
     };
-    if listed == now { told } else { onward(facts, told, listed, now, begun) }
+    if facts.successor(listed, 0) == now { told } else { onward(facts, told, listed, now, begun) }
 }
 
 /// What runs on from one post to the next, and what begins with the stay.
@@ -211,13 +215,14 @@ fn levelled(facts: &Facts, person: PersonIx, t: usize, before: Clock) -> Clock {
 
 fn entry(facts: &Facts, person: PersonIx, t: usize, before: Option<PostIx>, place: Place) -> Entry {
     let Some(seat) = place.seat() else { return Entry::None };
+    let kept = before.and_then(|before| facts.kept_seat(before, t));
     match (facts.people[person.0].given[t], before) {
         // Promoted where one sits already: the clock runs on.
-        (Given::Post { post, promotion: true, .. }, Some(before)) if post == seat && before == seat => Entry::Kept,
+        (Given::Post { post, promotion: true, .. }, Some(_)) if post == seat && kept == Some(seat) => Entry::Kept,
         (Given::Post { post, .. }, _) if post == seat => Entry::Event,
         (Given::NoPost { .. }, _) | (_, None) => Entry::Placed,
-        (_, Some(before)) if before == seat => Entry::Kept,
-        (_, Some(from)) => Entry::Moved { from, forced: !facts.is_open(from, t) },
+        (_, Some(_)) if kept == Some(seat) => Entry::Kept,
+        (_, Some(from)) => Entry::Moved { from, forced: kept.is_none() },
     }
 }
 

@@ -110,7 +110,7 @@ impl Facts<'_> {
         let arrived = arrival.is_none_or(|(_, year)| year == 0);
         let gone = departure.is_some_and(|(_, year)| year == 0);
         let from_data = if arrival.is_none() { self.person(ix).post } else { None };
-        let post = put[0].map_or(from_data, |put| put.post);
+        let post = put[0].map_or(from_data, |put| put.post).map(|post| self.became(post, 0));
         post.filter(|post| arrived && !gone && self.is_open(*post, 0))
     }
 

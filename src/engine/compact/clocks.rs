@@ -56,7 +56,7 @@ impl Facts<'_> {
             unit: person.unit_since.map(|since| since.date),
             domain: self.domain_since(ix, listed),
         };
-        self.watched(if listed == post { told } else { self.going(told, listed, post, begun) })
+        self.watched(if self.became(listed, 0) == post { told } else { self.going(told, listed, post, begun) })
     }
 
     /// Back from the start of today's stay over past stays in its domain, as long as one ends within a month of the next.

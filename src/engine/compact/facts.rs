@@ -46,6 +46,8 @@ pub(super) struct Facts<'a> {
     pub calendars: Vec<Calendar>,
     /// Layouts in which a post is open: first, and first in which it no longer is.
     open: Vec<(usize, usize)>,
+    /// What each post has become by layout t, through mergers.
+    became: Vec<Vec<PostIx>>,
     /// Place of everybody when nobody moves, for t = 0 … T.
     pub idle: Vec<Vec<Place>>,
     /// Decisions about each person, with the plan years that they speak of.
@@ -61,6 +63,7 @@ impl<'a> Facts<'a> {
             years: policy.horizon(),
             calendars: Vec::new(),
             open: Vec::new(),
+            became: Vec::new(),
             idle: Vec::new(),
             decided: vec![Vec::new(); case.people.len()],
         };
@@ -68,6 +71,8 @@ impl<'a> Facts<'a> {
             facts.decided[decision.staff.0].push((decision, policy.decision_years(decision)));
         }
         facts.open = case.posts_ix().map(|post| facts.open_years(post)).collect();
+        let became = |post| (0..=facts.years).map(|t| facts.follow_mergers(post, t)).collect();
+        facts.became = case.posts_ix().map(became).collect();
         facts.calendars = case.people_ix().map(|person| facts.calendar(person)).collect();
         facts.idle = case.people_ix().map(|person| facts.carried_forward(person)).collect();
         facts
@@ -100,8 +105,43 @@ impl<'a> Facts<'a> {
     fn open_years(&self, post: PostIx) -> (usize, usize) {
         let of = |kind| self.events().find(|event| event.kind == kind && event.post == Some(post));
         let from = of(EventKind::NewPost).map_or(0, |event| self.year_of(event.date));
-        let until = of(EventKind::ClosePost).map_or(usize::MAX, |event| self.year_of(event.date));
+        let ends = [of(EventKind::ClosePost), self.merger(post)].into_iter().flatten();
+        let until = ends.map(|event| self.year_of(event.date)).min().unwrap_or(usize::MAX);
         (from, until)
+    }
+
+    /// The event by which a post merges into another.
+    fn merger(&self, post: PostIx) -> Option<&'a lungang_domain::Event> {
+        self.events()
+            .find(|event| event.kind == EventKind::Merge && event.post == Some(post) && event.to_post.is_some())
+    }
+
+    fn follow_mergers(&self, post: PostIx, t: usize) -> PostIx {
+        let mut now = post;
+        // Never longer than there are posts, whatever the events say.
+        for _ in 1..self.case.posts.len() {
+            match self.merger(now) {
+                Some(event) if self.year_of(event.date) <= t => now = event.to_post.unwrap_or(now),
+                _ => break,
+            }
+        }
+        now
+    }
+
+    /// What a post has become by layout t: itself, or what it has merged into (semantics 70).
+    pub fn became(&self, post: PostIx, t: usize) -> PostIx {
+        self.became[post.0][t]
+    }
+
+    /// The seat in layout t of somebody who had this one in layout t − 1 and whom nothing moves; `None` where it closes.
+    pub fn carried(&self, post: PostIx, t: usize) -> Option<PostIx> {
+        let now = self.became(post, t);
+        self.is_open(now, t).then_some(now)
+    }
+
+    /// When a post merges into another, if that lies in year t.
+    pub fn merging(&self, post: PostIx, t: usize) -> Option<NaiveDate> {
+        self.merger(post).map(|event| event.date).filter(|date| self.year_of(*date) == t)
     }
 
     /// Whether a post is open in layout t (semantics 6).
@@ -127,12 +167,16 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether events have taken a seat holder of today out of the count of old hands by layout t: left, promoted out of
-    /// the section, or their post of today closed (semantics 38).
+    /// the section, or their post of today closed or merged out of it (semantics 38, 70).
     pub fn is_taken_out(&self, person: PersonIx, section: SectionIx, t: usize) -> bool {
         let left = self.calendars[person.0].departure.is_some_and(|(_, year)| year <= t);
-        let closed = self.today(person).is_some_and(|post| self.is_closed(post, t));
+        let closed = self.today(person).is_some_and(|post| self.is_closed(self.became(post, t), t));
+        let elsewhere = |post: PostIx, year: usize| self.post(self.became(post, year)).section != Some(section);
+        let merged = self.today(person).is_some_and(|post| (1..=t).any(|year| elsewhere(post, year)));
         let mut promotions = self.promotions_by(person, t);
-        left || closed || promotions.any(|post| post.is_none_or(|post| self.post(post).section != Some(section)))
+        left || closed
+            || merged
+            || promotions.any(|post| post.is_none_or(|post| self.post(post).section != Some(section)))
     }
 
     /// When a post closes, if that lies in year t.
@@ -149,7 +193,7 @@ impl<'a> Facts<'a> {
         (0..=self.years)
             .map(|t| {
                 if t > 0 {
-                    seat = calendar.put[t].map_or(seat.filter(|post| self.is_open(*post, t)), |put| put.post);
+                    seat = calendar.put[t].map_or(seat.and_then(|post| self.carried(post, t)), |put| put.post);
                 }
                 if calendar.departure.is_some_and(|(_, year)| year <= t) {
                     Place::Left
@@ -167,7 +211,7 @@ impl<'a> Facts<'a> {
         let Some(seat) = seat else { return Place::Unplaced };
         match self.absence_on(ix, eve(self.d(t + 1))) {
             None => Place::In(seat),
-            Some(host) => Place::Away { seat, host },
+            Some(host) => Place::Away { seat, host: host.map(|host| self.became(host, t)) },
         }
     }
 
@@ -221,17 +265,18 @@ impl<'a> Facts<'a> {
         let mut spans: BTreeMap<PostIx, Vec<Span>> = BTreeMap::new();
         for pair in edges.windows(2) {
             if let Some(Some(host)) = self.absence_on(ix, pair[0]) {
-                spans.entry(host).or_default().push(Span { from: pair[0], until: pair[1] });
+                spans.entry(self.became(host, t)).or_default().push(Span { from: pair[0], until: pair[1] });
             }
         }
         spans.retain(|_, spans| self.months_in(std::mem::take(spans), t) >= self.policy.time.presence);
         spans.into_keys().collect()
     }
 
-    /// Posts in which somebody counts besides their own while they stay in today's (R02).
-    pub fn concurrent(&self, ix: PersonIx) -> impl Iterator<Item = PostIx> {
+    /// Posts in which somebody counts in layout t besides their own while they stay in today's (R02).
+    pub fn concurrent(&self, ix: PersonIx, t: usize) -> impl Iterator<Item = PostIx> {
         let person = self.person(ix);
-        person.also_posts.iter().chain(&person.acting_in).copied().filter(|_| self.dropped.stands("R02"))
+        let beside = person.also_posts.iter().chain(&person.acting_in).filter(|_| self.dropped.stands("R02"));
+        beside.map(move |post| self.became(*post, t))
     }
 
     /// Who is present where on the eve of d_1, guests included, everybody once a post (semantics 41). Who is away counts
@@ -240,8 +285,11 @@ impl<'a> Facts<'a> {
         self.case
             .people_ix()
             .filter(|ix| match self.idle[ix.0][0] {
-                Place::In(seat) => seat == post || self.concurrent(*ix).any(|other| other == post),
-                Place::Away { .. } | Place::Unplaced => self.absence_on(*ix, eve(self.d(1))) == Some(Some(post)),
+                Place::In(seat) => seat == post || self.concurrent(*ix, 0).any(|other| other == post),
+                Place::Away { .. } | Place::Unplaced => {
+                    let host = self.absence_on(*ix, eve(self.d(1))).flatten();
+                    host.is_some_and(|host| self.became(host, 0) == post)
+                }
                 Place::Outside | Place::Left => false,
             })
             .count()

@@ -15,16 +15,29 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// The posts that somebody holds who stands so: in today's stay those held beside it too.
-    pub(super) fn held(&self, person: PersonIx, stand: Stand) -> Vec<PostIx> {
+    /// The posts that somebody holds who stands so in layout t, each once: in today's stay those held beside it too.
+    pub(super) fn held(&self, person: PersonIx, stand: Stand, t: usize) -> Vec<PostIx> {
         let Stand::Seat { post, origin, .. } = stand else { return Vec::new() };
+        let todays = origin == Origin::Today && self.today(person).map(|today| self.became(today, t)) == Some(post);
+        let mut held = vec![post];
         let beside = self.person(person).also_posts.iter().chain(&self.person(person).acting_in);
-        let beside = beside.filter(|_| origin == Origin::Today && self.today(person) == Some(post));
-        std::iter::once(post).chain(beside.copied()).collect()
+        for other in beside.filter(|_| todays).map(|other| self.became(*other, t)) {
+            if !held.contains(&other) {
+                held.push(other);
+            }
+        }
+        held
     }
 
-    /// The rules that two relatives break together by holding these posts.
-    pub(super) fn breaks_avoidance(&self, a: &[PostIx], b: &[PostIx]) -> Vec<&'static str> {
+    /// To whom a post reports in layout t; what has merged into it does not make it report to itself.
+    fn leader(&self, post: PostIx, t: usize) -> Option<PostIx> {
+        let listed = self.post(post).reports_to?;
+        let now = self.became(listed, t);
+        (now == listed || now != post).then_some(now)
+    }
+
+    /// The rules that two relatives break together by holding these posts in layout t.
+    pub(super) fn breaks_avoidance(&self, a: &[PostIx], b: &[PostIx], t: usize) -> Vec<&'static str> {
         let any = |test: &dyn Fn(PostIx, PostIx) -> bool| {
             a.iter().any(|one| {
                 b.iter().any(|other| {
@@ -33,7 +46,7 @@ impl Facts<'_> {
             })
         };
         let mut broken = Vec::new();
-        if self.stands("R07") && any(&|one, other| self.too_near(one, other)) {
+        if self.stands("R07") && any(&|one, other| self.too_near(one, other, t)) {
             broken.push("R07");
         }
         if self.stands("R21") && any(&|one, other| self.handles_money_for(one, other)) {
@@ -47,14 +60,15 @@ impl Facts<'_> {
     }
 
     /// Under one leader, leader and led, or in a watched field where the other leads.
-    fn too_near(&self, one: PostIx, other: PostIx) -> bool {
-        let (a, b) = (self.post(one), self.post(other));
+    fn too_near(&self, one: PostIx, other: PostIx, t: usize) -> bool {
         let leads_somebody = |leader: PostIx| {
-            self.case.posts.iter().any(|post| post.reports_to == Some(leader) && post.unit == self.post(leader).unit)
+            let mut posts = self.case.posts_ix();
+            posts.any(|post| self.leader(post, t) == Some(leader) && self.post(post).unit == self.post(leader).unit)
         };
-        let same_leader = a.reports_to.is_some() && a.reports_to == b.reports_to;
-        let leads = a.reports_to == Some(other) || one == other && leads_somebody(one);
-        let watched = matches!(a.lead, Lead::Principal | Lead::Vice)
+        let (over, beside) = (self.leader(one, t), self.leader(other, t));
+        let same_leader = over.is_some() && over == beside;
+        let leads = over == Some(other) || one == other && leads_somebody(one);
+        let watched = matches!(self.post(one).lead, Lead::Principal | Lead::Vice)
             && WATCHED_FIELDS.iter().any(|word| self.business(other).contains(word));
         same_leader || leads || watched
     }

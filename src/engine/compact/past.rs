@@ -9,12 +9,12 @@ use lungang_domain::{PersonIx, Post, PostIx, months_between};
 use std::collections::BTreeSet;
 
 impl Facts<'_> {
-    /// R09: whether somebody holds together, in today's stay and beside it, what is kept apart.
-    pub(super) fn holds_what_is_kept_apart(&self, person: PersonIx, stand: Stand) -> bool {
+    /// R09: whether somebody holds together in layout t, in today's stay and beside it, what is kept apart.
+    pub(super) fn holds_what_is_kept_apart(&self, person: PersonIx, stand: Stand, t: usize) -> bool {
         if !matches!(stand, Stand::Seat { origin: Origin::Today, .. }) || !self.dropped.stands("R09") {
             return false;
         }
-        let held: Vec<&Post> = self.held(person, stand).into_iter().map(|post| self.post(post)).collect();
+        let held: Vec<&Post> = self.held(person, stand, t).into_iter().map(|post| self.post(post)).collect();
         let is_setting_on = self.policy.rule_on("R09");
         for (at, one) in held.iter().enumerate() {
             for other in held.iter().skip(at + 1).filter(|other| other.unit == one.unit) {

@@ -7,7 +7,7 @@ use super::clocks::Since;
 use super::facts::Facts;
 use super::suits::Last;
 use chrono::NaiveDate;
-use lungang_domain::{DecisionKind, PersonIx, Place, PostIx, months_between};
+use lungang_domain::{Decision, DecisionKind, PersonIx, Place, PostIx, months_between};
 use std::collections::BTreeMap;
 
 /// Who began a stay.
@@ -54,6 +54,14 @@ impl Stand {
         match self {
             Self::Seat { post, .. } => Some(post),
             _ => None,
+        }
+    }
+
+    /// The same stay in the post that its own has become.
+    fn carried_to(self, to: PostIx) -> Self {
+        match self {
+            Self::Seat { begun, clock, since, origin, .. } => Self::Seat { post: to, begun, clock, since, origin },
+            other => other,
         }
     }
 }
@@ -178,7 +186,7 @@ impl Paths {
                         enters: entered,
                         decided: entered.is_some_and(|post| facts.go(person, post, t).decided),
                         approved: entered.is_some_and(|post| facts.go(person, post, t).approved),
-                        forced: way.leaves.is_some_and(|post| !facts.is_open(post, t)),
+                        forced: way.leaves.is_some_and(|post| facts.carried(post, t).is_none()),
                         covers: facts.covers(person, state.stand, way.stand, t),
                     });
                 }
@@ -250,7 +258,8 @@ impl Facts<'_> {
             Place::In(post) | Place::Away { seat: post, .. } => {
                 // A join or promotion before the start has begun the stay; else the roster says when.
                 let roster = self.person(ix);
-                let moved = calendar.put[0].filter(|put| calendar.arrival.is_some() || put.post != roster.post);
+                let listed = roster.post.map(|post| self.became(post, 0));
+                let moved = calendar.put[0].filter(|put| calendar.arrival.is_some() || put.post != listed);
                 let begun = moved.map(|put| put.date).or(roster.post_since.map(|since| since.date));
                 let since = self.since_today(ix, post, begun);
                 Stand::Seat { post, begun, clock: begun, since, origin: Origin::Today }
@@ -280,7 +289,7 @@ impl Facts<'_> {
                 } else {
                     // It stands as well when nobody moves, so it is inherited (semantics 9).
                     state.breaches = i64::try_from(self.unfit(person, post, t).len()).unwrap_or(i64::MAX);
-                    state.breaches += i64::from(self.holds_what_is_kept_apart(person, stand));
+                    state.breaches += i64::from(self.holds_what_is_kept_apart(person, stand, t));
                 }
             }
         }
@@ -295,8 +304,11 @@ impl Facts<'_> {
         }
         let calendar = &self.calendars[person.0];
         let leaves = calendar.departure.filter(|(_, year)| *year == t + 1).map(|(date, _)| date);
-        let promoted = calendar.put[t + 1].filter(|put| put.post != Some(post)).map(|put| put.date);
-        leaves.or(promoted).or_else(|| self.closing(post, t + 1)).unwrap_or(next)
+        let elsewhere = |post_then: Option<PostIx>| post_then.is_none() || post_then != self.carried(post, t + 1);
+        let promoted = calendar.put[t + 1].filter(|put| elsewhere(put.post)).map(|put| put.date);
+        let ends = leaves.or(promoted).or_else(|| self.closing(post, t + 1));
+        // After a merger the stay goes on, but elsewhere.
+        ends.or_else(|| self.merging(post, t + 1)).unwrap_or(next)
     }
 
     /// Every way on from a state in year t that events, the posts' opening and the rules of moving allow.
@@ -314,7 +326,9 @@ impl Facts<'_> {
             return match put.post {
                 None => self.placements(person, last, put.date, (t, sight)),
                 // A promotion within the post held leaves the stay as it is (semantics 47).
-                Some(post) if from.seat() == Some(post) => vec![Way::event(from)],
+                Some(post) if from.seat().and_then(|held| self.carried(held, t)) == Some(post) => {
+                    vec![Way::event(from.carried_to(post))]
+                }
                 Some(post) => {
                     let since = self.since_entering(from, post, begun);
                     vec![Way::event(Stand::Seat { post, begun, clock: begun, since, origin: Origin::Event })]
@@ -325,13 +339,20 @@ impl Facts<'_> {
             Stand::Left => vec![Way::event(Stand::Left)],
             Stand::Outside => vec![Way::event(Stand::Outside)],
             Stand::Unplaced { last } => self.placements(person, last, self.d(t), (t, sight)),
-            Stand::Seat { post, begun, clock, .. } => {
-                let rest = if self.is_open(post, t) { from } else { Stand::Unplaced { last: Some(post) } };
-                let mut ways = vec![Way::quiet(rest)];
+            Stand::Seat { post, begun, clock, origin, .. } => {
+                let now = self.carried(post, t);
+                let mut ways = match now {
+                    None => vec![Way::quiet(Stand::Unplaced { last: Some(post) })],
+                    // What the plan began must not lead, by a merger, into a post for which the person is unfit.
+                    Some(now) if now != post && origin == Origin::Plan && !self.unfit(person, now, t).is_empty() => {
+                        Vec::new()
+                    }
+                    Some(now) => vec![Way::quiet(from.carried_to(now))],
+                };
                 let last = Last { post: Some(post), begun };
-                for to in
-                    self.case.posts_ix().filter(|to| *to != post && sight.shows_post(*to, t) && self.is_open(*to, t))
-                {
+                let elsewhere =
+                    |to: &PostIx| *to != post && Some(*to) != now && sight.shows_post(*to, t) && self.is_open(*to, t);
+                for to in self.case.posts_ix().filter(elsewhere) {
                     if self.bars_move(person, last, post, to, t).is_empty() {
                         let begun = Some(self.d(t));
                         let clock = if self.alike(post, to) { clock } else { begun };
@@ -384,11 +405,16 @@ impl Facts<'_> {
             .decisions(person, DecisionKind::Go, t)
             .all(|decision| decision.post.is_none() || seat == decision.post);
         let stay =
-            self.decisions(person, DecisionKind::Stay, t).all(|decision| match decision.post.or(self.today(person)) {
+            self.decisions(person, DecisionKind::Stay, t).all(|decision| match self.to_stay_in(person, decision, t) {
                 Some(post) if !promoted && !self.is_closed(post, t) => seat == Some(post),
                 _ => true,
             });
         go && stay
+    }
+
+    /// The post that a *stay* names in year t, by now: a merger is no leaving.
+    fn to_stay_in(&self, person: PersonIx, stay: &Decision, t: usize) -> Option<PostIx> {
+        stay.post.or(self.today(person)).map(|post| self.became(post, t))
     }
 
     /// Where the person counts as present in year t, each post once (semantics 8, 41).
@@ -399,9 +425,9 @@ impl Facts<'_> {
         if let Stand::Seat { post, origin, .. } = held
             && self.is_present(person, t)
         {
-            posts.insert(post);
+            posts.insert(self.became(post, t));
             if origin == Origin::Today {
-                posts.extend(self.concurrent(person));
+                posts.extend(self.concurrent(person, t));
             }
         }
         posts.into_iter().filter(|post| self.is_open(*post, t)).collect()

@@ -199,7 +199,7 @@ impl Facts<'_> {
     /// R15, R25, absence and `special` (semantics 16); settings yield to a `go`, law~ to an approved one (semantics 36).
     pub fn bars_move(&self, person: PersonIx, last: Last, from: PostIx, to: PostIx, t: usize) -> Vec<&'static str> {
         let go = self.go(person, to, t);
-        let forced = !self.is_open(from, t);
+        let forced = self.carried(from, t).is_none();
         let who = self.person(person);
         let mut broken = self.bars_entry(person, last, to, t);
 

@@ -28,7 +28,7 @@ impl Facts<'_> {
         for person in self.case.people_ix() {
             if let Stand::Seat { post, clock, since, .. } = self.stand_today(person) {
                 breaches += self.unfit(person, post, 0).len();
-                breaches += usize::from(self.holds_what_is_kept_apart(person, self.stand_today(person)));
+                breaches += usize::from(self.holds_what_is_kept_apart(person, self.stand_today(person), 0));
                 let charge = self.charge(
                     person,
                     post,
@@ -44,8 +44,8 @@ impl Facts<'_> {
             }
         }
         for (one, other) in self.relatives() {
-            let held = |person| self.held(person, self.stand_today(person));
-            breaches += self.breaks_avoidance(&held(one), &held(other)).len();
+            let held = |person| self.held(person, self.stand_today(person), 0);
+            breaches += self.breaks_avoidance(&held(one), &held(other), 0).len();
         }
         let weights = self.policy.priorities.weights;
         let (gained, followed) = (0, self.successors_today());

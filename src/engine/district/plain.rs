@@ -126,6 +126,11 @@ impl<'f> Builder<'_, 'f> {
         }
         let disciplined = self.bits(|t| r06::binds(facts, person, t));
         let mut items = self.items(wanted, &required);
+        // What follows from a merger is no stay in one post.
+        let merges = |post: usize| (1..=facts.years).any(|t| facts.merging(PostIx(post), t).is_some());
+        if window.home.is_some_and(|post| merges(post.0)) || items.iter().any(|item| merges(item.post as usize)) {
+            return None;
+        }
         if self.hosted(&items) || disciplined != 0 && self.loses(&items, disciplined) {
             return None;
         }

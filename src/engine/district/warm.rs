@@ -7,7 +7,7 @@ use super::pool::Pool;
 use super::repair::Repair;
 use crate::engine::WarmReport;
 use crate::engine::formulation::Totals;
-use crate::engine::ground::{Ground, Key, Spot};
+use crate::engine::ground::{Ground, Key, Onward, Spot};
 use crate::engine::line::{At, LEFT, Line, OUTSIDE, place, returns};
 use crate::engine::rows::BROKEN;
 use crate::engine::steps::{Step, blend, key};
@@ -182,8 +182,8 @@ fn next(ground: Ground<'_>, person: PersonIx, key: Key, t: usize, wish: Option<P
     let facts = ground.facts;
     let own = facts.of(person);
     if let Some(fixed) = own.fixed[t] {
-        return Some(if key.spot.seat() == Some(fixed.post) {
-            key
+        return Some(if facts.goes_on(key.spot.seat(), Some(fixed.post), t) {
+            Key { spot: Spot::Seat(fixed.post), ..key }
         } else {
             ground.begun(key, key.spot.seat(), fixed.post, t)
         });
@@ -198,18 +198,20 @@ fn next(ground: Ground<'_>, person: PersonIx, key: Key, t: usize, wish: Option<P
     let key = if displaced { Key { spot: Spot::Unplaced(last), ..key } } else { key };
     let from = key.spot.seat();
     let enter = |to: PostIx| barriers(facts, &ground.step(person, t, from, Some(key), to)).is_empty();
-    let stay = |post: PostIx| from == Some(post) && facts.open[post.0][t];
-    match decisions::required(facts, person, t)[..] {
-        [] => {}
-        [only] if stay(only) => return Some(key),
-        [only] if from != Some(only) && enter(only) => return Some(ground.begun(key, from, only, t)),
+    let onward = ground.onward(person, key, t);
+    let passes = |post: PostIx| facts.goes_on(from, Some(post), t);
+    match (&decisions::required(facts, person, t)[..], onward) {
+        ([], _) => {}
+        ([only], Onward::Kept(next)) if next.spot.seat() == Some(*only) => return Some(next),
+        ([only], _) if !passes(*only) && enter(*only) => return Some(ground.begun(key, from, *only, t)),
         _ => return None,
     }
-    if let Some(to) = wish.filter(|to| from != Some(*to) && enter(*to)) {
+    if let Some(to) = wish.filter(|to| from != Some(*to) && !passes(*to) && enter(*to)) {
         return Some(ground.begun(key, from, to, t));
     }
-    Some(match from {
-        Some(post) if stay(post) => key,
-        _ => Key { spot: Spot::Unplaced(last), ..key },
-    })
+    match onward {
+        Onward::Kept(next) if from.is_some() => Some(next),
+        Onward::Kept(_) | Onward::Lost => Some(Key { spot: Spot::Unplaced(last), ..key }),
+        Onward::Barred => None,
+    }
 }

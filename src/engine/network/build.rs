@@ -1,7 +1,7 @@
 //! Lays one person's network, layout by layout.
 
 use super::{Enter, Exit, Hub, NO_CLASS, Network, Span, Spot, State, Target};
-use crate::engine::ground::{Ground, Key};
+use crate::engine::ground::{Ground, Key, Onward};
 use crate::engine::rows::{Gains, RowIx};
 use crate::rules::clocks::{self, Since};
 use crate::rules::{
@@ -150,9 +150,9 @@ impl Builder<'_> {
             Service::Outside => self.on_to(Key { spot: Spot::Outside, ..key }, &[]),
             Service::Serving => {
                 if let Some(fixed) = own.fixed[t] {
-                    if key.spot.seat() == Some(fixed.post) {
+                    if self.facts.goes_on(key.spot.seat(), Some(fixed.post), t) {
                         // A promotion in the post already held lets stay and clocks run on (R17).
-                        return self.on_to(key, &[]);
+                        return self.go_on(key, Key { spot: Spot::Seat(fixed.post), ..key });
                     }
                     let mut rows = Vec::new();
                     self.ground.old_hand(key.spot.seat(), fixed.post, t, &mut rows);
@@ -192,15 +192,15 @@ impl Builder<'_> {
         let t = self.t;
         let required = decisions::required(self.facts, self.person, t);
         match key.spot {
-            Spot::Seat(post) => {
-                let open = self.facts.open[post.0][t];
-                if open && required.iter().all(|wanted| *wanted == post) {
-                    self.on_to(key, &[]);
+            Spot::Seat(post) => match self.ground.onward(self.person, key, t) {
+                Onward::Kept(next) if required.iter().all(|wanted| Some(*wanted) == next.spot.seat()) => {
+                    self.go_on(key, next);
                 }
-                if !open && required.is_empty() {
+                Onward::Lost if required.is_empty() => {
                     self.on_to(Key { spot: Spot::Unplaced(Some(post)), ..key }, &[]);
                 }
-            }
+                Onward::Kept(_) | Onward::Lost | Onward::Barred => {}
+            },
             Spot::Unplaced(_) if required.is_empty() => self.on_to(key, &[]),
             Spot::Outside if required.is_empty() => self.on_to(Key { spot: Spot::Unplaced(None), ..key }, &[]),
             Spot::Outside | Spot::Unplaced(_) => {}
@@ -210,6 +210,7 @@ impl Builder<'_> {
             self.choose_freely(key, from);
         } else if let [only] = required[..]
             && Some(only) != from
+            && !self.facts.goes_on(from, Some(only), t)
             && rules::barriers(self.facts, &self.step(from, Some(key), only)).is_empty()
         {
             self.direct(key, from, only);
@@ -223,12 +224,15 @@ impl Builder<'_> {
             return;
         }
         let class = self.classes[from.0];
+        // Nobody is moved to where they pass by a merger.
+        let merging = self.facts.merging(from, self.t);
         let pairwise = compares_ends(self.facts, self.person, self.t)
             || self.facts.takes_sides[from.0]
-            || self.facts.policy.time.domain.is_some();
+            || self.facts.policy.time.domain.is_some()
+            || merging.is_some();
         for to in self.enterable.clone() {
             let near = pairwise || self.classes[to.0] == class;
-            if near && to != from {
+            if near && to != from && Some(to) != merging {
                 let step = self.step(Some(from), Some(key), to);
                 if rules::between_bars(self.facts, &step).is_empty() {
                     self.direct(key, Some(from), to);
@@ -288,6 +292,12 @@ impl Builder<'_> {
         let clock = if crossing.keeps_clock { key.clock } else { self.t as u8 };
         let state = self.state(Key { clock, ..self.ground.begun(key, from, to, self.t) });
         self.exit(Target::State(state), crossing.quality, 0, from.is_some(), &crossing.rows);
+    }
+
+    /// A stay goes on, by a merger in another post.
+    fn go_on(&mut self, from: Key, to: Key) {
+        let rows = self.ground.passing(from.spot.seat(), to.spot.seat(), self.t);
+        self.on_to(to, rows.as_slice());
     }
 
     fn on_to(&mut self, key: Key, rows: &[(RowIx, i32)]) {

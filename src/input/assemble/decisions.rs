@@ -1,7 +1,7 @@
 //! Decisions taken by hand (semantics 21, 36, 37): what clashes on paper is told here, before any solving.
 
 use super::Sheets;
-use super::events::lives;
+use super::events::{Life, became, lives};
 use super::lookup::{Known, Near};
 use super::posts::Posts;
 use super::staff::Roster;
@@ -37,8 +37,9 @@ pub fn read(
     }
     decisions.sort_by_key(|decision| (decision.staff, decision.year, decision.kind, decision.post, decision.row));
     if dated {
-        contradictions(&decisions, roster, policy, log);
-        open_posts(&decisions, events, policy, log);
+        let lives = lives(events);
+        contradictions(&decisions, roster, &lives, policy, log);
+        open_posts(&decisions, &lives, policy, log);
     }
     decisions
 }
@@ -94,7 +95,13 @@ fn decision(row: &Row, found: &Posts<'_>, roster: &Roster, log: &mut Log) -> Opt
 }
 
 /// One person, one year: at most one place decided, and none that is ruled out by another row.
-fn contradictions(decisions: &[Decision], roster: &Roster, policy: &Policy, log: &mut Log) {
+fn contradictions(
+    decisions: &[Decision],
+    roster: &Roster,
+    lives: &BTreeMap<PostIx, Life>,
+    policy: &Policy,
+    log: &mut Log,
+) {
     let mut by_year: BTreeMap<(PersonIx, usize), Vec<&Decision>> = BTreeMap::new();
     for decision in decisions {
         for year in policy.decision_years(decision) {
@@ -104,6 +111,8 @@ fn contradictions(decisions: &[Decision], roster: &Roster, policy: &Policy, log:
     let mut told: Vec<(lungang_domain::RowRef, lungang_domain::RowRef)> = Vec::new();
     for ((staff, year), rows) in &by_year {
         let today = roster.people.get(staff.0).and_then(|person| person.post);
+        // Whoever stays in a post that merges passes with it.
+        let became = |post: PostIx| became(lives, policy, post, *year);
         for (position, later) in rows.iter().enumerate() {
             for earlier in rows.iter().take(position) {
                 let pair = (earlier.row.min(later.row), earlier.row.max(later.row));
@@ -112,7 +121,7 @@ fn contradictions(decisions: &[Decision], roster: &Roster, policy: &Policy, log:
                 }
                 let code = if (earlier.kind, earlier.post, earlier.year) == (later.kind, later.post, later.year) {
                     "E0514"
-                } else if clash(earlier, later, today) {
+                } else if clash(earlier, later, today, &became) {
                     "E0513"
                 } else {
                     continue;
@@ -126,11 +135,11 @@ fn contradictions(decisions: &[Decision], roster: &Roster, policy: &Policy, log:
 }
 
 /// Whether two decisions for the same person and year can't both hold.
-fn clash(a: &Decision, b: &Decision, today: Option<PostIx>) -> bool {
+fn clash(a: &Decision, b: &Decision, today: Option<PostIx>, became: &dyn Fn(PostIx) -> PostIx) -> bool {
     use DecisionKind::{Go, Not, Stay};
     let place = |decision: &Decision| match decision.kind {
         Go => decision.post,
-        Stay => decision.post.or(today),
+        Stay => decision.post.or(today).map(became),
         _ => None,
     };
     match (a.kind, b.kind) {
@@ -138,14 +147,13 @@ fn clash(a: &Decision, b: &Decision, today: Option<PostIx>) -> bool {
             (Some(x), Some(y)) => x != y,
             _ => false,
         },
-        (Go, Not) | (Not, Go) => a.post == b.post && a.post != today,
+        (Go, Not) | (Not, Go) => a.post == b.post && a.post != today.map(became),
         _ => false,
     }
 }
 
 /// A post named by `go` is open in each year it is named for.
-fn open_posts(decisions: &[Decision], events: &[Event], policy: &Policy, log: &mut Log) {
-    let lives = lives(events);
+fn open_posts(decisions: &[Decision], lives: &BTreeMap<PostIx, Life>, policy: &Policy, log: &mut Log) {
     for decision in decisions.iter().filter(|decision| decision.kind == DecisionKind::Go) {
         let Some(life) = decision.post.and_then(|post| lives.get(&post)) else { continue };
         if let Some(year) = policy.decision_years(decision).into_iter().find(|year| !life.open_in(policy, *year)) {

@@ -11,25 +11,28 @@ use lungang_domain::words::{EventKind, Investigation};
 use lungang_domain::{Event, PersonIx, Policy, PostIx, Problem, StaffId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// When a post opens and closes, as far as events say.
+/// When a post opens and ends, as far as events say.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Life {
     opens: Option<NaiveDate>,
-    closes: Option<NaiveDate>,
+    /// By closing or merging.
+    ends: Option<NaiveDate>,
+    /// What it merges into.
+    into: Option<PostIx>,
 }
 
 impl Life {
     /// Whether the post is open on a day.
     #[must_use]
     pub fn open_on(self, day: NaiveDate) -> bool {
-        self.opens.is_none_or(|opens| opens <= day) && self.closes.is_none_or(|closes| closes > day)
+        self.opens.is_none_or(|opens| opens <= day) && self.ends.is_none_or(|ends| ends > day)
     }
 
     /// Whether the post is open in layout `t`: events dated before d_{t+1} count in it.
     #[must_use]
     pub fn open_in(self, policy: &Policy, t: usize) -> bool {
         let next = policy.effective(t + 1);
-        self.opens.is_none_or(|opens| opens < next) && self.closes.is_none_or(|closes| closes >= next)
+        self.opens.is_none_or(|opens| opens < next) && self.ends.is_none_or(|ends| ends >= next)
     }
 }
 
@@ -41,11 +44,22 @@ pub fn lives(events: &[Event]) -> BTreeMap<PostIx, Life> {
         let Some(post) = event.post else { continue };
         match event.kind {
             EventKind::NewPost => lives.entry(post).or_default().opens = Some(event.date),
-            EventKind::ClosePost => lives.entry(post).or_default().closes = Some(event.date),
+            EventKind::ClosePost => lives.entry(post).or_default().ends = Some(event.date),
+            EventKind::Merge => {
+                let life = lives.entry(post).or_default();
+                (life.ends, life.into) = (Some(event.date), event.to_post);
+            }
             _ => {}
         }
     }
     lives
+}
+
+/// What a post has become by layout `t` (semantics 70).
+#[must_use]
+pub fn became(lives: &BTreeMap<PostIx, Life>, policy: &Policy, post: PostIx, t: usize) -> PostIx {
+    let next = |post: &PostIx| lives.get(post).filter(|life| !life.open_in(policy, t)).and_then(|life| life.into);
+    std::iter::successors(Some(post), next).take(lives.len() + 1).last().unwrap_or(post)
 }
 
 fn kind_of(row: &Row) -> Option<EventKind> {
@@ -78,10 +92,6 @@ pub fn read(
             log.needs(row, column);
         }
         let (Some(date), Some(kind)) = (row.date("date"), kind_of(row)) else { continue };
-        if kind == EventKind::Merge {
-            log.at(row.at, "kind", Problem::new("E0501").with("value", row.written("kind").unwrap_or("")));
-            continue;
-        }
         if dated && date <= policy.as_of {
             log.at(row.at, "date", Problem::new("W0501").with("date", date).with("as_of", policy.as_of));
             continue;
@@ -96,6 +106,17 @@ pub fn read(
                 let told = Problem::new("A0501").with("post", &post.id).with("title", &post.title);
                 log.at(row.at, "note", told.with("new", title).with("date", date));
             }
+            if let (EventKind::Merge, Some(post), Some(into)) = (kind, event.post, event.to_post) {
+                if post == into {
+                    log.at(row.at, "to_post", Problem::new("E0501"));
+                    continue;
+                }
+                let holders = roster.people.iter().filter(|person| person.post == Some(post)).count();
+                let (post, into) = (&found.posts[post.0], &found.posts[into.0]);
+                let told = Problem::new("A0502").with("post", &post.id).with("title", &post.title);
+                let told = told.with("into", &into.id).with("into_title", &into.title).with("date", date);
+                log.at(row.at, "to_post", told.with("count", holders));
+            }
             events.push(event);
         }
     }
@@ -105,6 +126,7 @@ pub fn read(
     if dated {
         // Without a start date nobody knows which events are in the data already.
         check_posts(&events, roster, log);
+        check_mergers(&events, found, policy, log);
         check_people(&events, roster, log);
     }
     events
@@ -119,9 +141,10 @@ fn event(
     dated: bool,
     log: &mut Log,
 ) -> Option<Event> {
-    let of_post = matches!(kind, EventKind::NewPost | EventKind::ClosePost | EventKind::Rename);
+    let of_post = matches!(kind, EventKind::NewPost | EventKind::ClosePost | EventKind::Rename | EventKind::Merge);
     let needed: &[&str] = match kind {
         EventKind::Rename => &["post", "note"],
+        EventKind::Merge => &["post", "to_post"],
         _ if of_post => &["post"],
         EventKind::Promote => &["staff", "to_post"],
         _ => &["staff"],
@@ -180,17 +203,17 @@ fn event(
     })
 }
 
-/// A post opens once and closes once, in that order; nobody sits in one that is not open.
+/// A post opens once and ends once, by closing or merging, in that order; nobody sits in one that is not open.
 fn check_posts(events: &[Event], roster: &Roster, log: &mut Log) {
     let mut seen: BTreeMap<PostIx, Vec<(EventKind, NaiveDate)>> = BTreeMap::new();
     for event in events {
-        let Some(post) = event.post.filter(|_| matches!(event.kind, EventKind::NewPost | EventKind::ClosePost)) else {
+        let ends = |kind: EventKind| matches!(kind, EventKind::ClosePost | EventKind::Merge);
+        let Some(post) = event.post.filter(|_| event.kind == EventKind::NewPost || ends(event.kind)) else {
             continue;
         };
         let before = seen.entry(post).or_default();
-        let again = before.iter().any(|(kind, _)| *kind == event.kind);
-        let opens_after_closing =
-            event.kind == EventKind::NewPost && before.iter().any(|(kind, _)| *kind == EventKind::ClosePost);
+        let again = before.iter().any(|(kind, _)| ends(*kind) == ends(event.kind));
+        let opens_after_closing = event.kind == EventKind::NewPost && before.iter().any(|(kind, _)| ends(*kind));
         if again || opens_after_closing {
             log.at(event.row, "post", Problem::new("E0510"));
         }
@@ -202,10 +225,38 @@ fn check_posts(events: &[Event], roster: &Roster, log: &mut Log) {
         }
     }
     let lives = lives(events);
+    let open = |post: PostIx, day| lives.get(&post).copied().unwrap_or_default().open_on(day);
     for event in events.iter().filter(|event| !matches!(event.kind, EventKind::NewPost | EventKind::ClosePost)) {
-        let Some(post) = event.to_post else { continue };
-        if !lives.get(&post).copied().unwrap_or_default().open_on(event.date) {
-            log.at(event.row, "to_post", Problem::new("E0508").with("date", event.date));
+        let renamed = event.post.filter(|_| event.kind == EventKind::Rename);
+        for (column, post) in [("post", renamed), ("to_post", event.to_post)] {
+            if post.is_some_and(|post| !open(post, event.date)) {
+                log.at(event.row, column, Problem::new("E0508").with("date", event.date));
+            }
+        }
+    }
+}
+
+/// Who passes by a merger has a seat from then on; and in its plan year nobody is brought into the post that goes.
+fn check_mergers(events: &[Event], found: &Posts<'_>, policy: &Policy, log: &mut Log) {
+    let lives = lives(events);
+    let year = |date: NaiveDate| (0..=policy.horizon()).rev().find(|t| *t == 0 || policy.effective(*t) <= date);
+    let of = |post: PostIx| lives.get(&post).copied().unwrap_or_default();
+    for event in events {
+        let Some(to) = event.to_post else { continue };
+        let life = of(to);
+        let Some(ends) = life.ends.filter(|ends| event.date < *ends && year(*ends) == year(event.date)) else {
+            continue;
+        };
+        match (event.kind, life.into) {
+            (EventKind::Merge, None) => {
+                let problem = Problem::new("E0505").with("post", &found.posts[to.0].id).with("date", ends);
+                log.at(event.row, "to_post", problem);
+            }
+            (EventKind::Join | EventKind::Recruit | EventKind::Promote, Some(into)) => {
+                let problem = Problem::new("E0516").with("post", &found.posts[to.0].id).with("date", ends);
+                log.at(event.row, "to_post", problem.with("into", &found.posts[into.0].id));
+            }
+            _ => {}
         }
     }
 }

@@ -131,7 +131,8 @@ fn leaving(view: &View) -> Vec<Proposal> {
     for year in 1..=view.facts.years {
         for person in view.case().people_ix() {
             let (before, now) = (view.courses.at(person, year - 1), view.courses.at(person, year));
-            let Some(post) = before.seat().filter(|post| now.seat() != Some(*post)) else { continue };
+            let leaves = |post: &PostIx| now.seat() != Some(*post) && !matches!(now.arrival, Arrival::Merged(_));
+            let Some(post) = before.seat().filter(leaves) else { continue };
             let Some(leaving) = on_leaving(view, person, post, year) else { continue };
             let (cause, date) = why(view, person, now, year);
             let mut cause = view.say(cause, &[("t", &year.to_string())]);
@@ -162,7 +163,7 @@ fn why(view: &View, person: PersonIx, now: &Stand, year: usize) -> (&'static str
         Arrival::Joined(date) => ("cause-moved", date),
         Arrival::Displaced(date) if displaced.is_some() => ("cause-promoted", date),
         Arrival::Displaced(date) => ("cause-closed", date),
-        Arrival::Moved | Arrival::Placed(_) | Arrival::Kept => match displaced {
+        Arrival::Moved | Arrival::Placed(_) | Arrival::Kept | Arrival::Merged(_) => match displaced {
             // Promoted into a post that closed at once: the old post is left by the promotion.
             Some(date) => ("cause-promoted", date),
             None => {

@@ -2,6 +2,7 @@
 
 use super::{Table, Value, View};
 use crate::insight::candidates::{Candidate, Pool};
+use crate::insight::course::Arrival;
 use lungang_domain::fit::Source;
 use lungang_domain::{PersonIx, PostIx};
 use std::collections::BTreeMap;
@@ -41,7 +42,7 @@ pub fn table(view: &View) -> Table {
             if row.essential { Value::text(view.say("yes", &[])) } else { Value::Empty },
         ]);
         for t in 0..=facts.years {
-            let names: Vec<String> = holders[t][post.0].iter().map(|person| view.name(*person).to_owned()).collect();
+            let names: Vec<String> = holders[t][post.0].iter().map(|person| holder(view, *person, t)).collect();
             line.push(Value::text(cell(view, post, t, &names, present[t][post.0])));
         }
         line.push(Value::text(view.risk_points(post)));
@@ -50,10 +51,22 @@ pub fn table(view: &View) -> Table {
     table
 }
 
+/// A holder's name; who has come with a merged post is marked, since no move tells of it.
+fn holder(view: &View, person: PersonIx, t: usize) -> String {
+    match view.courses.at(person, t).arrival {
+        Arrival::Merged(_) => view.say("holder-merged", &[("name", view.name(person))]),
+        _ => view.name(person).to_owned(),
+    }
+}
+
 fn cell(view: &View, post: PostIx, t: usize, names: &[String], present: usize) -> String {
     let facts = &view.facts;
     if !facts.open[post.0][t] {
         let gone = facts.open[post.0][..t].contains(&true);
+        // What it merged into, one after the other where that merged too.
+        if let Some((into, _)) = facts.merges[post.0].filter(|_| facts.heir(post, t) != post) {
+            return view.say("post-merged", &[("post", &view.post(into))]);
+        }
         return view.say(if gone { "post-gone" } else { "post-shut" }, &[]);
     }
     let seats = view.case().post(post).headcount as usize;

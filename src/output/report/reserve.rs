@@ -100,6 +100,7 @@ fn step(view: &View, person: PersonIx, step: &Step) -> String {
         }
         Step::Joined(post) => into("step-joined", *post, &[]),
         Step::Promoted(post) => into("step-promoted", *post, &[]),
+        Step::Merged(post) => into("step-merged", *post, &[]),
         Step::Moved(post, list) => into("step-moved", *post, list),
         Step::Placed(post, list) => into("step-placed", *post, list),
         Step::Unplaced => view.say("step-unplaced", &[]),

@@ -131,7 +131,10 @@ fn move_kind(view: &View, from: Option<PostIx>, to: PostIx) -> String {
 
 fn successor(view: &View, post: PostIx, year: usize) -> String {
     if !view.facts.open[post.0][year] {
-        return view.say("post-closed", &[]);
+        return match view.facts.merging(post, year) {
+            Some(into) => view.say("post-merged", &[("post", &view.post(into))]),
+            None => view.say("post-closed", &[]),
+        };
     }
     let names: Vec<String> = view.entrants(post, year).iter().map(|person| view.name(*person).to_owned()).collect();
     if !names.is_empty() {
@@ -147,10 +150,10 @@ fn avoidance(view: &View, person: PersonIx, year: usize) -> String {
     let listed = view.case().relations.iter().any(|row| row.staff_a == person || row.staff_b == Some(person));
     let holds = |person: PersonIx| {
         let stand = view.courses.at(person, year);
-        stand.seat().map_or_else(Vec::new, |seat| view.facts.holds(person, seat, stand.todays))
+        stand.seat().map_or_else(Vec::new, |seat| view.facts.holds(person, seat, stand.todays, year))
     };
     let mut pairs = view.facts.kinship.pairs.iter().filter(|pair| pair.contains(&person));
-    let stands = pairs.any(|[one, other]| !view.facts.kin_breaches(&holds(*one), &holds(*other)).is_empty());
+    let stands = pairs.any(|[one, other]| !view.facts.kin_breaches(&holds(*one), &holds(*other), year).is_empty());
     let key = match (listed, stands) {
         (_, true) => "avoidance-stands",
         (true, false) => "avoidance-kept",

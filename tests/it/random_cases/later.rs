@@ -1,12 +1,14 @@
 //! What later rules need to bite, laid over a case that is made: each with dice of its own, so that cases stay what they were.
 
 use super::{Dice, EXPERIENCES};
+use chrono::{Days, NaiveDate};
 use lungang::input::policy::PRESETS;
 use lungang::input::policy_from_toml;
 use lungang_domain::case::Since;
 use lungang_domain::words::{Kin, Power};
 use lungang_domain::{
-    Case, Grade, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, UnitIx, add_months,
+    Case, Event, EventKind, Grade, HistoryRow, Lead, PersonIx, Policy, PostIx, Relation, Share, Thresholds, UnitIx,
+    add_months,
 };
 
 /// In two of five cases: the limits, shares, points and rules of a preset, and people who have been where they are for longer.
@@ -269,4 +271,57 @@ pub(super) fn apart(case: &mut Case, policy: &mut Policy, dice: &mut Dice, alone
             person.unit = Some(UnitIx(dice.below(case.units.len())));
         }
     }
+}
+
+/// In a quarter of the cases: one to three mergers of posts, such as an input without errors may hold.
+pub(super) fn mergers(case: &mut Case, policy: &Policy, dice: &mut Dice) {
+    if case.posts.len() < 2 || !dice.percent(25) {
+        return;
+    }
+    for _ in 0..dice.range(1, 3) {
+        let (post, into) = (PostIx(dice.below(case.posts.len())), PostIx(dice.below(case.posts.len())));
+        let months = i32::try_from(dice.range(-2, 12 * i64::from(policy.years) - 1)).unwrap();
+        let days = if dice.percent(40) { 0 } else { u64::try_from(dice.range(0, 27)).unwrap() };
+        let date = add_months(policy.start, months).checked_add_days(Days::new(days)).unwrap();
+        let fits = dice.percent(50);
+        if !may_merge(case, policy, post, into, date) {
+            continue;
+        }
+        if fits {
+            // Else what the one asks for mostly bars those who come from the other.
+            let from = case.posts[post.0].clone();
+            let to = &mut case.posts[into.0];
+            (to.level, to.grade) = (from.level, from.grade);
+            (to.staffing_kinds, to.categories) = (from.staffing_kinds, from.categories);
+        }
+        let row = case.people[0].row;
+        let (staff, until, note) = (None, None, None);
+        let (post, to_post) = (Some(post), Some(into));
+        case.events.push(Event { date, kind: EventKind::Merge, staff, post, to_post, until, note, row });
+        case.events.sort_by_key(|event| (event.date, event.kind, event.staff, event.post));
+    }
+}
+
+/// Whether the reader would accept a merger: both posts are open, the one to which people pass the whole year, nothing
+/// ends the other, and no event brings anybody into it from that plan year on.
+fn may_merge(case: &Case, policy: &Policy, post: PostIx, into: PostIx, date: NaiveDate) -> bool {
+    let year = |date: NaiveDate| (1..=policy.horizon() + 1).rev().find(|t| policy.effective(*t) <= date).unwrap_or(0);
+    let opens = |post: PostIx, event: &Event| event.kind == EventKind::NewPost && event.post == Some(post);
+    let ends = |post: PostIx, event: &Event| {
+        matches!(event.kind, EventKind::ClosePost | EventKind::Merge) && event.post == Some(post)
+    };
+    let enters = |event: &Event| match event.kind {
+        EventKind::Join | EventKind::Recruit | EventKind::Promote => year(event.date) >= year(date),
+        EventKind::Absent | EventKind::Merge => event.date >= date,
+        _ => false,
+    };
+    let refuses = |event: &Event| {
+        opens(post, event) && event.date >= date
+            || opens(into, event) && event.date > date
+            || ends(post, event)
+            || ends(into, event) && event.kind == EventKind::ClosePost && year(event.date) <= year(date)
+            || ends(into, event) && event.date <= date
+            || event.to_post == Some(post) && enters(event)
+    };
+    post != into && date > policy.as_of && !case.events.iter().any(|event| refuses(event))
 }

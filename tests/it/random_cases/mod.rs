@@ -195,6 +195,7 @@ fn made(seed: u64, size: Size, about: Option<&str>) -> (Case, Policy) {
         followed: Dice::new(seed ^ 0x5_0CCE55),
         preset: Dice::new(seed ^ 0x94_E5E7),
         units: Dice::new(seed ^ 0xA_9A47),
+        mergers: Dice::new(seed ^ 0x4E_26E5),
         theme,
         dwells,
         policy,
@@ -203,6 +204,11 @@ fn made(seed: u64, size: Size, about: Option<&str>) -> (Case, Policy) {
     };
     let case = maker.case(size);
     (case, maker.policy)
+}
+
+/// In a quarter of all seeds: mergers of posts, laid over a case from elsewhere.
+pub fn mergers(case: &mut Case, policy: &Policy, seed: u64) {
+    later::mergers(case, policy, &mut Dice::new(seed));
 }
 
 /// Strict in two of three; else weights of all proportions, some with a common divisor, some 0.
@@ -314,6 +320,7 @@ struct Maker {
     followed: Dice,
     preset: Dice,
     units: Dice,
+    mergers: Dice,
     theme: Theme,
     /// What the case dwells on, if it is about one rule.
     dwells: Option<u8>,
@@ -376,6 +383,7 @@ impl Maker {
                 unit.nature = Some(*self.dice.pick(&[Nature::Organ, Nature::Public]));
             }
         }
+        later::mergers(&mut case, &self.policy, &mut self.mergers);
         case
     }
 

@@ -15,6 +15,8 @@ pub(super) fn judge(facts: &Facts, walk: &Walk, person: PersonIx, t: usize, foun
     let promoted = service.promotions.iter().any(|promotion| (1..=t).contains(&promotion.year));
     for stay in facts.decided(person, DecisionKind::Stay, t) {
         let Some(post) = stay.post.or(facts.today[person.0]) else { continue };
+        // Whoever passes with their post has stayed.
+        let post = facts.successor(post, t);
         if !promoted && t < facts.open[post.0].until && seat != Some(post) {
             found.push(Breach::new("DECISION", "E0741", t).person(person).post(post));
         }

@@ -24,7 +24,7 @@ pub(super) fn pairs(case: &Case) -> BTreeSet<[PersonIx; 2]> {
 }
 
 /// What is wrong with one of the two in the first post and the other in the second.
-type Test = fn(&Case, PostIx, PostIx) -> Option<&'static str>;
+type Test = fn(&Facts, PostIx, PostIx, usize) -> Option<&'static str>;
 
 /// What a pair breaks in layout `t`: each rule once, with the first posts that break it.
 pub(super) fn judge(facts: &Facts, walk: &Walk, pair: [PersonIx; 2], t: usize) -> Vec<Breach> {
@@ -35,7 +35,7 @@ pub(super) fn judge(facts: &Facts, walk: &Walk, pair: [PersonIx; 2], t: usize) -
         let combined = held[0].iter().flat_map(|a| held[1].iter().map(move |b| (*a, *b)));
         let broken = combined
             .filter(|(a, b)| facts.case.post(*a).unit == facts.case.post(*b).unit)
-            .find_map(|(a, b)| test(facts.case, a, b).or_else(|| test(facts.case, b, a)).map(|cause| (a, b, cause)));
+            .find_map(|(a, b)| test(facts, a, b, t).or_else(|| test(facts, b, a, t)).map(|cause| (a, b, cause)));
         if let Some((a, b, cause)) = broken {
             let (relative, beside) = (facts.case.person(pair[1]), facts.case.post(b));
             let breach = Breach::new(rule, code, t).person(pair[0]).post(a).with("cause", cause);
@@ -53,29 +53,43 @@ fn held(facts: &Facts, walk: &Walk, person: PersonIx, t: usize) -> Vec<PostIx> {
     let roster = facts.case.person(person);
     let mut posts = vec![seat];
     if step.at_todays {
-        posts.extend_from_slice(&roster.also_posts);
-        posts.extend_from_slice(&roster.acting_in);
+        let beside = roster.also_posts.iter().chain(&roster.acting_in);
+        posts.extend(beside.map(|post| facts.successor(*post, t)));
     }
     posts
 }
 
 /// R07 for one of the two in `a`: the other leads or is led at once, has the same leader, or works where `a` leads in a
 /// field of 公务员法 74(1).
-fn r07(case: &Case, a: PostIx, b: PostIx) -> Option<&'static str> {
-    let (one, other) = (case.post(a), case.post(b));
-    if one.reports_to == Some(b) {
+fn r07(facts: &Facts, a: PostIx, b: PostIx, t: usize) -> Option<&'static str> {
+    let case = facts.case;
+    let one = case.post(a);
+    let leader = leader(facts, a, t);
+    if leader == Some(b) {
         return Some("line");
     }
-    let led = |leader: PostIx| case.posts.iter().any(|post| post.reports_to == Some(leader) && post.unit == one.unit);
-    if one.reports_to.is_some_and(|leader| other.reports_to == Some(leader)) || a == b && led(a) {
+    let led = || {
+        let mut posts = case.posts_ix().filter(|post| case.post(*post).unit == one.unit);
+        posts.any(|post| self::leader(facts, post, t) == Some(a))
+    };
+    if leader.is_some() && leader == self::leader(facts, b, t) || a == b && led() {
         return Some("leader");
     }
     let leads = one.lead == Lead::Principal || one.lead == Lead::Vice;
     (leads && names(&field(case, b), WATCHED_FIELDS)).then_some("field")
 }
 
+/// The post to which one reports in layout `t`. Where the leader's post merges into the one that reported to it, nobody
+/// leads it any more.
+fn leader(facts: &Facts, post: PostIx, t: usize) -> Option<PostIx> {
+    let listed = facts.case.post(post).reports_to?;
+    let now = facts.successor(listed, t);
+    if now == post && listed != post { None } else { Some(now) }
+}
+
 /// R21 for one of the two in `a`.
-fn r21(case: &Case, a: PostIx, b: PostIx) -> Option<&'static str> {
+fn r21(facts: &Facts, a: PostIx, b: PostIx, _: usize) -> Option<&'static str> {
+    let case = facts.case;
     if case.post(a).lead == Lead::Principal && keeps_accounts(case, b) {
         return Some("principal");
     }

@@ -15,7 +15,7 @@ pub(crate) use stay::could_take_over;
 
 use crate::facts::Facts;
 use crate::verdict::{Breach, Move};
-use crate::walk::Walk;
+use crate::walk::{Entry, Walk};
 
 /// What one move or placement must obey.
 type MoveRule = fn(&Facts, &Walk, &Move) -> Option<Breach>;
@@ -90,9 +90,9 @@ pub(crate) fn may_be_inherited(facts: &Facts, walk: &Walk, still: &Walk) -> (Vec
 
 /// Whether the person holds in layout `t` the post held when nobody moves, and has not left it since that stay began.
 fn stood_since(walk: &Walk, still: &Walk, person: lungang_domain::PersonIx, t: usize) -> bool {
-    let post = still.at(person, t).seat();
-    (0..=t).rev().take_while(|u| still.at(person, *u).seat() == post).all(|u| walk.at(person, u).seat() == post)
-        && post.is_some()
+    let begun = (0..=t).rev().find(|u| still.at(person, *u).entry != Entry::Kept).unwrap_or(0);
+    let same = |u: usize| walk.at(person, u).seat() == still.at(person, u).seat();
+    still.at(person, t).seat().is_some() && (begun..=t).all(same)
 }
 
 /// Breaches of layout 0, for the column *today* of T2.

@@ -3,7 +3,7 @@
 
 use crate::facts::{Facts, Given};
 use crate::verdict::{Breach, Move};
-use crate::walk::Walk;
+use crate::walk::{Entry, Walk};
 use chrono::NaiveDate;
 use lungang_domain::catalogue::SPLIT_DUTIES;
 use lungang_domain::words::Power;
@@ -14,12 +14,14 @@ fn left_before(facts: &Facts, walk: &Walk, person: PersonIx, t: usize) -> Vec<(P
     let mut left = Vec::new();
     for year in 1..t {
         let Some(post) = walk.at(person, year - 1).seat() else { continue };
-        if walk.at(person, year).seat() == Some(post) {
+        // A merger takes nobody out of their post.
+        let now = walk.at(person, year);
+        if now.seat() == Some(post) || now.entry == Entry::Kept {
             continue;
         }
         let day = match facts.people[person.0].given[year] {
             Given::Post { date, .. } | Given::NoPost { date, .. } => date,
-            Given::Nothing if !facts.is_open(post, year) => {
+            Given::Nothing if facts.kept_seat(post, year).is_none() => {
                 facts.open[post.0].closes.unwrap_or_else(|| facts.day(year))
             }
             Given::Nothing => facts.day(year),
@@ -87,8 +89,12 @@ pub(super) fn r09(facts: &Facts, walk: &Walk, person: PersonIx, t: usize) -> Opt
     let step = walk.at(person, t);
     let seat = step.seat().filter(|_| step.at_todays)?;
     let roster = facts.case.person(person);
-    let held: Vec<PostIx> =
-        [seat].into_iter().chain(roster.also_posts.clone()).chain(roster.acting_in.clone()).collect();
+    let mut held: Vec<PostIx> = vec![seat];
+    for beside in roster.also_posts.iter().chain(&roster.acting_in).map(|beside| facts.successor(*beside, t)) {
+        if !held.contains(&beside) {
+            held.push(beside);
+        }
+    }
     let setting = facts.policy.rule_on("R09");
     let post = |ix: PostIx| facts.case.post(ix);
     let breach = |other: PostIx, cause: &str| {

@@ -228,7 +228,8 @@ pub(super) fn r12_old_hands(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<B
 fn taken_out(facts: &Facts, person: usize, today: PostIx, section: usize, t: usize) -> bool {
     let service = &facts.people[person];
     service.left(t)
-        || !facts.is_open(today, t)
+        || facts.kept_seat(today, t).is_none()
+        || (1..=t).any(|year| !facts.in_section(facts.successor(today, year), section))
         || service
             .promotions
             .iter()

@@ -43,8 +43,8 @@ pub(super) fn state(facts: &Facts, walk: &Walk, person: PersonIx, t: usize) -> O
         );
     }
     let Some(seat) = seat else {
-        let displaced =
-            matches!(service.given[t], Given::NoPost { .. }) || before.is_none_or(|before| !facts.is_open(before, t));
+        let displaced = matches!(service.given[t], Given::NoPost { .. })
+            || before.is_none_or(|before| facts.kept_seat(before, t).is_none());
         return if place == Place::Unplaced && (displaced || t == 0) { None } else { wrong("in") };
     };
     let due = facts.place_in(person, seat, t);

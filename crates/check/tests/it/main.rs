@@ -3,6 +3,7 @@
 mod cover;
 mod files;
 mod help;
+mod mergers;
 mod plans;
 mod rules;
 mod tiers;

@@ -167,7 +167,7 @@ impl Programme<'_> {
                 for (posts, given, columns) in &ones {
                     let mut apart: Vec<Variable> = Vec::new();
                     for (held, held_given, theirs) in &others {
-                        let broken = self.facts.breaks_avoidance(posts, held);
+                        let broken = self.facts.breaks_avoidance(posts, held, t);
                         if broken.is_empty() {
                             continue;
                         }
@@ -199,7 +199,8 @@ impl Programme<'_> {
             let mut entered: BTreeMap<(PostIx, usize), Vec<Variable>> = BTreeMap::new();
             for (step, column) in own.steps.iter().zip(columns) {
                 let (before, now) = (own.source(step).stand, own.target(step).stand);
-                if let Some(post) = before.seat().filter(|post| now.seat() != Some(*post) && now != Stand::Left) {
+                let gone = |post: &PostIx| now.seat() != Some(facts.became(*post, step.t)) && now != Stand::Left;
+                if let Some(post) = before.seat().filter(gone) {
                     left.entry((post, step.t)).or_default().push(*column);
                 }
                 if let Some(post) = step.enters.filter(|_| !step.decided) {
@@ -224,7 +225,7 @@ impl Programme<'_> {
             for (step, column) in own.steps.iter().zip(columns).filter(|(step, _)| step.t == t) {
                 let stand = own.target(step).stand;
                 let given = matches!(stand, Stand::Seat { origin, .. } if origin != Origin::Plan);
-                stands.entry((self.facts.held(person, stand), given)).or_default().push(*column);
+                stands.entry((self.facts.held(person, stand, t), given)).or_default().push(*column);
             }
         }
         stands.into_iter().map(|((posts, given), columns)| (posts, given, columns)).collect()
