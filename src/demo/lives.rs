@@ -274,21 +274,19 @@ impl District {
         }
     }
 
-    /// Whoever became head of a finance office last, and one of its cashiers: both may stay for years (R21).
+    /// The head of a finance office and a cashier of the same department whom another office leads (R21 alone).
     fn kin_in_accounts(&mut self) {
-        let office = |index: usize| self.people[index].post.and_then(|post| self.posts[post].office().map(|_| post));
-        let finance = |post: usize| self.posts[post].office().is_some_and(|office| office.name.0 == "财务股");
+        let finance = |post: &Post| post.office().is_some_and(|office| office.name.0 == "财务股");
+        let is_cashier = |post: &Post| post.desk.is_some_and(|desk| desk.title.0.ends_with("出纳岗")) && !finance(post);
         let sits = |index: usize, wish: &dyn Fn(&Post) -> bool| {
-            office(index).is_some_and(|post| finance(post) && wish(&self.posts[post]))
+            self.people[index].post.is_some_and(|post| wish(&self.posts[post]))
         };
-        let is_cashier = |post: &Post| post.desk.is_some_and(|desk| desk.title.0 == "出纳岗");
-        let cashier_of = |unit: usize| {
-            (0..self.people.len()).find(|index| self.people[*index].unit == unit && sits(*index, &is_cashier))
+        let chief_of = |unit: usize| {
+            let is_chief = |post: &Post| post.unit == unit && finance(post) && post.lead == Lead::Head;
+            (0..self.people.len()).find(|index| sits(*index, &is_chief))
         };
-        let pair = (0..self.people.len())
-            .filter(|index| sits(*index, &|post| post.lead == Lead::Head))
-            .filter_map(|chief| Some((chief, cashier_of(self.people[chief].unit)?)))
-            .max_by_key(|(chief, _)| self.people[*chief].post_since);
+        let cashiers = (0..self.people.len()).filter(|index| sits(*index, &is_cashier));
+        let pair = cashiers.filter_map(|cashier| Some((chief_of(self.people[cashier].unit)?, cashier))).next();
         if let Some((chief, cashier)) = pair {
             self.relate(chief, cashier, "kin:inlaw");
         }

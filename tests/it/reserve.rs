@@ -151,7 +151,7 @@ fn a_stay_of_today_gives_nothing_and_silence_makes_nobody_ready() {
 }
 
 /// Three essential posts, one cadre who is ready today and one who may become so.
-fn three() -> Case {
+fn three() -> CaseBuilder {
     let essential = |post: &mut Post| post.essential = true;
     CaseBuilder::new()
         .post("q1", "U", "", essential)
@@ -163,7 +163,6 @@ fn three() -> Case {
         .person("b", "desk", "2020-01-01", |person| {
             (person.reserve, person.needed) = (true, Some(vec!["front".into()]));
         })
-        .build()
 }
 
 /// T4s of a layout, by the score.
@@ -174,7 +173,7 @@ fn t4s(case: &Case, policy: &Policy, layout: &Layout) -> i64 {
 
 #[test]
 fn nobody_is_counted_for_more_than_two_posts_and_t4s_is_their_number() {
-    let case = three();
+    let case = three().build();
     let mut policy = policy(3);
     policy.reserve.successors = true;
     let short =
@@ -207,7 +206,8 @@ fn t4s_counts_posts_founded_later_from_then_on() {
 #[test]
 fn a_plan_makes_ready_whom_the_posts_need() {
     // Once `b` is ready, the third post has somebody too.
-    let mut case = three();
+    let held = three().person("h1", "q1", "2024-07-01", |_| ()).person("h2", "q2", "2024-07-01", |_| ());
+    let mut case = held.person("h3", "q3", "2024-07-01", |_| ()).build();
     let desk = case.post_by_id("desk").unwrap();
     case.posts[desk.0].min_present = Some(0);
     let mut policy = policy(3);
@@ -228,7 +228,7 @@ fn a_plan_makes_ready_whom_the_posts_need() {
 
 #[test]
 fn the_tier_is_told_on_paper() {
-    let case = three();
+    let case = three().build();
     let mut policy = policy(2);
     policy.reserve.successors = true;
     let unmoved = Facts::new(&case, &policy).nobody_moves;
@@ -248,7 +248,7 @@ fn the_tier_is_told_on_paper() {
     });
     let plan = assemble(&case, &policy, &unmoved, tiers.collect(), Provenance::default(), Lang::Zh);
     let report = Report::build(&case, &policy, &plan, Lang::Zh).expect("a report");
-    let table = report.tables.iter().find(|table| table.name == "tiers").expect("the tiers");
+    let table = report.tables.iter().find(|table| table.id == "tiers").expect("the tiers");
     let row = table.rows.iter().find(|row| row[0] == Value::text("T4s")).expect("the tier");
     assert_eq!(row[1..3], [Value::text("有接替人选的不可空缺岗位（岗位·年）"), Value::text("越大越好")]);
 }
