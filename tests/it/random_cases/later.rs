@@ -265,5 +265,5 @@ fn may_merge(case: &Case, policy: &Policy, post: PostIx, into: PostIx, date: Nai
             || ends(into, event) && event.date <= date
             || event.to_post == Some(post) && enters(event)
     };
-    post != into && date > policy.as_of && !case.events.iter().any(|event| refuses(event))
+    post != into && date > policy.as_of && !case.events.iter().any(refuses)
 }
