@@ -113,7 +113,9 @@ impl<'f> Ground<'f> {
             None => Onward::Lost,
             Some(now) if now == post => Onward::Kept(key),
             // What the plan has begun must suit what it leads to; all else stands as when nobody moves.
-            Some(now) if self.facts.of(person).planned(key.began as usize) && !is_fit(self.facts, person, now, t) => {
+            Some(now)
+                if !self.facts.of(person).given(key.began as usize, t - 1) && !is_fit(self.facts, person, now, t) =>
+            {
                 Onward::Barred
             }
             Some(now) => Onward::Kept(Key { spot: Spot::Seat(now), ..key }),
@@ -177,7 +179,7 @@ impl<'f> Ground<'f> {
             }
             Spot::Seat(post) => {
                 let began = key.began as usize;
-                if !own.planned(began) {
+                if own.given(began, t) {
                     add(Tier::Law, -(rules::unfit(facts, person, post, t).len() as i64));
                 }
                 if began == 0 && rules::r09::breaks(facts, person, post, t) {
@@ -205,7 +207,7 @@ impl<'f> Ground<'f> {
 
     /// R07, R21: what holding a post uses of the rows of somebody's relatives.
     fn relatives(&self, person: PersonIx, post: PostIx, began: usize, t: usize, rows: &mut Vec<(RowIx, i32)>) {
-        let planned = self.facts.of(person).planned(began);
+        let planned = !self.facts.of(person).given(began, t);
         let mut seen: Vec<RowIx> = Vec::new();
         for post in self.facts.holds(person, post, began == 0, t) {
             for used in self.rows.kin(person, post, t) {

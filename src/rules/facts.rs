@@ -89,6 +89,13 @@ impl PersonFacts {
         t > 0 && self.fixed[t].is_none()
     }
 
+    /// Whether a stay begun in layout `began` that stands in layout `t` is as when nobody moves: begun by the data or an
+    /// event, or confirmed by a promotion in place since.
+    #[must_use]
+    pub fn given(&self, began: usize, t: usize) -> bool {
+        !self.planned(began) || (began + 1..=t).any(|u| self.fixed[u].is_some())
+    }
+
     /// Serving in layout `t`.
     #[must_use]
     pub fn serving(&self, t: usize) -> bool {

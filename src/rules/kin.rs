@@ -49,17 +49,22 @@ pub(super) fn kinship(facts: &Facts<'_>) -> Kinship {
     if pairs.is_empty() {
         return Kinship::default();
     }
-    let bars = (0..=facts.years).map(|t| bars(facts, t)).collect();
-    Kinship { pairs, bars }
+    let of_units = within_units(facts);
+    let bars = (0..=facts.years).map(|t| {
+        let mut bars = Vec::new();
+        if facts.policy.rule_on("R07") {
+            under_one_leader(facts, t, &mut bars);
+        }
+        bars.extend_from_slice(&of_units);
+        bars
+    });
+    Kinship { pairs, bars: bars.collect() }
 }
 
-/// What is forbidden to relatives in layout `t`.
-fn bars(facts: &Facts<'_>, t: usize) -> Vec<Bar> {
+/// What is forbidden to relatives in a unit, whoever reports to whom.
+fn within_units(facts: &Facts<'_>) -> Vec<Bar> {
     let (case, rule_on) = (facts.case, |rule| facts.policy.rule_on(rule));
     let mut bars = Vec::new();
-    if rule_on("R07") {
-        under_one_leader(facts, t, &mut bars);
-    }
     for unit in (0..case.units.len()).map(lungang_domain::UnitIx) {
         let of = |test: &dyn Fn(&Post) -> bool| -> Vec<PostIx> {
             case.posts_ix().filter(|post| case.post(*post).unit == unit && test(case.post(*post))).collect()

@@ -191,7 +191,7 @@ fn walk(
         }
         let Some(post) = seat else { continue };
         count_present(facts, ix, post, began == 0, t, present);
-        if !person.planned(began) {
+        if person.given(began, t) {
             tally.add(Tier::Law, unfit(facts, ix, post, t).len() as i64);
         }
         tally.add(Tier::Law, i64::from(began == 0 && r09::breaks(facts, ix, post, t)));

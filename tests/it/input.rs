@@ -200,6 +200,8 @@ const FACTS: &[&str] = &[
     "least",
     "most",
     "first",
+    "into",
+    "into_title",
     "last",
     "file",
     "reason",

@@ -286,7 +286,8 @@ impl Facts<'_> {
                         let gives = &self.post(post).development;
                         state.gained = (0..wanted.len()).filter(|at| gives.contains(&wanted[*at])).collect();
                     }
-                } else {
+                }
+                if self.is_given(person, stand, t) {
                     // It stands as well when nobody moves, so it is inherited (semantics 9).
                     state.breaches = i64::try_from(self.unfit(person, post, t).len()).unwrap_or(i64::MAX);
                     state.breaches += i64::from(self.holds_what_is_kept_apart(person, stand, t));
@@ -294,6 +295,20 @@ impl Facts<'_> {
             }
         }
         state
+    }
+
+    /// Whether somebody stands in layout t as they do when nobody moves: by the data or an event, or since a promotion in
+    /// the post that the plan had given them before.
+    pub(super) fn is_given(&self, person: PersonIx, stand: Stand, t: usize) -> bool {
+        match stand {
+            Stand::Seat { origin: Origin::Plan, begun, .. } => {
+                let first = begun.map_or(t, |begun| self.year_of(begun));
+                let mut events = self.calendars[person.0].put.iter().take(t + 1).skip(first + 1);
+                events.any(Option::is_some)
+            }
+            Stand::Seat { .. } => true,
+            Stand::Outside | Stand::Unplaced { .. } | Stand::Left => false,
+        }
     }
 
     /// The day before which a stay that stands in layout t cannot end (semantics 40).
@@ -339,12 +354,16 @@ impl Facts<'_> {
             Stand::Left => vec![Way::event(Stand::Left)],
             Stand::Outside => vec![Way::event(Stand::Outside)],
             Stand::Unplaced { last } => self.placements(person, last, self.d(t), (t, sight)),
-            Stand::Seat { post, begun, clock, origin, .. } => {
+            Stand::Seat { post, begun, clock, .. } => {
                 let now = self.carried(post, t);
                 let mut ways = match now {
                     None => vec![Way::quiet(Stand::Unplaced { last: Some(post) })],
                     // What the plan began must not lead, by a merger, into a post for which the person is unfit.
-                    Some(now) if now != post && origin == Origin::Plan && !self.unfit(person, now, t).is_empty() => {
+                    Some(now)
+                        if now != post
+                            && !self.is_given(person, from, t - 1)
+                            && !self.unfit(person, now, t).is_empty() =>
+                    {
                         Vec::new()
                     }
                     Some(now) => vec![Way::quiet(from.carried_to(now))],

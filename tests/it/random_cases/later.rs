@@ -278,15 +278,26 @@ pub(super) fn mergers(case: &mut Case, policy: &Policy, dice: &mut Dice) {
     if case.posts.len() < 2 || !dice.percent(25) {
         return;
     }
-    for _ in 0..dice.range(1, 3) {
-        let (post, into) = (PostIx(dice.below(case.posts.len())), PostIx(dice.below(case.posts.len())));
-        let months = i32::try_from(dice.range(-2, 12 * i64::from(policy.years) - 1)).unwrap();
+    let (wanted, mut made) = (dice.range(1, 3), 0);
+    let mut last: Option<(PostIx, NaiveDate)> = None;
+    for _ in 0..12 {
+        if made == wanted {
+            break;
+        }
+        // Often what has taken one over merges in its turn.
+        let chained = last.filter(|_| dice.percent(60));
+        let post = chained.map_or_else(|| PostIx(dice.below(case.posts.len())), |(post, _)| post);
+        let into = PostIx(dice.below(case.posts.len()));
+        // Mostly after a year in which the plan can bring somebody there.
+        let first = if dice.percent(70) { 12.min(12 * i64::from(policy.years) - 1) } else { -2 };
+        let months = i32::try_from(dice.range(first, 12 * i64::from(policy.years) - 1)).unwrap();
         let days = if dice.percent(40) { 0 } else { u64::try_from(dice.range(0, 27)).unwrap() };
         let date = add_months(policy.start, months).checked_add_days(Days::new(days)).unwrap();
         let fits = dice.percent(50);
-        if !may_merge(case, policy, post, into, date) {
+        if !may_merge(case, policy, post, into, date) || chained.is_some_and(|(_, before)| date <= before) {
             continue;
         }
+        (made, last) = (made + 1, Some((into, date)));
         if fits {
             // Else what the one asks for mostly bars those who come from the other.
             let from = case.posts[post.0].clone();
@@ -323,5 +334,5 @@ fn may_merge(case: &Case, policy: &Policy, post: PostIx, into: PostIx, date: Nai
             || ends(into, event) && event.date <= date
             || event.to_post == Some(post) && enters(event)
     };
-    post != into && date > policy.as_of && !case.events.iter().any(|event| refuses(event))
+    post != into && date > policy.as_of && !case.events.iter().any(refuses)
 }

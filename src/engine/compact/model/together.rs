@@ -2,7 +2,7 @@
 //! person's years.
 
 use super::{Programme, all_steps, count, sum};
-use crate::engine::compact::paths::{Origin, Stand};
+use crate::engine::compact::paths::Stand;
 use good_lp::{Expression, Variable, constraint};
 use lungang_domain::{Lead, PersonIx, PostIx, SectionIx, Share, UnitIx};
 use std::collections::BTreeMap;
@@ -224,7 +224,7 @@ impl Programme<'_> {
         for (own, columns) in self.paths.iter().zip(&self.steps).filter(|(own, _)| own.person == person) {
             for (step, column) in own.steps.iter().zip(columns).filter(|(step, _)| step.t == t) {
                 let stand = own.target(step).stand;
-                let given = matches!(stand, Stand::Seat { origin, .. } if origin != Origin::Plan);
+                let given = self.facts.is_given(person, stand, t);
                 stands.entry((self.facts.held(person, stand, t), given)).or_default().push(*column);
             }
         }
