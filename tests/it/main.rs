@@ -10,6 +10,7 @@ mod district;
 mod engine;
 mod examples;
 mod families;
+mod forms;
 mod fuzz;
 mod input;
 mod input_broken;

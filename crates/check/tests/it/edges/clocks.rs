@@ -146,6 +146,21 @@ fn the_clock_of_a_level_begins_with_another_level() {
 }
 
 #[test]
+fn a_promotion_that_leaves_the_level_as_it_was_leaves_its_clock() {
+    let policy = years(1, |policy| {
+        policy.as_of = day("2025-06-01");
+        policy.time.unit_level = FIVE;
+    });
+    // Without a leading level, by name, into a post that gives none.
+    let case = office(|ann| {
+        (ann.unit_since, ann.level_since) = (since("2015-07-01"), Some(day("2015-07-01")));
+        ann.level = Some("无".into());
+    });
+    let case = case.event("2025-06-15", EventKind::Promote, "ann", "", "b").build();
+    assert_eq!(value(&still(&case, &policy), Tier::Risk(0)), 132 - 60);
+}
+
+#[test]
 fn months_wanted_by_a_further_clock_are_points() {
     let case = office(|ann| ann.unit_since = since("2022-07-01")).build();
     let policy = years(1, |policy| policy.time.unit = Some(Thresholds { should: 30, must: 120 }));

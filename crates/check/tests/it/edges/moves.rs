@@ -185,3 +185,15 @@ fn nobody_is_freed_of_what_another_year_decided() {
     expect(&case, &ann_to(&case, &policy(2), 1, "b"), &["R25 ann b 1"]);
     assert!(still(&case, &policy(2)).clean());
 }
+
+#[test]
+fn a_breach_points_at_the_row_that_was_read_and_at_none_that_was_not() {
+    let mut case = with(|ann| ann.exempt_until = Some(day("2026-07-01")), |_| ()).build();
+    case.origins.tables = vec![lungang_domain::problem::TableOrigin { sheet: "staff".into(), ..Default::default() }];
+    let cell = |row: u32, case: &mut Case| {
+        case.people[0].row.row = row;
+        let breach = ann_to(case, &policy(1), 1, "b").breaches[0].clone();
+        breach.problem(case, &policy(1)).cell.and_then(|cell| cell.row)
+    };
+    assert_eq!((cell(0, &mut case), cell(1, &mut case), cell(2, &mut case)), (None, Some(1), Some(2)));
+}
