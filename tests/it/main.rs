@@ -11,6 +11,7 @@ mod engine;
 mod examples;
 mod families;
 mod forms;
+mod forms_edges;
 mod fuzz;
 mod input;
 mod input_broken;
