@@ -468,7 +468,8 @@ fn show() {
     }
 }
 
-/// Rules, and halves of rules, that are not mere goals.
+/// Rules, and halves of rules, that are not mere goals. APART is off in most cases: how often it bites where it is on stands in
+/// `apart`.
 pub(crate) const BITING: &[&str] = &[
     "R01",
     "R02",
@@ -497,7 +498,6 @@ pub(crate) const BITING: &[&str] = &[
     "SPECIAL",
     "DECISION",
     "FIT",
-    "APART",
 ];
 
 /// A rule that never changes anything is not tested: each must change the tiers of at least one case in twenty.

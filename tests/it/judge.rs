@@ -198,7 +198,7 @@ fn any_case(dice: &mut Dice) -> (Case, Policy) {
 }
 
 /// Promotions that the engines' copy of the semantics reads otherwise: see the clarifications 47 to 50.
-fn read_otherwise(case: &Case, layout: &Layout) -> bool {
+pub fn read_otherwise(case: &Case, layout: &Layout) -> bool {
     let of = |kind: EventKind| case.events.iter().filter(move |event| event.kind == kind);
     of(EventKind::Promote).any(|event| {
         let Some(person) = event.staff else { return false };

@@ -10,6 +10,8 @@ mod district;
 mod engine;
 mod examples;
 mod families;
+mod forms;
+mod forms_edges;
 mod fuzz;
 mod input;
 mod input_broken;

@@ -209,6 +209,16 @@ mod tests {
     }
 
     #[test]
+    fn steps_of_no_days_are_none() {
+        let steps = |policy: CalendarPolicy| policy.steps();
+        let all =
+            CalendarPolicy { nominate: 1, consult: 2, inspect: 3, decide: 4, appoint: 5, ..CalendarPolicy::default() };
+        let named = [("nominate", 1), ("consult", 2), ("inspect", 3), ("decide", 4), ("appoint", 5)];
+        assert_eq!(steps(all.clone()), named);
+        assert_eq!(steps(CalendarPolicy { nominate: 0, inspect: 0, ..all }), [named[1], named[3], named[4]]);
+    }
+
+    #[test]
     fn days_of_the_year_are_written_month_and_day() {
         let leap = MonthDay::try_from("02-29".to_owned()).expect("a day");
         assert_eq!(leap.of(2027), Some(day("2027-02-28")));
@@ -216,6 +226,7 @@ mod tests {
         for wrong in ["13-01", "02-30", "0815", "", "8-"] {
             assert!(MonthDay::try_from(wrong.to_owned()).is_err(), "{wrong}");
         }
+        assert_eq!((leap.parts(), String::from(leap)), ((2, 29), "02-29".to_owned()));
         let policy = CalendarPolicy { progress_day: Some(31), ..CalendarPolicy::default() };
         assert_eq!(policy.progress_of(day("2026-02-10")), Some(day("2026-02-28")));
     }

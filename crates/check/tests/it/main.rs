@@ -1,6 +1,7 @@
 //! The judge against plans written by hand.
 
 mod cover;
+mod edges;
 mod files;
 mod help;
 mod mergers;

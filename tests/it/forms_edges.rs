@@ -1,0 +1,213 @@
+//! The same as in `forms` on cases made by hand, where a date or a row lies just on the edge (`docs/mutants.md`).
+
+use lungang::engine::{self, Control, Limits, Silent};
+use lungang::insight::course::Courses;
+use lungang::rules::{self, Facts, score};
+use lungang_check::{judge, nobody_moves};
+use lungang_domain::case::Since;
+use lungang_domain::policy::Tier;
+use lungang_domain::sample::{CaseBuilder, day, moved, policy};
+use lungang_domain::{Case, DecisionKind, EventKind, Grade, HistoryRow, PersonIx, Policy, Power, Share, Thresholds};
+use std::sync::atomic::AtomicBool;
+
+/// The bars to a move of Ann's in year 1, by the engine; the checker has to say the same.
+#[track_caller]
+fn bars(case: &Case, policy: &Policy, post: &str) -> Vec<&'static str> {
+    let still = nobody_moves(case, policy);
+    let facts = Facts::new(case, policy);
+    let courses = Courses::new(&facts, &still);
+    let ann = case.person_by_id("ann").expect("listed");
+    let step = courses.transition(ann, case.post_by_id(post).expect("listed"), 1);
+    let found = rules::barriers(&facts, &step);
+    let verdict = judge(case, policy, &moved(case, &still, "ann", 1, post));
+    let own = verdict.breaches.iter().filter(|breach| breach.year == 1 && breach.person == Some(ann));
+    assert_eq!(found, own.map(|breach| breach.rule).collect::<Vec<_>>());
+    found
+}
+
+/// A tier of nobody moving, by the engine's score; the checker has to say the same of all.
+#[track_caller]
+fn unmoved(case: &Case, policy: &Policy, tier: Tier) -> i64 {
+    let facts = Facts::new(case, policy);
+    let still = nobody_moves(case, policy);
+    let verdict = judge(case, policy, &still);
+    assert_eq!(verdict.tiers.iter().map(|row| row.value).collect::<Vec<_>>(), score::score(&facts, &still));
+    verdict.value(tier).expect("the tier")
+}
+
+#[track_caller]
+fn solved(case: &Case, policy: &Policy) -> lungang_check::Verdict {
+    let idle = AtomicBool::new(false);
+    let mut control = Control { limits: Limits::default(), interrupt: &idle, progress: &mut Silent };
+    let found = engine::solve(case, policy, &mut control).expect("a plan");
+    let verdict = judge(case, policy, &found.layout);
+    assert!(verdict.clean(), "{:?}", verdict.breaches);
+    verdict
+}
+
+fn office() -> CaseBuilder {
+    CaseBuilder::new().post("a", "U", "S", |_| ()).post("b", "U", "S", |_| ()).post("d", "V", "T", |_| ())
+}
+
+#[test]
+fn a_stay_of_just_so_many_months_may_end() {
+    let of = |since: &str, go: bool| {
+        let case = office().person("ann", "a", since, |_| ());
+        if go { case.decision(DecisionKind::Go, "ann", "b", 1, "").build() } else { case.build() }
+    };
+    assert_eq!(bars(&of("2023-07-01", false), &policy(1), "b"), [""; 0]);
+    assert_eq!(bars(&of("2023-07-02", false), &policy(1), "b"), ["R10"]);
+    assert_eq!(bars(&of("2024-07-01", true), &policy(1), "b"), [""; 0]);
+    assert_eq!(bars(&of("2024-07-02", true), &policy(1), "b"), ["R10"]);
+}
+
+#[test]
+fn sanctions_end_on_their_day() {
+    let lead = |until: &str| {
+        let until = day(until);
+        let case = office().post("l", "U", "S", |post| post.lead = lungang_domain::Lead::Deputy);
+        case.person("ann", "a", "2020-07-01", move |ann| ann.discipline_until = Some(until)).build()
+    };
+    assert_eq!(bars(&lead("2025-07-01"), &policy(1), "l"), [""; 0]);
+    assert_eq!(bars(&lead("2025-07-02"), &policy(1), "l"), ["R06"]);
+}
+
+#[test]
+fn a_past_of_just_so_many_months_is_over() {
+    let mut policy = policy(1);
+    for rule in ["R09", "R13"] {
+        policy.rules.insert(rule.into(), true);
+    }
+    let left = |post: Option<&str>, domain: Option<&str>, to: &str| {
+        let mut case = office().person("ann", "a", "2020-07-01", |_| ()).build();
+        let b = case.post_by_id("b").expect("listed");
+        (case.posts[b.0].power, case.posts[b.0].domain) = (Some(Power::Supervision), Some("补助".into()));
+        case.history.push(HistoryRow {
+            staff: PersonIx(0),
+            post: post.and_then(|post| case.post_by_id(post)),
+            domain: domain.map(str::to_owned),
+            from: None,
+            to: Some(day(to)),
+            row: case.people[0].row,
+        });
+        case
+    };
+    assert_eq!(bars(&left(Some("b"), None, "2020-07-01"), &policy, "b"), [""; 0]);
+    assert_eq!(bars(&left(Some("b"), None, "2020-07-02"), &policy, "b"), ["R13"]);
+    assert_eq!(bars(&left(None, Some("补助"), "2023-07-01"), &policy, "b"), [""; 0]);
+    assert_eq!(bars(&left(None, Some("补助"), "2023-07-02"), &policy, "b"), ["R09"]);
+}
+
+#[test]
+fn a_stay_binds_up_to_the_closing_of_its_post() {
+    // Closed on d_2: in year 1 Ann stays, though she is overdue and could go.
+    let case = CaseBuilder::new()
+        .post("a", "U", "S", |post| (post.risk, post.min_present) = (Grade::High, Some(0)))
+        .post("d", "V", "T", |post| post.min_present = Some(0))
+        .person("ann", "a", "2015-07-01", |_| ())
+        .decision(DecisionKind::Stay, "ann", "a", None, "")
+        .event("2026-07-01", EventKind::ClosePost, "", "a", "")
+        .build();
+    let verdict = solved(&case, &policy(2));
+    assert_eq!(verdict.moves.iter().map(|one| one.year).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn a_single_post_is_not_two_in_one_hand() {
+    let case = |duties: &[&str]| {
+        let duties: Vec<String> = duties.iter().map(|duty| (*duty).to_owned()).collect();
+        CaseBuilder::new()
+            .post("a", "U", "S", move |post| post.duty_pair = duties)
+            .post("b", "U", "S", |post| post.duty_pair = vec!["管采:采".into()])
+            .person("ann", "a", "2020-07-01", |_| ())
+    };
+    let mut policy = policy(1);
+    policy.rules.insert("R09".into(), true);
+    assert_eq!(unmoved(&case(&["管采:管", "管采:采"]).build(), &policy, Tier::Law), 0);
+    assert_eq!(unmoved(&case(&["管采:管"]).also("ann", "b").build(), &policy, Tier::Law), 1);
+    assert_eq!(unmoved(&case(&["管审:审"]).also("ann", "b").build(), &policy, Tier::Law), 0);
+}
+
+#[test]
+fn a_guest_who_also_holds_a_post_at_the_host_is_one_person() {
+    let case = CaseBuilder::new()
+        .post("desk", "U", "S", |post| post.min_present = Some(0))
+        .post("host", "V", "T", |post| (post.headcount, post.min_present) = (2, Some(2)))
+        .person("sam", "desk", "2020-07-01", |_| ())
+        .also("sam", "host")
+        .absent("sam", "2026-01-01", "2026-07-01", "host")
+        .build();
+    assert_eq!(unmoved(&case, &policy(1), Tier::Cover), 1);
+}
+
+#[test]
+fn clocks_begin_with_what_a_promotion_before_the_start_has_changed() {
+    let since = |date: &str| Some(Since { date: day(date), at_least: false });
+    let high = |post: &mut lungang_domain::Post| {
+        (post.risk, post.must_months, post.lead) = (Grade::High, Some(1000), lungang_domain::Lead::Deputy);
+    };
+    let mut policy = policy(1);
+    policy.as_of = day("2025-06-01");
+    (policy.time.ten_year, policy.time.leader_probation) = (1000, 0);
+    policy.time.unit = Some(Thresholds { should: 1000, must: 60 });
+    policy.time.section = Some(Thresholds { should: 1000, must: 60 });
+    let promoted = |post: &str| {
+        let case = CaseBuilder::new()
+            .post("a", "U", "S", high)
+            .post("b", "U", "S", high)
+            .post("c", "U", "R", high)
+            .post("d", "V", "T", high)
+            .person("ann", "a", "2024-07-01", |ann| {
+                (ann.unit_since, ann.section_since) = (since("2015-07-01"), since("2010-07-01"));
+            });
+        let case = if post.is_empty() { case } else { case.event("2025-06-15", EventKind::Promote, "ann", "", post) };
+        unmoved(&case.build(), &policy, Tier::Risk(0))
+    };
+    assert_eq!(["", "a", "b", "c", "d"].map(promoted), [132, 132, 132, 72, 0]);
+    // The time at a level, in one unit.
+    (policy.time.unit, policy.time.section) = (None, None);
+    policy.time.unit_level = Some(Thresholds { should: 1000, must: 60 });
+    let level = |asked: &str| {
+        let asked = Some(lungang_domain::RankSpan { low: asked.into(), high: asked.into() });
+        let case = CaseBuilder::new()
+            .post("a", "U", "S", high)
+            .post("b", "U", "S", |post| {
+                high(post);
+                post.level = asked;
+            })
+            .person("ann", "a", "2024-07-01", |ann| {
+                (ann.unit_since, ann.level_since) = (since("2015-07-01"), Some(day("2015-07-01")));
+                ann.level = Some("股级副职".into());
+            })
+            .event("2025-10-01", EventKind::Promote, "ann", "", "b")
+            .build();
+        unmoved(&case, &policy, Tier::Risk(0))
+    };
+    assert_eq!([level("股级副职"), level("股级正职")], [72, 0]);
+}
+
+#[test]
+fn sections_of_one_and_years_without_a_peak_bind_nobody() {
+    let case = CaseBuilder::new()
+        .post("a", "U", "S", |post| (post.risk, post.min_present) = (Grade::High, Some(0)))
+        .post("b", "U", "R", |post| (post.risk, post.min_present) = (Grade::High, Some(0)))
+        .post("d", "V", "T", |post| (post.headcount, post.min_present) = (2, Some(0)))
+        .person("ann", "a", "2015-07-01", |_| ())
+        .person("bob", "b", "2015-07-01", |_| ())
+        .build();
+    let mut policy = policy(1);
+    policy.turnover.old_hands = Share::whole();
+    assert_eq!(solved(&case, &policy).value(Tier::Risk(0)), Some(0));
+    policy.turnover.year_share = Share(500_000);
+    assert_eq!(solved(&case, &policy).moves.len(), 1);
+    // Without R16 two posts alike are two posts.
+    policy.turnover.year_share = Share::whole();
+    let like = |on: bool| {
+        let mut policy = policy.clone();
+        policy.rules.insert("R16".into(), on);
+        let high = |post: &mut lungang_domain::Post| (post.risk, post.min_present) = (Grade::High, Some(0));
+        let case = CaseBuilder::new().post("a", "U", "S", high).post("b", "U", "S", high);
+        solved(&case.person("ann", "a", "2015-07-01", |_| ()).build(), &policy).value(Tier::Risk(0))
+    };
+    assert_eq!((like(true), like(false)), (Some(72), Some(0)));
+}
