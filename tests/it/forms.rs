@@ -94,7 +94,7 @@ fn pairs_of_relatives_are_judged_alike() {
             {
                 let holds = |person: PersonIx| {
                     let stand = courses.at(person, t);
-                    stand.seat().map_or_else(Vec::new, |seat| facts.holds(person, seat, stand.todays))
+                    stand.seat().map_or_else(Vec::new, |seat| facts.holds(person, seat, stand.todays, t))
                 };
                 let own = told.iter().filter(|breach| breach.person == Some(pair[0]) && breach.year == t);
                 let relative = &case.person(pair[1]).id;
@@ -103,7 +103,7 @@ fn pairs_of_relatives_are_judged_alike() {
                     .map(|breach| breach.rule)
                     .collect();
                 found.sort_unstable();
-                let wanted = facts.kin_breaches(&holds(pair[0]), &holds(pair[1]));
+                let wanted = facts.kin_breaches(&holds(pair[0]), &holds(pair[1]), t);
                 pairs += 1;
                 broken += usize::from(!found.is_empty());
                 if found != wanted {
