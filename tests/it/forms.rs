@@ -4,8 +4,10 @@
 use crate::judge::read_otherwise;
 use crate::random_cases::{Dice, SMALL, random_case};
 use lungang::insight::course::Courses;
+use lungang::rules::score::Present;
 use lungang::rules::{self, Facts, past, score};
 use lungang_check::{judge, nobody_moves};
+use lungang_domain::policy::Tier;
 use lungang_domain::{Case, Layout, PersonIx, Place, Policy, PostIx};
 
 /// Seeds whose cases the engines and the checker read alike (semantics 47–50).
@@ -159,4 +161,47 @@ fn layouts_count_alike_with_every_clock() {
     differ.truncate(10);
     assert!(differ.is_empty(), "{layouts} layouts: {differ:#?}");
     assert!(layouts > 400, "{layouts} layouts");
+}
+
+/// What one person's change does to the tiers, counted by that person alone, is what it does to the whole.
+#[test]
+fn a_change_of_one_person_counts_as_in_the_whole() {
+    let (mut changes, mut shifted) = (0, 0);
+    for (seed, case, policy, still) in cases().take(300) {
+        let facts = Facts::new(&case, &policy);
+        let mut dice = Dice::new(seed ^ 0x0C_4A46);
+        let mut present = Present::guests(&facts);
+        for person in case.people_ix() {
+            present.add(&score::of_person(&facts, person, &still).1, 1);
+        }
+        for _ in 0..6 {
+            let person = PersonIx(dice.below(case.people.len()));
+            let (t, post) = (1 + dice.below(policy.horizon()), PostIx(dice.below(case.posts.len())));
+            if matches!(still.at(person, t), Place::Outside | Place::Left) {
+                continue;
+            }
+            let layout = with(&facts, &still, person, t, post);
+            let (before, was) = score::of_person(&facts, person, &still);
+            let (after, is) = score::of_person(&facts, person, &layout);
+            let mut shift = Present::default();
+            shift.add(&was, -1);
+            shift.add(&is, 1);
+            let (essential, cover) = present.change(&facts, &shift);
+            let (whole, anew) = (score::score(&facts, &still), score::score(&facts, &layout));
+            for (at, tier) in Tier::of(&policy).into_iter().enumerate() {
+                let posts = match tier {
+                    Tier::Essential => essential,
+                    Tier::Cover => cover,
+                    // Posts over strength and relatives are of more than one.
+                    Tier::Law => continue,
+                    _ => 0,
+                };
+                let place = format!("seed {seed}: {person:?} in {post:?} in year {t}, {tier:?}");
+                assert_eq!(anew[at] - whole[at], after[at] - before[at] + posts, "{place}");
+            }
+            changes += 1;
+            shifted += usize::from((essential, cover) != (0, 0));
+        }
+    }
+    assert!(changes > 1000 && shifted > 200, "{changes} changes, {shifted} of presence");
 }

@@ -211,3 +211,39 @@ fn sections_of_one_and_years_without_a_peak_bind_nobody() {
     };
     assert_eq!((like(true), like(false)), (Some(72), Some(0)));
 }
+
+#[test]
+fn today_is_what_events_before_the_start_have_made_of_the_roster() {
+    let mut early = policy(1);
+    early.as_of = day("2025-06-01");
+    let with = |rows: &[(&str, EventKind, &str, &str, &str)]| {
+        let case = office().person("ann", "a", "2020-07-01", |_| ()).person("joe", "b", "2020-07-01", |_| ());
+        rows.iter().fold(case, |case, (date, kind, staff, post, to)| case.event(date, *kind, staff, post, to)).build()
+    };
+    let cases = [
+        // Dated on the date of the data: in the roster already.
+        (with(&[("2025-06-01", EventKind::Promote, "ann", "", "d")]), Some("a"), Some("b")),
+        (with(&[("2025-06-01", EventKind::Absent, "ann", "", "")]), Some("a"), Some("b")),
+        (with(&[("2025-06-02", EventKind::Promote, "ann", "", "d")]), Some("d"), Some("b")),
+        // Whoever joins is where the event says, whatever post the roster names.
+        (with(&[("2025-06-15", EventKind::Join, "joe", "", "")]), Some("a"), None),
+        (with(&[("2025-06-15", EventKind::Join, "joe", "", "d")]), Some("a"), Some("d")),
+        // Promoted into a post that is closed by then: without one.
+        (
+            with(&[
+                ("2025-06-10", EventKind::Promote, "ann", "", "d"),
+                ("2025-06-20", EventKind::ClosePost, "", "d", ""),
+            ]),
+            None,
+            Some("b"),
+        ),
+    ];
+    for (case, ann, joe) in cases {
+        let still = nobody_moves(&case, &early);
+        assert_eq!(Facts::new(&case, &early).nobody_moves, still);
+        for (id, post) in [("ann", ann), ("joe", joe)] {
+            let person = case.person_by_id(id).expect("listed");
+            assert_eq!(still.at(person, 0).seat(), post.and_then(|post| case.post_by_id(post)), "{id}");
+        }
+    }
+}
