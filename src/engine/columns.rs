@@ -3,12 +3,13 @@
 //! by a Lagrangian dual; the tiers are closed in order. For each tier: ascend the dual with floors at the values
 //! reached, drop every arc whose loss exceeds bound − plan, and let the solver prove the optimum over the rest.
 
-use super::dual::{Ascent, Goal, Pool, Reached, above_floors, best_paths, sweep};
+use super::dual::{Ascent, Goal, Pool, Reached, above_floors, sweep};
 use super::finish::{self, Finish, Kept, NODES_TO_LOOK, Objective, Widening, keeps_rows};
 use super::formulation::{Formulation, Path, Totals};
 use super::master::{self, Master};
 use super::meter::Meter;
-use super::pricing::{ONE, Prices};
+use super::pricing::{ONE, Priced, Prices};
+use super::returns::best_forward;
 use super::rows::{Aux, BROKEN, Gains, TIERS};
 use super::solver::SolveOptions;
 use super::steps::{self, Floor, Reported, Step, held};
@@ -16,7 +17,7 @@ use super::{Control, Ended, Failure, Outcome, compact};
 use crate::rules::{Facts, score};
 use lungang_domain::plan::TierRow;
 use lungang_domain::policy::Tier;
-use lungang_domain::{Case, Policy};
+use lungang_domain::{Case, PersonIx, Policy};
 use std::time::Instant;
 
 /// Sweeps in one block of the dual; a block is one round.
@@ -67,14 +68,14 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
     gains[BROKEN] = -1;
     let elastic = (0..rows as u32).map(|row| Aux { gains, most: i64::from(i32::MAX), rows: vec![(row, -1)] });
     let prices = Prices { rows: vec![0; rows], weights: [0; TIERS] };
-    let no_way = (0..case.people.len())
-        .any(|person| super::pricing::Priced::new(&formulation, person, &prices).best() == super::pricing::NEVER);
-    if no_way {
-        return Err(clash(case, policy));
-    }
-    let easy = best_paths(&formulation, &prices);
-    let paths: Vec<Path> =
-        easy.into_iter().enumerate().map(|(person, path)| formulation.stay_path(person).unwrap_or(path)).collect();
+    let start = |person: usize| {
+        let mut priced = Priced::new(&formulation, person, &prices);
+        let network = &formulation.networks[person];
+        let forward = || best_forward(&facts, network, PersonIx(person), &mut priced).map(|(_, path)| path);
+        formulation.stay_path(person).or_else(forward)
+    };
+    let paths: Option<Vec<Path>> = (0..case.people.len()).map(start).collect();
+    let Some(paths) = paths else { return Err(clash(case, policy)) };
     let broken = !keeps_rows(&formulation.worth(&paths).totals);
     let mut most = kept;
     if broken {

@@ -240,12 +240,3 @@ impl<'a, 'f> Ascent<'a, 'f> {
         }
     }
 }
-
-/// The best paths at given prices.
-#[must_use]
-pub fn best_paths(formulation: &Formulation<'_>, prices: &Prices) -> Vec<Path> {
-    (0..formulation.networks.len())
-        .into_par_iter()
-        .map(|person| Priced::new(formulation, person, prices).path())
-        .collect()
-}

@@ -1,9 +1,11 @@
 //! Rows of a model that keep people from going back (R13, R09): for each pair of ways out of a post and ways into a post
 //! that its arcs leave open and a rule bars, at most one of them is used.
 
-use super::formulation::Formulation;
-use super::network::Target;
-use crate::rules::{decisions, past};
+use super::formulation::{Formulation, Hop};
+use super::line::{self, At, LEFT, Line};
+use super::network::{Network, Target};
+use super::pricing::{NEVER, Priced};
+use crate::rules::{Facts, decisions, past};
 use lungang_domain::{PersonIx, PostIx};
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,6 +32,43 @@ pub(super) fn barred<C: Copy>(
         }
     }
     groups
+}
+
+/// A person's best line that goes back nowhere, and its path: entries that do are barred one by one. `None` where that leaves
+/// none, as where decisions send somebody away and have them back.
+pub(super) fn best_forward(
+    facts: &Facts<'_>,
+    network: &Network,
+    person: PersonIx,
+    priced: &mut Priced<'_>,
+) -> Option<(Line, Vec<Hop>)> {
+    loop {
+        if priced.best() == NEVER {
+            return None;
+        }
+        let path = priced.path();
+        let states = states_of(network, &path);
+        let line = line_of(network, facts.years, &states);
+        let Some(back) = line::returns(facts, person, &line) else { return Some((line, path)) };
+        priced.without(states[back.entered.1 - 1]);
+    }
+}
+
+/// The states of layouts 1 … of a path.
+fn states_of(network: &Network, path: &[Hop]) -> Vec<u32> {
+    let state = |hop: &Hop| match (network.exits[hop.exit as usize].target, hop.enter) {
+        (Target::State(state), _) => Some(state),
+        (Target::Hub(_), Some(enter)) => Some(network.enters[enter as usize].state),
+        (Target::Hub(_) | Target::End, _) => None,
+    };
+    path.iter().map_while(state).collect()
+}
+
+/// The line that these states run along.
+fn line_of(network: &Network, years: usize, states: &[u32]) -> Line {
+    let mut line: Vec<At> = states.iter().map(|state| line::place(network.states[*state as usize].spot)).collect();
+    line.resize(years, LEFT);
+    line.into_boxed_slice()
 }
 
 /// Ways out of posts, and ways into posts that nothing but the plan wants; none where R13 and R09 are off.

@@ -1,9 +1,9 @@
 //! The production engine on departments built in code: proofs, and that the layout is worth what is claimed.
 
-use lungang::engine::{Control, Limits, Silent, columns};
+use lungang::engine::{Control, Failure, Limits, Silent, columns};
 use lungang_domain::policy::Share;
 use lungang_domain::sample::{self, CaseBuilder};
-use lungang_domain::{Case, Grade, Lead, Policy, RankSpan};
+use lungang_domain::{Case, DecisionKind, Grade, Lead, Policy, RankSpan};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::sync::atomic::AtomicBool;
@@ -87,5 +87,24 @@ fn a_run_stopped_after_any_round_gives_a_sound_plan() {
         for (row, figures) in outcome.tiers.iter().zip(&verdict.tiers) {
             assert_eq!(row.value, figures.value, "{rounds} rounds: {}", row.id);
         }
+    }
+}
+
+#[test]
+fn away_and_back_again_by_decision_is_a_clash_that_names_both() {
+    let case = CaseBuilder::new()
+        .post("a", "U", "", |_| ())
+        .post("b", "U", "", |_| ())
+        .person("ann", "a", "2015-07-01", |_| ())
+        .decision(DecisionKind::Go, "ann", "b", 1, "")
+        .decision(DecisionKind::Stay, "ann", "", 2, "")
+        .build();
+    // Back in `a` a year after it was left (R13); a *stay* is no *go*.
+    let policy = sample::policy(2);
+    for engine in [columns::solve, lungang::engine::solve] {
+        let interrupt = AtomicBool::new(false);
+        let mut control = Control { limits: Limits::default(), interrupt: &interrupt, progress: &mut Silent };
+        let Err(Failure::Clash(problems)) = engine(&case, &policy, &mut control) else { panic!("no clash") };
+        assert!(!problems.is_empty());
     }
 }

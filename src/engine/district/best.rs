@@ -3,9 +3,9 @@
 use super::board::Board;
 use super::field::{Field, Person};
 use super::price::{LEAST, Priced};
-use crate::engine::line::{self, At, LEFT, Line};
-use crate::engine::network::{Network, Target};
-use crate::engine::pricing::{self, NEVER};
+use crate::engine::line::{self, At, Line};
+use crate::engine::pricing;
+use crate::engine::returns::best_forward;
 use crate::rules::past;
 use lungang_domain::PersonIx;
 
@@ -32,16 +32,7 @@ pub fn best(field: &Field<'_>, board: &Board<'_>, person: usize) -> Option<(i64,
         Person::Special(network) => {
             let mut priced = pricing::Priced::of(network, field.ground.tiers, board.prices);
             let value = priced.best();
-            loop {
-                if priced.best() == NEVER {
-                    return None;
-                }
-                let path = priced.path();
-                let line = line_of(network, facts.years, &path);
-                let Some(back) = returns(field, person, &line) else { return Some((value, line)) };
-                // Without the entry that goes back; staying is always left.
-                priced.without(states_of(network, &path)[back.entered.1 - 1]);
-            }
+            best_forward(facts, network, PersonIx(person), &mut priced).map(|(line, _)| (value, line))
         }
     }
 }
@@ -61,22 +52,4 @@ pub fn near(field: &Field<'_>, board: &Board<'_>, person: usize, most: usize) ->
         }
         Person::Special(_) => best(field, board, person).map(|(_, line)| line).into_iter().collect(),
     }
-}
-
-/// The states of layouts 1 … of a path.
-fn states_of(network: &Network, path: &[crate::engine::formulation::Hop]) -> Vec<u32> {
-    let state = |hop: &crate::engine::formulation::Hop| match (network.exits[hop.exit as usize].target, hop.enter) {
-        (Target::State(state), _) => Some(state),
-        (Target::Hub(_), Some(enter)) => Some(network.enters[enter as usize].state),
-        (Target::Hub(_) | Target::End, _) => None,
-    };
-    path.iter().map_while(state).collect()
-}
-
-/// The line that a path of a network runs along.
-fn line_of(network: &Network, years: usize, path: &[crate::engine::formulation::Hop]) -> Line {
-    let states = states_of(network, path).into_iter();
-    let mut line: Vec<At> = states.map(|state| line::place(network.states[state as usize].spot)).collect();
-    line.resize(years, LEFT);
-    line.into_boxed_slice()
 }
