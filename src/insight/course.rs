@@ -193,7 +193,8 @@ fn follow(facts: &Facts, layout: &Layout, person: PersonIx) -> Vec<Stand> {
                 at_least,
                 todays: true,
                 arrival: Arrival::Kept,
-                last: seat,
+                // Displaced before the start: the roster's post is the one held last (semantics 45).
+                last: seat.or(facts.case.person(person).post.filter(|_| own.joined.is_none())),
             });
             continue;
         };

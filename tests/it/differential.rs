@@ -39,10 +39,10 @@ const RARE: &[&str] = &[
     "R20",
     "R21",
     "R25",
-    "AWAY",
     "FIT",
-    "APART",
     // Twice, for it is not always found.
+    "R08",
+    "R09",
     "R11",
 ];
 

@@ -192,8 +192,9 @@ fn a_change_of_one_person_counts_as_in_the_whole() {
                 let posts = match tier {
                     Tier::Essential => essential,
                     Tier::Cover => cover,
-                    // Posts over strength and relatives are of more than one.
-                    Tier::Law => continue,
+                    // Posts over strength, relatives and successors are of more than one.
+                    Tier::Law | Tier::Successors => continue,
+                    Tier::Weighted if policy.reserve.successors => continue,
                     _ => 0,
                 };
                 let place = format!("seed {seed}: {person:?} in {post:?} in year {t}, {tier:?}");

@@ -149,7 +149,7 @@ const BROKEN: &[Broken] = &[
     ("no start", |s| s.set("settings", 2, "value", ""), &["E0401"]),
     ("an unknown key", |s| s.set("settings", 4, "key", "turnover.unit_shar"), &["E0402 settings!B4"]),
     ("a date that is none", |s| s.set("settings", 2, "value", "2025-07"), &["E0403 settings!B2"]),
-    ("a key not built yet", |s| s.set("settings", 4, "key", "reserve.successors").set("settings", 4, "value", "true"), &["E0404 settings!B4"]),
+    ("a key not built yet", |s| s.set("settings", 4, "key", "risk.aggregate").set("settings", 4, "value", "sum"), &["E0404 settings!B4"]),
     ("a rule that can't be off", |s| s.set("settings", 4, "key", "rules.R01").set("settings", 4, "value", "false"), &["E0405 settings!B4"]),
     ("an unknown preset", |s| s.set("settings", 4, "key", "preset").set("settings", 4, "value", "cn-conty"), &["E0406 settings!B4"]),
     ("a share beyond 1", |s| s.set("settings", 4, "value", "30"), &["E0408 settings!B4"]),

@@ -115,7 +115,7 @@ fn the_template_is_accepted_as_it_stands_and_changes_nothing() {
 #[case("as_of = \"2025-07-02\"", "E0410 ")]
 #[case("report.lang = \"fr\"", "E0403 report.lang")]
 #[case("input.date_order = \"ydm\"", "E0403 input.date_order")]
-#[case("reserve.successors = true", "E0404 reserve.successors")]
+#[case("risk.aggregate = \"sum\"", "E0404 risk.aggregate")]
 #[case("fit.weights = { major = 2.5 }", "E0403 fit.weights.major")]
 #[case("fit.weights = { major = 1001 }", "E0408 fit.weights.major")]
 #[case("fit.weights.training = -1", "E0408 fit.weights.training")]

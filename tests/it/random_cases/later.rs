@@ -20,7 +20,7 @@ pub(super) fn preset(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {
     let start = policy.start.to_string();
     let preset = policy_from_toml(&format!("preset = \"{name}\""), &[("start", &start)]).expect("a sound preset");
     (policy.time, policy.turnover, policy.points) = (preset.time, preset.turnover, preset.points);
-    (policy.rules, policy.risk, policy.fit) = (preset.rules, preset.risk, preset.fit);
+    (policy.rules, policy.risk, policy.fit.strict) = (preset.rules, preset.risk, preset.fit.strict);
     for person in &mut case.people {
         if let Some(since) = &mut person.post_since {
             since.date = add_months(since.date, -i32::try_from(dice.range(0, 100)).unwrap());
