@@ -277,8 +277,7 @@ impl District {
     /// The head of a finance office and a cashier of the same department whom another office leads (R21 alone).
     fn kin_in_accounts(&mut self) {
         let finance = |post: &Post| post.office().is_some_and(|office| office.name.0 == "财务股");
-        let is_cashier =
-            |post: &Post| post.desk.is_some_and(|desk| desk.duty_pair.ends_with(":出纳")) && !finance(post);
+        let is_cashier = |post: &Post| post.desk.is_some_and(|desk| desk.title.0.ends_with("出纳岗")) && !finance(post);
         let sits = |index: usize, wish: &dyn Fn(&Post) -> bool| {
             self.people[index].post.is_some_and(|post| wish(&self.posts[post]))
         };

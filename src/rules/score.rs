@@ -1,7 +1,7 @@
 //! The tiers of any layout, counted from the layout alone: what a plan is worth, what today is, what nobody moving is.
 
 use super::facts::Facts;
-use super::{clocks, cover, decisions, excess, r09, r14, r16, reserve, unfit};
+use super::{clocks, cover, excess, r09, r14, r16, reserve, unfit};
 use chrono::NaiveDate;
 use lungang_domain::policy::{Tier, Weights};
 use lungang_domain::{Layout, PersonIx, Place, PostIx, months_between};
@@ -293,10 +293,4 @@ pub fn today(facts: &Facts<'_>) -> Vec<i64> {
         }
     }
     tally.values(&facts.policy.priorities.weights)
-}
-
-/// Whether decisions are kept in a layout of year `t` by this person; used to test candidate layouts.
-#[must_use]
-pub fn keeps_decisions(facts: &Facts<'_>, person: PersonIx, place: Place, t: usize) -> bool {
-    decisions::required(facts, person, t).iter().all(|post| place.seat() == Some(*post))
 }

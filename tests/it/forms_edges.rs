@@ -7,7 +7,9 @@ use lungang_check::{judge, nobody_moves};
 use lungang_domain::case::Since;
 use lungang_domain::policy::Tier;
 use lungang_domain::sample::{CaseBuilder, day, moved, policy};
-use lungang_domain::{Case, DecisionKind, EventKind, Grade, HistoryRow, PersonIx, Policy, Power, Share, Thresholds};
+use lungang_domain::{
+    Case, DecisionKind, EventKind, Grade, HistoryRow, Lead, PersonIx, Policy, Power, Share, Thresholds,
+};
 use std::sync::atomic::AtomicBool;
 
 /// The bars to a move of Ann's in year 1, by the engine; the checker has to say the same.
@@ -246,4 +248,127 @@ fn today_is_what_events_before_the_start_have_made_of_the_roster() {
             assert_eq!(still.at(person, 0).seat(), post.and_then(|post| case.post_by_id(post)), "{id}");
         }
     }
+}
+
+/// Two deputies of S and one of T, a head of S, and a member; `more` changes the case.
+fn led(more: impl FnOnce(CaseBuilder) -> CaseBuilder) -> Case {
+    let mut case = CaseBuilder::new();
+    for (id, section, lead) in
+        [("h", "S", Lead::Head), ("d1", "S", Lead::Deputy), ("d2", "S", Lead::Deputy), ("e", "T", Lead::Deputy)]
+    {
+        case = case.post(id, "U", section, move |post| post.lead = lead);
+        case = case.person(&format!("on-{id}"), id, "2020-07-01", |_| ());
+    }
+    more(case.post("m", "U", "S", |_| ())).build()
+}
+
+#[test]
+fn the_deputies_of_a_section_are_counted_by_seats_and_holders() {
+    let of = |case: &Case, t: usize| {
+        let policy = policy(2);
+        let facts = Facts::new(case, &policy);
+        let section = facts.section(case.post_by_id("h").expect("listed")).expect("a section");
+        rules::r11::deputies(&facts, section, t)
+    };
+    assert_eq!(of(&led(|case| case), 1), 2);
+    assert_eq!(of(&led(|case| case.person("more", "d1", "2020-07-01", |_| ())), 1), 3, "holders beyond the seats");
+    let seats = |case: CaseBuilder| case.post("d4", "U", "S", |post| (post.lead, post.headcount) = (Lead::Deputy, 3));
+    assert_eq!(of(&led(seats), 1), 5, "seats beyond the holders");
+    let founded = led(|case| seats(case).event("2025-10-01", EventKind::NewPost, "", "d4", ""));
+    assert_eq!((of(&founded, 1), of(&founded, 2)), (2, 5), "from the year after");
+    let closed = led(|case| case.event("2025-10-01", EventKind::ClosePost, "", "d2", ""));
+    assert_eq!((of(&closed, 1), of(&closed, 2)), (2, 1), "still in its last year");
+}
+
+#[test]
+fn old_hands_are_those_whom_no_event_has_taken_out() {
+    let of = |case: &Case, t: usize| {
+        let mut policy = policy(2);
+        policy.turnover.old_hands = Share::whole();
+        let facts = Facts::new(case, &policy);
+        let of_post = |id: &str| facts.section(case.post_by_id(id).expect("listed")).expect("a section");
+        assert_eq!(rules::r12::old_hands(&facts, of_post("e"), t), 0, "a section of one");
+        assert_eq!(facts.section_base(of_post("h")), 3);
+        rules::r12::old_hands(&facts, of_post("h"), t)
+    };
+    assert_eq!(of(&led(|case| case), 2), 3);
+    let leaves = led(|case| case.event("2026-08-01", EventKind::Leave, "on-d1", "", ""));
+    assert_eq!((of(&leaves, 1), of(&leaves, 2)), (3, 2));
+    let rises = led(|case| case.event("2025-08-01", EventKind::Promote, "on-d1", "", "e"));
+    assert_eq!((of(&rises, 1), of(&rises, 2)), (2, 2), "promoted out");
+    let inside = led(|case| case.event("2025-08-01", EventKind::Promote, "on-d1", "", "m"));
+    assert_eq!(of(&inside, 2), 3, "promoted inside");
+    let closed = led(|case| case.event("2025-08-01", EventKind::ClosePost, "", "d1", ""));
+    assert_eq!(of(&closed, 2), 2);
+}
+
+#[test]
+fn an_experience_counts_if_the_event_that_ends_the_stay_comes_after_twelve_months() {
+    let policy = policy(2);
+    let gained = |ends: &dyn Fn(CaseBuilder) -> CaseBuilder| {
+        let words = vec!["front".to_owned()];
+        let wants = words.clone();
+        let case = CaseBuilder::new()
+            .post("front", "U", "S", move |post| post.development = words)
+            .post("up", "V", "T", |_| ())
+            .person("ann", "", "", move |ann| (ann.reserve, ann.needed) = (true, Some(wants)))
+            .event("2025-10-15", EventKind::Recruit, "ann", "", "");
+        let case = ends(case).build();
+        let facts = Facts::new(&case, &policy);
+        let ann = case.person_by_id("ann").expect("listed");
+        let mut layout = nobody_moves(&case, &policy);
+        layout.places[ann.0][1] = facts.place(facts.of(ann), case.post_by_id("front"), 1);
+        let verdict = judge(&case, &policy, &layout);
+        assert_eq!(verdict.tiers.iter().map(|row| row.value).collect::<Vec<_>>(), score::score(&facts, &layout));
+        verdict.value(Tier::Reserve)
+    };
+    // Whoever joins on 15 October has twelve months on the same day a year later.
+    let leaves = |date: &'static str| move |case: CaseBuilder| case.event(date, EventKind::Leave, "ann", "", "");
+    assert_eq!((gained(&leaves("2026-10-14")), gained(&leaves("2026-10-15"))), (Some(0), Some(1)));
+    let rises = |date: &'static str| move |case: CaseBuilder| case.event(date, EventKind::Promote, "ann", "", "up");
+    assert_eq!((gained(&rises("2026-10-14")), gained(&rises("2026-10-15"))), (Some(0), Some(1)));
+    let closes = |date: &'static str| move |case: CaseBuilder| case.event(date, EventKind::ClosePost, "", "front", "");
+    assert_eq!((gained(&closes("2026-10-14")), gained(&closes("2026-10-15"))), (Some(0), Some(1)));
+}
+
+#[test]
+fn leading_posts_begin_a_probation_and_others_do_not() {
+    let held = |lead: Lead| {
+        let mut policy = policy(2);
+        (policy.time.may, policy.time.rest, policy.time.leader_probation) = (0, 0, 12);
+        let case = office()
+            .post("l", "U", "S", move |post| post.lead = lead)
+            .person("ann", "a", "2020-07-01", |_| ())
+            .event("2025-10-01", EventKind::Promote, "ann", "", "l")
+            .build();
+        let still = nobody_moves(&case, &policy);
+        let facts = Facts::new(&case, &policy);
+        let ann = case.person_by_id("ann").expect("listed");
+        let step = Courses::new(&facts, &still).transition(ann, case.post_by_id("b").expect("listed"), 2);
+        let found = rules::barriers(&facts, &step);
+        let verdict = judge(&case, &policy, &moved(&case, &still, "ann", 2, "b"));
+        assert_eq!(found, verdict.breaches.iter().map(|breach| breach.rule).collect::<Vec<_>>());
+        found
+    };
+    assert_eq!(held(Lead::Deputy), ["R05"], "until October 2026");
+    assert_eq!(held(Lead::None), [""; 0]);
+}
+
+#[test]
+fn back_after_just_so_many_months_of_the_plan() {
+    let breaches = |months: i32| {
+        let mut policy = policy(3);
+        policy.rules.insert("R13".into(), true);
+        (policy.time.may, policy.time.rest, policy.time.no_return) = (0, 0, months);
+        let case = office().person("ann", "a", "2020-07-01", |_| ()).build();
+        let facts = Facts::new(&case, &policy);
+        let away = moved(&case, &nobody_moves(&case, &policy), "ann", 1, "b");
+        let layout = moved(&case, &away, "ann", 3, "a");
+        let ann = case.person_by_id("ann").expect("listed");
+        let back = rules::past::first_return(&facts, ann, (1..=3).map(|t| layout.at(ann, t).seat()));
+        let verdict = judge(&case, &policy, &layout);
+        assert_eq!(back.is_some(), verdict.breaches.iter().any(|breach| breach.rule == "R13"));
+        back.is_some()
+    };
+    assert_eq!((breaches(24), breaches(25)), (false, true));
 }
