@@ -9,7 +9,7 @@ use lungang::rules::{Facts, is_fit};
 use lungang_check::{Verdict, judge, nobody_moves};
 use lungang_domain::policy::{Mode, Tier};
 use lungang_domain::{Case, EventKind, Layout, PersonIx, Place, Policy, PostIx, Relation};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
 /// An engine under test.
@@ -20,9 +20,13 @@ pub const ENGINES: &[(&str, Engine)] =
     &[("compact", compact::solve), ("columns", columns::solve), ("lines", lungang::engine::solve)];
 
 pub fn seeds() -> std::ops::Range<u64> {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let first = number("LUNGANG_FIRST").unwrap_or(0);
-    first..first + number("LUNGANG_CASES").unwrap_or(60)
+    let first = asked("LUNGANG_FIRST").unwrap_or(0);
+    first..first + asked("LUNGANG_CASES").unwrap_or(60)
+}
+
+/// A number that the environment asks for.
+fn asked(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
 /// Rules that seldom matter unless a case is about them.
@@ -348,11 +352,42 @@ fn swapped(dice: &mut Dice, facts: &Facts<'_>, layout: &Layout) -> Layout {
     layout
 }
 
+/// The plan after so many rounds.
+fn after(case: &Case, policy: &Policy, rounds: u64) -> Layout {
+    let stop = AtomicBool::new(false);
+    let limits = Limits { rounds: Some(rounds), ..Limits::default() };
+    let mut control = Control { limits, interrupt: &stop, progress: &mut Silent };
+    lungang::engine::solve(case, policy, &mut control).expect("a plan").layout
+}
+
+/// How many corrupted plans keep all rules by what both say, and what the others break.
+#[derive(Debug, Default)]
+struct Tally {
+    clean: u64,
+    broken: u64,
+    breaches: BTreeMap<&'static str, u64>,
+}
+
+impl Tally {
+    fn compare(&mut self, verdict: &Verdict, fixed: &compact::Fixed, place: &str) {
+        assert_eq!(verdict.clean(), fixed.feasible, "{place}: {:?}", verdict.breaches);
+        for breach in &verdict.breaches {
+            *self.breaches.entry(breach.rule).or_default() += 1;
+        }
+        if fixed.feasible {
+            self.clean += 1;
+            assert_eq!(figures(verdict), fixed.tiers, "{place}");
+        } else {
+            self.broken += 1;
+        }
+    }
+}
+
 /// The same on plans of departments of thirty people, one corruption a time; `LUNGANG_CORRUPTED` asks for more of them.
 #[test]
 fn checker_and_programme_agree_on_corrupted_plans_of_thirty() {
-    let number = std::env::var("LUNGANG_CORRUPTED").ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(12);
-    let (mut clean, mut broken, mut rules) = (0, 0, std::collections::BTreeMap::<&str, u64>::new());
+    let number = asked("LUNGANG_CORRUPTED").unwrap_or(12);
+    let mut tally = Tally::default();
     for seed in 0..number.div_ceil(50) {
         let (mut case, mut policy) = crate::families::department(30, seed % 40);
         policy.reserve.successors = seed % 2 == 1;
@@ -367,70 +402,39 @@ fn checker_and_programme_agree_on_corrupted_plans_of_thirty() {
             let (staff_a, staff_b, row) = (pair[0], Some(pair[1]), case.people[pair[0].0].row);
             case.relations.push(Relation { staff_a, staff_b, kind: None, other: None, row });
         }
-        let stop = AtomicBool::new(false);
-        let mut silent = Silent;
-        let limits = Limits { rounds: Some(12), ..Limits::default() };
-        let mut control = Control { limits, interrupt: &stop, progress: &mut silent };
-        let base = lungang::engine::solve(&case, &policy, &mut control).expect("a plan").layout;
+        let base = after(&case, &policy, 12);
         let facts = Facts::new(&case, &policy);
         for round in 0..50.min(number - seed * 50) {
             // Two of three are mild: what a colleague who knows the rules of form stay would do by hand.
             let layout =
                 if round % 3 == 0 { corrupted(&mut dice, &case, &base) } else { swapped(&mut dice, &facts, &base) };
-            let verdict = judge(&case, &policy, &layout);
             let fixed = compact::evaluate(&case, &policy, &layout);
-            let place = format!("seed {seed}, round {round}: {:?}", verdict.breaches);
-            assert_eq!(verdict.clean(), fixed.feasible, "{place}");
-            for breach in &verdict.breaches {
-                *rules.entry(breach.rule).or_default() += 1;
-            }
-            if fixed.feasible {
-                clean += 1;
-                assert_eq!(figures(&verdict), fixed.tiers, "{place}");
-            } else {
-                broken += 1;
-            }
+            tally.compare(&judge(&case, &policy, &layout), &fixed, &format!("seed {seed}, round {round}"));
         }
     }
-    println!("{clean} plans clean, {broken} broken; breaches: {rules:?}");
+    println!("{tally:?}");
 }
 
 /// The same on a plan of the whole district, whose programme holds the layout's own courses alone; `LUNGANG_CORRUPTED_DISTRICT`
 /// asks for more corruptions than two.
 #[test]
 fn checker_and_programme_agree_on_corrupted_plans_of_the_district() {
-    let number =
-        std::env::var("LUNGANG_CORRUPTED_DISTRICT").ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(2);
+    let number = asked("LUNGANG_CORRUPTED_DISTRICT").unwrap_or(2);
     let (case, mut policy) = crate::whole_district::district();
     policy.reserve.successors = true;
-    let stop = AtomicBool::new(false);
-    let mut silent = Silent;
-    let limits = Limits { rounds: Some(if number > 2 { 60 } else { 1 }), ..Limits::default() };
-    let mut control = Control { limits, interrupt: &stop, progress: &mut silent };
-    let base = lungang::engine::solve(&case, &policy, &mut control).expect("a plan").layout;
+    let base = after(&case, &policy, if number > 2 { 60 } else { 1 });
     let facts = Facts::new(&case, &policy);
     let mut dice = Dice::new(0xD15_721C7);
-    let (mut clean, mut broken, mut rules) = (0, 0, std::collections::BTreeMap::<&str, u64>::new());
+    let mut tally = Tally::default();
     for round in 0..number {
         let layout = match round % 4 {
             0 => corrupted(&mut dice, &case, &base),
             _ => swapped(&mut dice, &facts, &base),
         };
-        let verdict = judge(&case, &policy, &layout);
         let fixed = compact::evaluate_alone(&case, &policy, &layout);
-        let place = format!("round {round}: {:?}", verdict.breaches);
-        assert_eq!(verdict.clean(), fixed.feasible, "{place}");
-        for breach in &verdict.breaches {
-            *rules.entry(breach.rule).or_default() += 1;
-        }
-        if fixed.feasible {
-            clean += 1;
-            assert_eq!(figures(&verdict), fixed.tiers, "{place}");
-        } else {
-            broken += 1;
-        }
+        tally.compare(&judge(&case, &policy, &layout), &fixed, &format!("round {round}"));
     }
-    println!("{clean} plans clean, {broken} broken; breaches: {rules:?}");
+    println!("{tally:?}");
 }
 
 /// Shows a case, for whoever looks into a disagreement: `LUNGANG_SHOW=<seed> cargo test … show -- --ignored --nocapture`.
