@@ -287,8 +287,16 @@ impl District {
         };
         let cashiers = (0..self.people.len()).filter(|index| sits(*index, &is_cashier));
         let pair = cashiers.filter_map(|cashier| Some((chief_of(self.people[cashier].unit)?, cashier))).next();
-        if let Some((chief, cashier)) = pair {
-            self.relate(chief, cashier, "kin:inlaw");
+        let Some((chief, cashier)) = pair else { return };
+        // And whoever has been at a desk of the department for longest, who may not become cashier there.
+        let at_desk = |index: &usize| {
+            let (person, unit) = (&self.people[*index], self.people[chief].unit);
+            person.unit == unit && sits(*index, &|post| post.is_desk() && !finance(post))
+        };
+        let oldest = (0..self.people.len()).filter(at_desk).min_by_key(|index| self.people[*index].post_since);
+        self.relate(chief, cashier, "kin:inlaw");
+        if let Some(oldest) = oldest {
+            self.relate(chief, oldest, "kin:inlaw");
         }
     }
 

@@ -8,10 +8,10 @@ use lungang::engine::{Control, Failure, Limits, Silent};
 use lungang::input::schema::SHEETS;
 use lungang::input::sheets::{RawTable, RawValue};
 use lungang::input::{self, ReadOptions};
-use lungang::rules::{Facts, Step, barriers};
+use lungang::rules::{self, Facts, Step, barriers};
 use lungang::text::Lang;
 use lungang_domain::policy::Tier;
-use lungang_domain::{Case, Policy};
+use lungang_domain::{Case, Lead, PersonIx, Policy, PostIx, UnitIx};
 use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -216,10 +216,62 @@ fn every_rule_on_moves_bites_in_the_district() {
     for (rule, (all, alone)) in &counts {
         println!("{rule:<9} {all:>8} {alone:>8}");
     }
-    for rule in
-        ["R04", "R05", "R06", "R08", "R10", "R15", "R18", "R19", "R20", "R25", "AWAY", "SPECIAL", "DECISION", "CLOSED"]
-    {
+    for rule in [
+        "R04", "R05", "R06", "R08", "R10", "R13", "R15", "R18", "R19", "R20", "R25", "AWAY", "SPECIAL", "DECISION",
+        "CLOSED",
+    ] {
         assert!(counts.get(rule).is_some_and(|(_, alone)| *alone > 0), "{rule} alone forbids nothing: {counts:?}");
+    }
+    assert!(counts.get("R09").is_some_and(|(all, _)| *all > 0), "R09 forbids nothing: {counts:?}");
+}
+
+/// Moves of the first year that a row forbids beside what stands when nobody moves: into a full post (R01), beside a relative
+/// (R07, R21), of a deputy together with the head (R11), of one more than the unit may lose (R12).
+#[test]
+fn every_row_forbids_moves_in_the_district() {
+    let (case, policy) = district();
+    let facts = Facts::new(&case, &policy);
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let may = |person: PersonIx, to: PostIx| {
+        let from = facts.of(person).today;
+        let began = facts.of(person).began[0];
+        let step = Step { person, year: 1, from, to, began, last_held: None };
+        from.is_some() && from != Some(to) && facts.of(person).serving(1) && barriers(&facts, &step).is_empty()
+    };
+    let mut movable: Vec<PersonIx> = Vec::new();
+    for person in case.people_ix() {
+        let open: Vec<PostIx> = case.posts_ix().filter(|post| may(person, *post)).collect();
+        let full =
+            |post: &&PostIx| facts.nobody_moves.occupants(&case, **post, 1) >= case.post(**post).headcount as usize;
+        *counts.entry("R01").or_default() += open.iter().filter(full).count();
+        if !open.is_empty() {
+            movable.push(person);
+        }
+        for pair in facts.kinship.pairs.iter().filter(|pair| pair.contains(&person)) {
+            let other = if pair[0] == person { pair[1] } else { pair[0] };
+            for post in &open {
+                let held = [facts.holds(person, *post, false, 1), facts.holds_unmoved(other, 1)];
+                let held = if pair[0] == person { held } else { [held[1].clone(), held[0].clone()] };
+                for rule in facts.kin_breaches(&held[0], &held[1], 1) {
+                    *counts.entry(rule).or_default() += 1;
+                }
+            }
+        }
+    }
+    let weighs = |person: &PersonIx| facts.of(*person).today.map(|post| (facts.section(post), case.post(post).lead));
+    let leading: Vec<_> = movable.iter().filter_map(weighs).filter(|(section, _)| section.is_some()).collect();
+    let heads = leading.iter().filter(|(_, lead)| *lead == Lead::Head);
+    let together = heads.map(|(section, _)| leading.iter().filter(|other| *other == &(*section, Lead::Deputy)).count());
+    counts.insert("R11", together.sum());
+    let beyond = |unit: usize| {
+        let of_unit = |person: &&PersonIx| facts.of(**person).today.is_some_and(|post| facts.unit(post).0 == unit);
+        let cap = usize::try_from(rules::r12::cap(&facts, UnitIx(unit))).expect("a count");
+        movable.iter().filter(of_unit).count().saturating_sub(cap)
+    };
+    counts.insert("R12", (0..case.units.len()).map(beyond).sum());
+    println!("moves of the first year that no rule on one person forbids, and a row does: {counts:?}");
+    for rule in ["R01", "R07", "R11", "R12", "R21"] {
+        assert!(counts.get(rule).is_some_and(|count| *count > 0), "{rule} forbids nothing: {counts:?}");
     }
 }
 
