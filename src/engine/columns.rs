@@ -8,7 +8,7 @@ use super::finish::{self, Finish, Kept, NODES_TO_LOOK, Objective, Widening, keep
 use super::formulation::{Formulation, Path, Totals};
 use super::master::{self, Master};
 use super::meter::Meter;
-use super::pricing::{ONE, Priced, Prices};
+use super::pricing::{NEVER, ONE, Priced, Prices};
 use super::returns::best_forward;
 use super::rows::{Aux, BROKEN, Gains, TIERS};
 use super::solver::SolveOptions;
@@ -68,14 +68,25 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
     gains[BROKEN] = -1;
     let elastic = (0..rows as u32).map(|row| Aux { gains, most: i64::from(i32::MAX), rows: vec![(row, -1)] });
     let prices = Prices { rows: vec![0; rows], weights: [0; TIERS] };
-    let start = |person: usize| {
+    let mut paths: Vec<Path> = Vec::with_capacity(case.people.len());
+    for person in 0..case.people.len() {
         let mut priced = Priced::new(&formulation, person, &prices);
-        let network = &formulation.networks[person];
+        let (best, network) = (priced.path(), &formulation.networks[person]);
+        if priced.best() == NEVER {
+            return Err(clash(case, policy));
+        }
         let forward = || best_forward(&facts, network, PersonIx(person), &mut priced).map(|(_, path)| path);
-        formulation.stay_path(person).or_else(forward)
-    };
-    let paths: Option<Vec<Path>> = (0..case.people.len()).map(start).collect();
-    let Some(paths) = paths else { return Err(clash(case, policy)) };
+        let Some(path) = formulation.stay_path(person).or_else(forward) else {
+            // Striking out entries may take a way that is open too, so only a clash that is named is one.
+            let problems = compact::clash(case, policy);
+            if !problems.is_empty() {
+                return Err(Failure::Clash(problems));
+            }
+            paths.push(best);
+            continue;
+        };
+        paths.push(path);
+    }
     let broken = !keeps_rows(&formulation.worth(&paths).totals);
     let mut most = kept;
     if broken {
