@@ -59,6 +59,44 @@ E0421 = { $key } stands without { $missing }; a clock needs both.
     .todo = Write { $missing } too, or take { $key } out.
 E0420 = fit.compute asks for computed fit, but the weights of major, certificates, experience, rank, wishes and suggestions are all 0.
     .todo = Give one of them a whole number of 1 or more, or set fit.compute = never.
+E0430 = The file of scenarios cannot be read: { $reason }.
+    .todo = Check the path and the spelling; values that are words stand in quotation marks.
+E0431 = The file holds no scenario.
+    .todo = Each scenario begins with a line [[scenario]]; "lungang template --scenarios -o scenarios.toml" writes one to begin from.
+E0432 = "{ $key }" is nothing that a scenario holds. { $near ->
+        [none] { "" }
+       *[other] Meant is perhaps { $near }.
+    }
+    .todo = A scenario holds name, base, policy and input.
+E0433 = Scenario no. { $number } has no name.
+    .todo = Give each a short name: it stands over its column in every table.
+E0434 = Two scenarios are called "{ $value }".
+    .todo = Give one of them another name.
+E0435 = Scenario "{ $scenario }": { $later ->
+        [yes] its base "{ $value }" stands further down, or is the scenario itself.
+       *[no] there is no scenario "{ $value }" to begin from.
+    }
+    .todo = { $later ->
+        [yes] Put the base above the scenarios that rest on it.
+       *[no] { $near ->
+            [none] Name a scenario that stands further up.
+           *[other] Meant is perhaps { $near }.
+        }
+    }
+E0436 = Scenario "{ $scenario }": "{ $value }" is no sheet that can be replaced.
+    .todo = { $near ->
+        [none] Sheets are named as in the template: staff, posts, fit, units and so on.
+       *[other] Meant is perhaps { $near }.
+    }
+E0437 = Scenario "{ $scenario }": "{ $key }" is not of the kind that is wanted.
+    .todo = policy and input are tables, such as policy.years = 3 or input.posts = "posts.csv"; base is a name in quotation marks.
+E0438 = Scenario "{ $scenario }" takes the sheet { $sheet } ({ $zh }) from this file, but none of its sheets is that.
+    .todo = Name the sheet in the file as in the template, or put it in a file of its own.
+E0439 = There is no scenario "{ $value }".
+    .todo = { $near ->
+        [none] Use a name that stands in the file.
+       *[other] Meant is perhaps { $near }.
+    }
 W0401 = The law rule { $rule } is switched off.
     .todo = Every plan made so says so; make sure that you may.
 

@@ -59,6 +59,44 @@ E0421 = 只填写了 { $key }，未填写 { $missing }；该项年限须两者�
     .todo = 请补填 { $missing }，或删去 { $key }。
 E0420 = fit.compute 要求测算匹配度，但专业、证书、业务经历、层次职级、个人意愿、适岗建议的权重均为 0，无从测算。
     .todo = 上述权重至少有一项应为 1 以上的整数；不需测算的，将 fit.compute 设为 never。
+E0430 = 情景文件无法读取：{ $reason }。
+    .todo = 请检查路径和写法；文字型的值须加引号。
+E0431 = 文件中没有任何情景。
+    .todo = 每个情景以一行 [[scenario]] 开头；用“lungang template --scenarios -o scenarios.toml”可生成一份样例，在此基础上修改。
+E0432 = 情景中没有“{ $key }”这一项。{ $near ->
+        [none] { "" }
+       *[other] 是否指 { $near }？
+    }
+    .todo = 一个情景可写 name（名称）、base（所依据的情景）、policy（政策）和 input（数据表）。
+E0433 = 第 { $number } 个情景没有名称。
+    .todo = 请给每个情景起一个简短的名称，各表以此作为列名。
+E0434 = 有两个情景同名：“{ $value }”。
+    .todo = 请将其中一个改名。
+E0435 = 情景“{ $scenario }”：{ $later ->
+        [yes] 所依据的情景“{ $value }”写在后面，或者就是它自己。
+       *[no] 所依据的情景“{ $value }”不存在。
+    }
+    .todo = { $later ->
+        [yes] 请把所依据的情景写在前面。
+       *[no] { $near ->
+            [none] 请填写前面已有的情景名称。
+           *[other] 是否指 { $near }？
+        }
+    }
+E0436 = 情景“{ $scenario }”：“{ $value }”不是可以替换的数据表。
+    .todo = { $near ->
+        [none] 表名与模板一致，如 staff（人员）、posts（岗位）、fit（匹配度）、units（单位）等。
+       *[other] 是否指 { $near }？
+    }
+E0437 = 情景“{ $scenario }”：“{ $key }”的写法不对。
+    .todo = policy 和 input 下写具体的键，如 policy.years = 3、input.posts = "posts.csv"；base 写情景名称，加引号。
+E0438 = 情景“{ $scenario }”的{ $zh }表（{ $sheet }）取自该文件，但文件中没有这张表。
+    .todo = 请按模板命名文件中的工作表，或将该表单独存为一个文件。
+E0439 = 没有名为“{ $value }”的情景。
+    .todo = { $near ->
+        [none] 请使用情景文件中已有的名称。
+       *[other] 是否指 { $near }？
+    }
 W0401 = 法定规则 { $rule } 已关闭。
     .todo = 据此形成的计划都会注明；请确认有权关闭。
 

@@ -1,5 +1,6 @@
 //! `lungang check`: the independent verdict on any plan, also one edited by hand.
 
+use super::scenario::ScenarioArgs;
 use super::{Exit, screen::Screen};
 use crate::input::{self, ReadOptions};
 use crate::output::{
@@ -24,6 +25,9 @@ pub struct Args {
     /// The key of a plan written with --mask; the verdict then speaks of people by name.
     #[arg(long, value_name = "FILE")]
     pub mask_key: Option<PathBuf>,
+    /// The scenario that the plan was made for, where it has sheets of its own.
+    #[command(flatten)]
+    pub under: ScenarioArgs,
 }
 
 /// Policy keys of the plan that decide how the input is read; by these the input is read as for the plan.
@@ -40,7 +44,7 @@ pub(super) fn options(plan: &PlanFile) -> ReadOptions {
             *value = plan.start.to_string();
         }
     }
-    ReadOptions { policy_file: None, overrides }
+    ReadOptions { overrides, ..Default::default() }
 }
 
 /// Runs `lungang check`: 0 clean, 5 breaches, 1 where plan or input can't be read.
@@ -53,7 +57,11 @@ pub fn run(args: Args, screen: Screen) -> Exit {
         }
     };
     let screen = screen.with_policy_lang(&read.plan.policy.report.lang);
-    let reading = input::read(&args.input, &options(&read.original));
+    let options = match args.under.apply(options(&read.original), screen) {
+        Ok(options) => options,
+        Err(exit) => return exit,
+    };
+    let reading = input::read(&args.input, &options);
     let Some(case) = reading.case.as_ref().filter(|_| !reading.has_errors()) else {
         screen.problems(&reading.problems);
         return Exit::Input;

@@ -13,9 +13,10 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// The first problem found.
 pub fn probe(args: &Args) -> Result<(), Problem> {
+    let inputs: Vec<PathBuf> = std::iter::once(args.input.clone()).chain(args.under.files()).collect();
     for target in &args.output {
         output::probe(target)
-            .and_then(|_| output::spare_input(&args.input, target))
+            .and_then(|_| inputs.iter().try_for_each(|input| output::spare_input(input, target)))
             .map_err(|error| error.problem())?;
     }
     if let Some(folder) = &args.per_unit {

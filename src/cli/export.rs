@@ -1,5 +1,6 @@
 //! `lungang export`.
 
+use super::scenario::ScenarioArgs;
 use super::template::report_written;
 use super::validate::{InputArgs, exit_of, name_command};
 use super::{Exit, screen::Screen};
@@ -18,11 +19,18 @@ pub struct Args {
     /// Policy.
     #[command(flatten)]
     pub with: InputArgs,
+    /// Scenario.
+    #[command(flatten)]
+    pub under: ScenarioArgs,
 }
 
 /// Runs `lungang export`: the canonical input as read.
 pub fn run(args: Args, screen: Screen) -> Exit {
-    let (mut reading, text) = export::export(&args.input, &args.with.options());
+    let options = match args.under.apply(args.with.options(), screen) {
+        Ok(options) => options,
+        Err(exit) => return exit,
+    };
+    let (mut reading, text) = export::export(&args.input, &options);
     name_command(&mut reading.problems, "export");
     for problem in reading.problems.iter_mut().filter(|problem| problem.code == crate::input::NO_START) {
         problem.args.insert("input".to_owned(), args.input.display().to_string());
@@ -33,7 +41,9 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     };
     screen.problems(&crate::input::shortened(&reading.problems));
     let Some(text) = text else { return exit_of(&reading) };
-    if let Err(error) = crate::output::spare_input(&args.input, &args.output) {
+    let inputs = std::iter::once(args.input.clone()).chain(args.under.files());
+    let spared = inputs.into_iter().try_for_each(|input| crate::output::spare_input(&input, &args.output));
+    if let Err(error) = spared {
         screen.problem(&error.problem());
         return Exit::Output;
     }

@@ -8,6 +8,7 @@ mod log;
 mod plan;
 mod progress;
 mod rules;
+mod scenario;
 pub mod screen;
 mod template;
 mod validate;

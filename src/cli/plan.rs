@@ -2,6 +2,7 @@
 
 use super::apart::{self, Comparison};
 use super::deliver::{self, Delivery};
+use super::scenario::ScenarioArgs;
 use super::validate::{InputArgs, name_command};
 use super::warm::{self, Warm};
 use super::{Exit, screen::Screen};
@@ -58,6 +59,9 @@ pub struct Args {
     /// Policy.
     #[command(flatten)]
     pub with: InputArgs,
+    /// Scenario.
+    #[command(flatten)]
+    pub under: ScenarioArgs,
     /// Every unit planned for itself, and what that costs against planning them together; as --set turnover.apart=true.
     #[arg(long)]
     pub apart: bool,
@@ -139,6 +143,10 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     if args.apart {
         options.overrides.push(("turnover.apart".to_owned(), "true".to_owned()));
     }
+    let options = match args.under.apply(options, screen) {
+        Ok(options) => options,
+        Err(exit) => return exit,
+    };
     let mut reading = input::read(&args.input, &options);
     name_command(&mut reading.problems, "plan");
     let screen = reading.policy.as_ref().map_or(screen, |policy| screen.with_policy_lang(&policy.report.lang));

@@ -4,7 +4,7 @@ use super::{Exit, screen::Screen};
 use crate::demo;
 use crate::files;
 use crate::input::derive::{self, Mark};
-use crate::input::{ReadOptions, policy, template};
+use crate::input::{ReadOptions, policy, scenarios, template};
 use crate::output::OutputError;
 use crate::text::{Lang, say};
 use lungang_domain::{Problem, Severity};
@@ -22,6 +22,9 @@ pub struct Args {
     /// The preset whose values the policy file holds; lungang rules lists them.
     #[arg(long, value_name = "NAME", requires = "policy", default_value = policy::DEFAULT_PRESET)]
     pub preset: String,
+    /// A file of scenarios to begin from.
+    #[arg(long, conflicts_with_all = ["policy", "demo", "messy", "from"])]
+    pub scenarios: bool,
     /// Build the workbook out of these rosters: the posts that they show, what is missing marked.
     #[arg(long, value_name = "ROSTER", num_args = 1.., conflicts_with_all = ["policy", "demo", "messy"])]
     pub from: Vec<PathBuf>,
@@ -91,7 +94,9 @@ pub fn run(args: Args, screen: Screen) -> Exit {
     if args.demo && file.ends_with(['/', std::path::MAIN_SEPARATOR]) {
         return report_written(&file, demo_folder(&options, &args.output), screen);
     }
-    let bytes = if args.policy {
+    let bytes = if args.scenarios {
+        Ok(scenarios::example(screen.lang).as_bytes().to_vec())
+    } else if args.policy {
         Ok(policy::template::template(screen.lang, preset).into_bytes())
     } else if args.demo {
         demo::workbook(&options).map_err(|error| error.to_string())
@@ -113,7 +118,7 @@ fn from_rosters(args: &Args, screen: Screen) -> Exit {
         screen.problem(&OutputError::Input(args.output.clone()).problem());
         return Exit::Output;
     }
-    let options = ReadOptions { policy_file: None, overrides };
+    let options = ReadOptions { overrides, ..Default::default() };
     let derived = derive::workbook(&args.from, &options, screen.lang);
     let errors = derived.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     super::validate::problems(&derived.problems, screen);

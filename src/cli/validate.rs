@@ -1,6 +1,7 @@
 //! `lungang validate`.
 
 use super::Exit;
+use super::scenario::ScenarioArgs;
 use super::screen::{Screen, place};
 use crate::input::{self, ReadOptions, Reading};
 use crate::text;
@@ -59,7 +60,7 @@ impl InputArgs {
         for (key, value) in own {
             overrides.extend(value.iter().map(|value| (key.to_owned(), value.clone())));
         }
-        ReadOptions { policy_file: self.policy.clone(), overrides }
+        ReadOptions { policy_file: self.policy.clone(), overrides, ..Default::default() }
     }
 }
 
@@ -71,11 +72,18 @@ pub struct Args {
     /// Policy.
     #[command(flatten)]
     pub with: InputArgs,
+    /// Scenario.
+    #[command(flatten)]
+    pub under: ScenarioArgs,
 }
 
 /// Runs `lungang validate`: the data report on standard output.
 pub fn run(args: Args, screen: Screen) -> Exit {
-    let mut reading = input::read(&args.input, &args.with.options());
+    let options = match args.under.apply(args.with.options(), screen) {
+        Ok(options) => options,
+        Err(exit) => return exit,
+    };
+    let mut reading = input::read(&args.input, &options);
     name_command(&mut reading.problems, "validate");
     let screen = match &reading.policy {
         Some(policy) => screen.with_policy_lang(&policy.report.lang),

@@ -15,6 +15,7 @@ mod near;
 pub mod policy;
 mod records;
 mod row;
+pub mod scenarios;
 pub mod schema;
 pub mod sheets;
 pub mod tables;
@@ -29,6 +30,7 @@ pub use log::shortened;
 use lungang_domain::{Case, Cell, Policy, Problem, RowRef, Severity};
 use policy::Layer;
 pub use policy::NO_START;
+pub use scenarios::Scenario;
 use serde::Serialize;
 use sheets::{RawTable, RawValue, Source, encoding};
 use std::collections::BTreeSet;
@@ -42,6 +44,8 @@ pub struct ReadOptions {
     pub policy_file: Option<PathBuf>,
     /// Keys of the command line, last one wins: `start`, `years`, `input.encoding`, and any of `--set key=value`.
     pub overrides: Vec<(String, String)>,
+    /// `--scenario NAME`: its differences count last.
+    pub scenario: Option<Scenario>,
 }
 
 /// One sheet, as the data report shows it.
@@ -160,7 +164,11 @@ pub(crate) fn source(path: &Path, options: &ReadOptions) -> Source {
 
 /// What is asked for under a key before the policy can be laid together: how to read is needed for reading.
 fn asked(tables: &[RawTable], options: &ReadOptions, key: &str) -> Option<String> {
-    let on_line = options.overrides.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.clone());
+    let in_scenario = || {
+        let entries = &options.scenario.as_ref()?.policy.entries;
+        entries.iter().rev().find(|(name, ..)| name == key).and_then(|(_, written, _)| written.text())
+    };
+    let on_line = || options.overrides.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.clone());
     let in_file = || {
         let text = std::fs::read_to_string(options.policy_file.as_ref()?).ok()?;
         let layer = Layer::from_toml(&text, None).ok()?;
@@ -173,7 +181,12 @@ fn asked(tables: &[RawTable], options: &ReadOptions, key: &str) -> Option<String
             sheet.rows.iter().find(|row| row.cells.first().is_some_and(|cell| schema::clean(&cell.shown()) == key))?;
         row.cells.get(1).map(RawValue::shown)
     };
-    on_line.or_else(in_file).or_else(in_sheet).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    in_scenario()
+        .or_else(on_line)
+        .or_else(in_file)
+        .or_else(in_sheet)
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
 }
 
 /// The names of sheets and headings: ours, and those of the site's own table.
@@ -232,9 +245,11 @@ pub fn policy_hash(policy: &Policy) -> String {
 /// The whole reading, and the typed sheets for whoever writes them out again.
 pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sheets) {
     let mut log = Log::default();
+    let names = names(&source.tables, options, &mut log);
+    let source = scenarios::replace(source, options, &names, &mut log);
     let unreadable = source.problems.iter().any(|problem| problem.severity == Severity::Error);
     source.problems.into_iter().for_each(|problem| log.push(problem));
-    let (known, resolved, sheets) = read_cells(source.tables, options, &mut log);
+    let (known, resolved, sheets) = read_cells(source.tables, &names, options, &mut log);
     let example = example_start(&known);
     for problem in resolved.problems {
         let is_start = problem.code == NO_START;
@@ -277,9 +292,13 @@ pub(crate) fn from_source(source: Source, options: &ReadOptions) -> (Reading, Sh
 }
 
 /// Sheets and headings told, the policy laid together, the cells read.
-fn read_cells(tables: Vec<RawTable>, options: &ReadOptions, log: &mut Log) -> (Vec<Known>, policy::Resolved, Sheets) {
-    let names = names(&tables, options, log);
-    let known = tables::recognise(tables, &names, log);
+fn read_cells(
+    tables: Vec<RawTable>,
+    names: &Aliases,
+    options: &ReadOptions,
+    log: &mut Log,
+) -> (Vec<Known>, policy::Resolved, Sheets) {
+    let known = tables::recognise(tables, names, log);
     let resolved = policy::resolve(&layers(&known, options, log));
     let policy = &resolved.policy;
     let reading = tables::Reading {
@@ -298,7 +317,8 @@ fn read_cells(tables: Vec<RawTable>, options: &ReadOptions, log: &mut Log) -> (V
 /// The sheets of a roster, read as far as cells go. Problems of the policy are told but for a missing start.
 pub(crate) fn lay_out(source: Source, options: &ReadOptions, log: &mut Log) -> Sheets {
     source.problems.into_iter().for_each(|problem| log.push(problem));
-    let (_, resolved, sheets) = read_cells(source.tables, options, log);
+    let names = names(&source.tables, options, log);
+    let (_, resolved, sheets) = read_cells(source.tables, &names, options, log);
     resolved.problems.into_iter().filter(|problem| problem.code != NO_START).for_each(|problem| log.push(problem));
     sheets
 }
@@ -316,7 +336,7 @@ fn example_start(known: &[Known]) -> String {
     format!("{}-01-01", last_year.map_or(2026, |year| year + 1))
 }
 
-/// The settings sheet, the policy file and the command line, in rising priority.
+/// The settings sheet, the policy file, the command line and the scenario, in rising priority.
 fn layers(known: &[Known], options: &ReadOptions, log: &mut Log) -> Vec<Layer> {
     let mut layers = Vec::new();
     let mut seen = BTreeSet::new();
@@ -340,6 +360,7 @@ fn layers(known: &[Known], options: &ReadOptions, log: &mut Log) -> Vec<Layer> {
         command_line.push(key, RawValue::text(value), None);
     }
     layers.push(command_line);
+    layers.extend(options.scenario.as_ref().map(|scenario| scenario.policy.clone()));
     layers
 }
 

@@ -112,7 +112,7 @@ fn without_scores() -> Sample {
 
 fn read(sample: &Sample, overrides: &[(&str, &str)]) -> Reading {
     let overrides = overrides.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    input::from_tables(sample.tables(), &ReadOptions { policy_file: None, overrides })
+    input::from_tables(sample.tables(), &ReadOptions { overrides, ..Default::default() })
 }
 
 /// What is told of the model.
@@ -227,7 +227,7 @@ fn an_export_marks_what_was_computed_and_reads_back_the_same() {
         }
     }
     // An export says nothing of a model that the next reading has turned off.
-    let off = ReadOptions { policy_file: None, overrides: vec![("fit.compute".into(), "never".into())] };
+    let off = ReadOptions { overrides: vec![("fit.compute".into(), "never".into())], ..Default::default() };
     let off = input::read(&folder.join("one.json"), &off);
     assert!(off.case.expect("a case").fit.model().is_none());
     assert!(!off.problems.iter().any(|problem| problem.code == "A0340"));

@@ -129,7 +129,7 @@ fn generated(people: usize, seed: u64, overrides: Vec<(String, String)>) -> (Cas
     for (name, bytes) in csv_files(&Options { people, seed, lang: Lang::En, ..Options::default() }).expect("sheets") {
         std::fs::write(folder.path().join(name), bytes).expect("written");
     }
-    let reading = input::read(folder.path(), &ReadOptions { policy_file: None, overrides });
+    let reading = input::read(folder.path(), &ReadOptions { overrides, ..Default::default() });
     (reading.case.expect("a case"), reading.policy.expect("a policy"))
 }
 

@@ -110,13 +110,13 @@ fn the_awkward_rows_of_the_published_list_are_named() {
     std::fs::write(&names, columns).expect("written");
     let set = |key: &str, value: &str| (key.to_owned(), value.to_owned());
     let options = ReadOptions {
-        policy_file: None,
         overrides: vec![
             set("input.aliases", &names.display().to_string()),
             set("input.date_order", "mdy"),
             set("ladder.grade", "[\"Grade III\", \"Grade II\", \"Grade I\", \"Special Grade\"]"),
             set("start", "2021-01-01"),
         ],
+        ..Default::default()
     };
     let derived = input::derive::workbook(&[list], &options, lungang::text::Lang::En);
     assert!(derived.problems.iter().all(|problem| problem.severity != Severity::Error), "{:#?}", derived.problems);
@@ -131,7 +131,8 @@ fn the_awkward_rows_of_the_published_list_are_named() {
 
 fn read(folder: &Path, policy: &str) -> (Case, Policy) {
     let policy = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/policies").join(policy);
-    let reading = input::read(folder, &ReadOptions { policy_file: Some(policy), overrides: Vec::new() });
+    let reading =
+        input::read(folder, &ReadOptions { policy_file: Some(policy), overrides: Vec::new(), ..Default::default() });
     let sound = reading.problems.iter().all(|problem| problem.severity != Severity::Error);
     assert!(sound, "{:?}", reading.problems);
     (reading.case.expect("a case"), reading.policy.expect("a policy"))

@@ -206,7 +206,7 @@ fn spoilt_policies_and_forms() {
         fs::write(&file, policy).expect("written");
         fs::write(&names, aliases).expect("written");
         let overrides = vec![("input.aliases".to_owned(), names.display().to_string())];
-        let options = ReadOptions { policy_file: Some(file.clone()), overrides };
+        let options = ReadOptions { policy_file: Some(file.clone()), overrides, ..Default::default() };
         read(&data, &options, "a policy", seed);
         let person = desk.path().join("form.lrmx");
         fs::write(&person, form).expect("written");

@@ -210,6 +210,7 @@ fn the_command_line_wins_over_the_file_over_the_sheet_over_the_preset() {
     let options = ReadOptions {
         policy_file: Some(file),
         overrides: vec![("years".into(), "2".into()), ("rules.R25".into(), "off".into())],
+        ..Default::default()
     };
     let policy = input::from_tables(sample.tables(), &options).policy.expect("a policy");
     assert_eq!((policy.years, policy.time.rest, policy.time.may), (2, 6, 18));
@@ -225,11 +226,15 @@ fn a_policy_file_that_is_none_is_told() {
     for (name, bytes) in [("bad.toml", &b"years = "[..]), ("binary.toml", &b"\xff\xfe\x00"[..])] {
         let file = folder.path().join(name);
         std::fs::write(&file, bytes).expect("written");
-        let options = ReadOptions { policy_file: Some(file), overrides: Vec::new() };
+        let options = ReadOptions { policy_file: Some(file), overrides: Vec::new(), ..Default::default() };
         let reading = input::from_tables(Sample::good().tables(), &options);
         assert_eq!(reading.problems[0].code, "E0407", "{name}");
         assert_eq!(reading.problems[0].cell.as_ref().map(|cell| cell.file.as_str()), Some(name));
     }
-    let options = ReadOptions { policy_file: Some(folder.path().join("nowhere.toml")), overrides: Vec::new() };
+    let options = ReadOptions {
+        policy_file: Some(folder.path().join("nowhere.toml")),
+        overrides: Vec::new(),
+        ..Default::default()
+    };
     assert_eq!(input::from_tables(Sample::good().tables(), &options).problems[0].code, "E0407");
 }

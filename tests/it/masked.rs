@@ -104,7 +104,7 @@ fn nothing_of_anybody_is_in_any_output() {
     fs::create_dir(folder.join("out")).unwrap();
     let ran = lungang(folder, &plan(&["--mask-key", "key.csv", "--log", "out/log.txt"])).success();
     let overrides = vec![("start".to_owned(), "2026-01-01".to_owned())];
-    let reading = input::read(&folder.join("demo"), &ReadOptions { policy_file: None, overrides });
+    let reading = input::read(&folder.join("demo"), &ReadOptions { overrides, ..Default::default() });
     let case = reading.case.unwrap_or_else(|| panic!("{:?}", reading.problems));
     let mut originals: Vec<String> = Vec::new();
     for person in &case.people {

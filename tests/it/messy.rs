@@ -28,7 +28,7 @@ pub fn folder(files: &[(&str, Vec<u8>)]) -> (tempfile::TempDir, PathBuf) {
 pub fn read_with(files: &[(&str, Vec<u8>)], overrides: &[(&str, &str)]) -> Reading {
     let (_desk, path) = folder(files);
     let overrides = overrides.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    let reading = input::read(&path, &ReadOptions { policy_file: None, overrides });
+    let reading = input::read(&path, &ReadOptions { overrides, ..Default::default() });
     let rows = &reading.rows;
     assert_eq!(rows.staff_rows, rows.people + rows.unplanned + rows.staff_errors, "{:#?}", reading.problems);
     reading
@@ -314,7 +314,7 @@ fn a_roster_alone_becomes_an_input() {
     let book = desk.path().join("县.xlsx");
     fs::write(&book, bytes).expect("written");
     let overrides = vec![("start".to_owned(), "2026-01-01".to_owned())];
-    let reading = input::read(&book, &ReadOptions { policy_file: None, overrides });
+    let reading = input::read(&book, &ReadOptions { overrides, ..Default::default() });
     assert!(!reading.has_errors(), "{:#?}", reading.problems);
     let case = reading.case.expect("good");
     assert_eq!((case.people.len(), case.unplanned.len(), case.posts.len(), case.units.len()), (6, 2, 7, 2));
@@ -400,7 +400,7 @@ fn a_form_of_the_same_name_is_told() {
 fn the_papers_of_a_county_become_an_input() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messy");
     let set = |key: &str, value: &str| (key.to_owned(), value.to_owned());
-    let options = ReadOptions { policy_file: None, overrides: vec![set("risk.direction", "I-high")] };
+    let options = ReadOptions { overrides: vec![set("risk.direction", "I-high")], ..Default::default() };
     let derived = derive::workbook(&[folder], &options, Lang::Zh);
     let errors = |problems: &[lungang_domain::Problem]| {
         problems.iter().filter(|problem| problem.severity == lungang_domain::Severity::Error).count()
@@ -410,7 +410,8 @@ fn the_papers_of_a_county_become_an_input() {
     let book = desk.path().join("县.xlsx");
     let bytes = template::marked(Lang::Zh, &derived.tables, None, &derived.marks).expect("made");
     fs::write(&book, bytes).expect("written");
-    let reading = input::read(&book, &ReadOptions { policy_file: None, overrides: vec![set("start", "2026-01-01")] });
+    let reading =
+        input::read(&book, &ReadOptions { overrides: vec![set("start", "2026-01-01")], ..Default::default() });
     assert_eq!(errors(&reading.problems), 0, "{:#?}", reading.problems);
     let rows = &reading.rows;
     assert_eq!((rows.staff_rows, rows.people, rows.unplanned, rows.posts, rows.units), (111, 108, 3, 82, 4));

@@ -34,7 +34,7 @@ fn check_passes_what_plan_wrote_and_prices_what_a_hand_changed() {
     // Send the first mover into a post of one seat whose holder never moves.
     let workbook = folder.path().join("plan.xlsx");
     let overrides = vec![("years".to_owned(), "2".to_owned())];
-    let reading = input::read(&folder.path().join("demo.xlsx"), &ReadOptions { policy_file: None, overrides });
+    let reading = input::read(&folder.path().join("demo.xlsx"), &ReadOptions { overrides, ..Default::default() });
     let (case, plan) = (reading.case.unwrap(), output::read_plan(&workbook).unwrap().plan);
     let layout = plan.layout(&case).unwrap();
     let full = case.posts_ix().find(|post| {

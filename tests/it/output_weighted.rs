@@ -91,7 +91,8 @@ fn a_common_factor_of_the_weights_changes_nothing_but_the_figure() {
     assert_eq!(plans[0].layout, plans[1].layout);
     assert_eq!(value(&plans[0], "W") * 250, value(&plans[1], "W"));
     assert!(plans[1].optimal());
-    let options = ReadOptions { policy_file: Some(folder.path().join("w.toml")), overrides: Vec::new() };
+    let options =
+        ReadOptions { policy_file: Some(folder.path().join("w.toml")), overrides: Vec::new(), ..Default::default() };
     let reading = input::read(&folder.path().join("demo.xlsx"), &options);
     let idle = AtomicBool::new(false);
     let mut control = Control { limits: Limits::default(), interrupt: &idle, progress: &mut Silent };

@@ -236,7 +236,7 @@ fn a_report_is_written_in_every_format_and_repeats() {
     );
     let reading = lungang::input::read(
         &folder.join("demo"),
-        &lungang::input::ReadOptions { policy_file: None, overrides: vec![("start".into(), "2026-01-01".into())] },
+        &lungang::input::ReadOptions { overrides: vec![("start".into(), "2026-01-01".into())], ..Default::default() },
     );
     let case = reading.case.unwrap();
     let csv = String::from_utf8(before[4].clone()).unwrap();
@@ -262,7 +262,7 @@ fn a_report_behind_a_mask_names_nobody() {
     demo(folder);
     let reading = lungang::input::read(
         &folder.join("demo"),
-        &lungang::input::ReadOptions { policy_file: None, overrides: vec![("start".into(), "2026-01-01".into())] },
+        &lungang::input::ReadOptions { overrides: vec![("start".into(), "2026-01-01".into())], ..Default::default() },
     );
     let case = reading.case.unwrap();
     let out = ["-o", "p.xlsx", "-o", "p.docx", "-o", "p.json", "-o", "p/"];

@@ -1,4 +1,4 @@
-//! The policy: preset < settings sheet < policy file < command line → one resolved [`Policy`].
+//! The policy: preset < settings sheet < policy file < command line < scenario → one resolved [`Policy`].
 
 pub mod keys;
 pub mod presets;
@@ -39,9 +39,15 @@ impl Layer {
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         let table: toml::Table = toml::from_str(body)
             .map_err(|error| Problem::new("E0407").at(place.cloned()).with("reason", error.to_string().trim()))?;
+        Ok(Self::from_table(table, place))
+    }
+
+    /// Keys of a TOML table.
+    #[must_use]
+    pub fn from_table(table: toml::Table, place: Option<&Cell>) -> Self {
         let mut layer = Self::default();
         layer.flatten("", table, place);
-        Ok(layer)
+        layer
     }
 
     fn flatten(&mut self, prefix: &str, table: toml::Table, place: Option<&Cell>) {

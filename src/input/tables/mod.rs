@@ -93,26 +93,17 @@ pub fn recognise(tables: Vec<RawTable>, aliases: &Aliases, log: &mut Log) -> Vec
         if raw.rows.iter().all(|row| row.cells.iter().all(RawValue::is_empty)) {
             continue;
         }
-        let named = aliases.sheet(&raw.sheet);
-        let (sheet, own) = match named.filter(|named| !named.sheet.is_record() || fed(&raw, named.sheet, aliases).1) {
-            Some(named) => (named.sheet, named.canonical),
-            // Many sheets are called 考核情况: one without the headings is no sheet of ours.
-            None if named.is_some() => {
-                log.push(unknown_sheet(&raw));
-                continue;
-            }
-            None => match by_headings(&raw, aliases) {
-                Some(sheet) if !is_slip(&raw.sheet) => {
-                    let problem = Problem::new("A0107").at(Some(raw.cell(None, None)));
-                    log.push(problem.with("sheet", sheet.name).with("zh", sheet.zh));
-                    (sheet, false)
-                }
-                _ => {
-                    log.push(unknown_sheet(&raw));
-                    continue;
-                }
-            },
+        // Many sheets are called 考核情况: one without the headings is no sheet of ours.
+        let Some(sheet) = told(&raw, aliases) else {
+            log.push(unknown_sheet(&raw));
+            continue;
         };
+        let named = aliases.sheet(&raw.sheet);
+        let own = named.as_ref().is_some_and(|named| named.canonical);
+        if named.is_none() {
+            let problem = Problem::new("A0107").at(Some(raw.cell(None, None)));
+            log.push(problem.with("sheet", sheet.name).with("zh", sheet.zh));
+        }
         let table = log.origins.tables.len();
         // Rosters by other names may be several; a sheet that bears its own name twice in one file is a slip.
         let file = if is_text(&raw.file) { String::new() } else { raw.file.clone() };
@@ -129,6 +120,16 @@ pub fn recognise(tables: Vec<RawTable>, aliases: &Aliases, log: &mut Log) -> Vec
         }
     }
     known
+}
+
+/// The sheet that a table is taken for; `None`: none of ours.
+#[must_use]
+pub fn told(raw: &RawTable, aliases: &Aliases) -> Option<&'static Sheet> {
+    match aliases.sheet(&raw.sheet) {
+        Some(named) if named.sheet.is_record() && !fed(raw, named.sheet, aliases).1 => None,
+        Some(named) => Some(named.sheet),
+        None => by_headings(raw, aliases).filter(|_| !is_slip(&raw.sheet)),
+    }
 }
 
 /// The sheet that the headings speak of, where the name says nothing: the one that knows the most of them, four at least

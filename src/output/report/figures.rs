@@ -3,8 +3,9 @@
 use super::{Table, Value, View};
 use crate::insight::clearing;
 use crate::insight::course::{Arrival, Courses};
+use crate::text::Lang;
 use lungang_domain::fit::Source;
-use lungang_domain::{Grade, PersonIx, Sex, UnitIx, months_between};
+use lungang_domain::{Case, Grade, Layout, PersonIx, PlanFile, Policy, Sex, UnitIx, months_between};
 
 /// One figure: a line of `metrics.csv`.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +59,12 @@ fn points(value: i64) -> f64 {
 
 fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| (number(part) / number(whole) * 1e4).round() / 1e4)
+}
+
+/// All figures of a plan's layout as a policy counts them, with the tiers that stand in the plan.
+#[must_use]
+pub fn by(case: &Case, policy: &Policy, plan: &PlanFile, layout: &Layout) -> Vec<Metric> {
+    metrics(&View::new(case, policy, plan, layout, Lang::default()))
 }
 
 /// All figures.

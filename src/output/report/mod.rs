@@ -4,7 +4,7 @@ mod approvals;
 mod audit;
 mod calendar;
 mod departments;
-mod figures;
+pub(crate) mod figures;
 mod fit;
 mod handover;
 mod order;
