@@ -2,8 +2,12 @@
 
 mod apart;
 mod check;
+mod compare;
+mod contrast;
 mod deliver;
+mod diff;
 mod export;
+mod limits;
 mod log;
 mod plan;
 mod progress;
@@ -82,6 +86,10 @@ pub enum Command {
     Export(export::Args),
     /// The independent verdict on any plan.
     Check(check::Args),
+    /// Scenarios side by side: against today, nobody moving and each other; or the curve of what one more move buys.
+    Compare(compare::Args),
+    /// What differs between any two plans, person by person.
+    Diff(diff::Args),
     /// What of a plan was carried out as of a day: the report of the month, the summary of the year.
     Progress(progress::Args),
     /// An empty workbook, a policy with every key, or generated demo data.
@@ -113,6 +121,8 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => validate::run(args, screen),
         Command::Export(args) => export::run(args, screen),
         Command::Check(args) => check::run(args, screen),
+        Command::Compare(args) => compare::run(args, screen),
+        Command::Diff(args) => diff::run(args, screen),
         Command::Progress(args) => progress::run(args, screen),
         Command::Template(args) => template::run(args, screen),
         Command::Rules(args) => rules::run(args, screen),
@@ -128,6 +138,8 @@ impl Command {
             Self::Validate(_) => "validate",
             Self::Export(_) => "export",
             Self::Check(_) => "check",
+            Self::Compare(_) => "compare",
+            Self::Diff(_) => "diff",
             Self::Progress(_) => "progress",
             Self::Template(_) => "template",
             Self::Rules(_) => "rules",

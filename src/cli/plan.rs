@@ -2,6 +2,7 @@
 
 use super::apart::{self, Comparison};
 use super::deliver::{self, Delivery};
+use super::limits::LimitArgs;
 use super::scenario::ScenarioArgs;
 use super::validate::{InputArgs, name_command};
 use super::warm::{self, Warm};
@@ -19,7 +20,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Which engine solves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -65,21 +66,12 @@ pub struct Args {
     /// Every unit planned for itself, and what that costs against planning them together; as --set turnover.apart=true.
     #[arg(long)]
     pub apart: bool,
-    /// Stop once every tier's relative gap is at most this, such as 0.01.
-    #[arg(long, value_name = "GAP", value_parser = share)]
-    pub gap: Option<f64>,
-    /// Stop between rounds after this many seconds.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<Duration>,
-    /// Stop after this many rounds; gives the plan of an earlier run again.
-    #[arg(long, value_name = "N")]
-    pub rounds: Option<u64>,
+    /// Limits.
+    #[command(flatten)]
+    pub limits: LimitArgs,
     /// Worker threads; the plan is the same for any number of them.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Seed of the published draw among equals.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub seed: u64,
     /// Begin from an earlier plan, of these data or of others: .json, .xlsx (with its edits), or a folder of CSV files.
     #[arg(long, value_name = "PLAN")]
     pub warm: Option<PathBuf>,
@@ -88,22 +80,19 @@ pub struct Args {
     pub engine: Engine,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(gap) if (0.0..=1.0).contains(&gap) => Ok(gap),
-        _ => Err("0 … 1".to_owned()),
-    }
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse::<f64>().map_err(|error| error.to_string())?;
-    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
-}
-
 /// Shows each step of each tier on standard error.
-struct OnScreen {
+pub(super) struct OnScreen {
     screen: Screen,
     started: Instant,
+    /// Whose steps they are, in front of each line.
+    whose: String,
+}
+
+impl OnScreen {
+    /// From now on; of several runs side by side, each under its name.
+    pub(super) fn new(screen: Screen, name: Option<&str>) -> Self {
+        Self { screen, started: Instant::now(), whose: name.map_or(String::new(), |name| format!("[{name}] ")) }
+    }
 }
 
 impl Progress for OnScreen {
@@ -113,7 +102,7 @@ impl Progress for OnScreen {
         tracing::info!(rounds, tier = row.id, value = row.value, bound = row.bound, gap = row.gap, "tier");
         let key = if row.status == TierStatus::Proved { "plan-progress-proved" } else { "plan-progress" };
         let name = say(self.screen.lang, &format!("tier-{}", row.name), &[]);
-        self.screen.note(&say(
+        let line = say(
             self.screen.lang,
             key,
             &[
@@ -125,7 +114,8 @@ impl Progress for OnScreen {
                 ("bound", &bound),
                 ("gap", &gap),
             ],
-        ));
+        );
+        self.screen.note(&format!("{}{line}", self.whose));
     }
 }
 
@@ -226,15 +216,8 @@ pub(super) fn attempt(
     interrupt: &AtomicBool,
     screen: Screen,
 ) -> Result<Outcome, Failure> {
-    let mut progress = OnScreen { screen, started: Instant::now() };
-    let limits = Limits {
-        gap: args.gap,
-        time_limit: args.time_limit,
-        rounds: args.rounds,
-        threads: threads(args),
-        seed: args.seed,
-        warm: warm.map(|warm| Arc::clone(&warm.plan)),
-    };
+    let mut progress = OnScreen::new(screen, None);
+    let limits = Limits { warm: warm.map(|warm| Arc::clone(&warm.plan)), ..args.limits.limits(threads(args)) };
     let mut control = Control { limits, interrupt, progress: &mut progress };
     match args.engine {
         Engine::Columns => engine::solve(case, policy, &mut control),
@@ -243,21 +226,21 @@ pub(super) fn attempt(
 }
 
 /// Says why there is no plan.
-fn refuse(failure: Failure, policy: &Policy, screen: Screen) -> Exit {
+pub(super) fn refuse(failure: Failure, policy: &Policy, screen: Screen) -> Exit {
+    let (exit, problems) = why(failure, policy);
+    screen.problems(&problems);
+    exit
+}
+
+/// Why there is no plan, and how the command ends for it.
+pub(super) fn why(failure: Failure, policy: &Policy) -> (Exit, Vec<Problem>) {
     match failure {
-        Failure::Clash(problems) => {
-            screen.problems(&problems);
-            Exit::Clash
-        }
+        Failure::Clash(problems) => (Exit::Clash, problems),
         Failure::Limit => {
             let floor = if policy.turnover.unit_floor == Share(0) { "no" } else { "yes" };
-            screen.problem(&Problem::new("E0901").with("floor", floor));
-            Exit::Limit
+            (Exit::Limit, vec![Problem::new("E0901").with("floor", floor)])
         }
-        Failure::Solver(why) => {
-            screen.problem(&Problem::new("E0902").with("why", why));
-            Exit::Internal
-        }
+        Failure::Solver(why) => (Exit::Internal, vec![Problem::new("E0902").with("why", why)]),
     }
 }
 
@@ -265,13 +248,11 @@ fn provenance(args: &Args, reading: &Reading, rounds: u64) -> Provenance {
     Provenance {
         input_hash: reading.input_hash.clone(),
         policy_hash: reading.policy_hash.clone(),
-        warm_hash: None,
-        program: concat!("lungang ", env!("CARGO_PKG_VERSION")).to_owned(),
-        solver: crate::engine::solver::version(),
         engine: args.engine.name().to_owned(),
-        seed: args.seed,
+        seed: args.limits.seed,
         threads: threads(args),
         rounds,
+        ..engine::provenance()
     }
 }
 

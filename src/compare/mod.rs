@@ -1,10 +1,12 @@
 //! Plans side by side: scenarios of one input against today, against nobody moving and against each other, or any two
 //! plans. Nothing here knows how a plan was found, or on what paper the comparison ends.
 
+pub mod frontier;
 pub mod measure;
 pub mod pairs;
 pub mod people;
 pub mod settings;
+pub mod solve;
 
 use lungang_domain::{Case, PlanFile};
 use measure::Measured;

@@ -21,7 +21,7 @@ pub mod steps;
 pub mod succession;
 pub mod ties;
 
-use lungang_domain::plan::TierRow;
+use lungang_domain::plan::{Provenance, TierRow};
 use lungang_domain::{Case, Layout, PlanFile, Policy, Problem};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -42,6 +42,17 @@ pub fn solve(case: &Case, policy: &Policy, control: &mut Control<'_>) -> Result<
         return Ok(outcome);
     }
     columns::solve(case, policy, control)
+}
+
+/// What every plan of this program says of its making; what depends on the run is left blank.
+#[must_use]
+pub fn provenance() -> Provenance {
+    Provenance {
+        program: concat!("lungang ", env!("CARGO_PKG_VERSION")).to_owned(),
+        solver: solver::version(),
+        engine: "columns".to_owned(),
+        ..Provenance::default()
+    }
 }
 
 /// When to stop, and with what to work.

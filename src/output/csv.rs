@@ -239,9 +239,17 @@ pub fn of_table(table: &Table) -> io::Result<Vec<u8>> {
 }
 
 fn bytes(sheet: &Sheet) -> io::Result<Vec<u8>> {
+    table_bytes(&sheet.rows)
+}
+
+/// Rows as a file of CSV, in UTF-8 with a byte-order mark.
+///
+/// # Errors
+/// Only where the writer fails in memory.
+pub(super) fn table_bytes(rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-    for row in &sheet.rows {
+    for row in rows {
         writer.write_record(row).map_err(io::Error::other)?;
     }
     writer.into_inner().map_err(|error| io::Error::other(error.to_string()))

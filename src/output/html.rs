@@ -3,6 +3,7 @@
 
 mod chains;
 mod charts;
+pub(super) mod plot;
 
 use super::OutputError;
 use super::report::{Column, Report, Table, Value, day};
@@ -32,12 +33,43 @@ pub fn page(report: &Report, lang: Lang) -> String {
     let title = say(lang, "html-title", &[("units", &report.units)]);
     let (from, to) = (day(lang, report.span.0), day(lang, report.span.1));
     let span = say(lang, "html-span", &[("from", &from), ("to", &to)]);
-    let tongue = if lang == Lang::Zh { "zh-CN" } else { "en" };
     let drawings = [
         ("overdue", charts::overdue(report, lang)),
         ("coverage", charts::coverage(report, lang)),
         ("chains", chains::drawings(report, lang)),
     ];
+    // The only unit stands in the title.
+    let home = if report.departments.len() == 1 { report.units.as_str() } else { "" };
+    let place = |column: &Column, value: &Value| report.place(column, value, home);
+    let body = html! {
+        header {
+            h1 { (title) }
+            p class="span" { (span) }
+            p { (report.summary(lang)) }
+        }
+        nav {
+            ol {
+                @for (id, _) in &drawings {
+                    li { a href={ "#" (id) } { (say(lang, &format!("html-{id}"), &[])) } }
+                }
+                @for table in &report.tables { li { a href={ "#" (table.id) } { (table.title) } } }
+            }
+        }
+        @for (id, drawing) in &drawings {
+            // Chains go over many pages; the others stay in one piece.
+            section class=[Some("drawn").filter(|_| *id != "chains")] id=(id) {
+                h2 { (say(lang, &format!("html-{id}"), &[])) }
+                (drawing)
+            }
+        }
+        @for table in &report.tables { (section(table, &place, lang)) }
+    };
+    shell(&title, body, lang)
+}
+
+/// A page around this body, which fetches nothing and runs nothing.
+pub(super) fn shell(title: &str, body: Markup, lang: Lang) -> String {
+    let tongue = if lang == Lang::Zh { "zh-CN" } else { "en" };
     html! {
         (DOCTYPE)
         html lang=(tongue) {
@@ -49,35 +81,17 @@ pub fn page(report: &Report, lang: Lang) -> String {
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
-                header {
-                    h1 { (title) }
-                    p class="span" { (span) }
-                    p { (report.summary(lang)) }
-                }
-                nav {
-                    ol {
-                        @for (id, _) in &drawings {
-                            li { a href={ "#" (id) } { (say(lang, &format!("html-{id}"), &[])) } }
-                        }
-                        @for table in &report.tables { li { a href={ "#" (table.id) } { (table.title) } } }
-                    }
-                }
-                @for (id, drawing) in &drawings {
-                    // Chains go over many pages; the others stay in one piece.
-                    section class=[Some("drawn").filter(|_| *id != "chains")] id=(id) {
-                        h2 { (say(lang, &format!("html-{id}"), &[])) }
-                        (drawing)
-                    }
-                }
-                @for table in &report.tables { (section(report, table, lang)) }
-            }
+            body { (body) }
         }
     }
     .into_string()
 }
 
-fn section(report: &Report, table: &Table, lang: Lang) -> Markup {
+/// What a cell says in words that a paper may hold, where it is not what stands in it.
+pub(super) type Place<'a> = &'a dyn Fn(&Column, &Value) -> Option<String>;
+
+/// A table under its title.
+pub(super) fn section(table: &Table, place: Place, lang: Lang) -> Markup {
     html! {
         section class="sheet" id=(table.id) {
             h2 { (table.title) }
@@ -86,7 +100,7 @@ fn section(report: &Report, table: &Table, lang: Lang) -> Markup {
                     p { (say(lang, "no-rows", &[])) }
                     @if table.signed { (foot(lang)) }
                 }
-                Some((last, before)) => (rows(report, table, before, last, lang)),
+                Some((last, before)) => (rows(table, place, before, last, lang)),
             }
         }
     }
@@ -103,11 +117,9 @@ fn foot(lang: Lang) -> Markup {
 
 /// The columns that go on paper; those to work with are the workbook's. The foot stays with the last row, so that it
 /// never stands alone on a page.
-fn rows(report: &Report, table: &Table, before: &[Vec<Value>], last: &[Value], lang: Lang) -> Markup {
+fn rows(table: &Table, place: Place, before: &[Vec<Value>], last: &[Value], lang: Lang) -> Markup {
     let printed = table.printed.min(table.columns.len());
     let columns = &table.columns[..printed];
-    // The only unit stands in the title.
-    let home = if report.departments.len() == 1 { report.units.as_str() } else { "" };
     // Even a column of figures holds three of them.
     let wide = |column: &Column| u32::from(column.width.max(6));
     let total: u32 = columns.iter().map(wide).sum::<u32>().max(1);
@@ -116,7 +128,7 @@ fn rows(report: &Report, table: &Table, before: &[Vec<Value>], last: &[Value], l
         let cells = row
             .iter()
             .zip(columns)
-            .map(|(value, column)| cell(value, report.place(column, value, home), column.width <= SHORT, lang));
+            .map(|(value, column)| cell(value, place(column, value), column.width <= SHORT, lang));
         html! { tr { @for cell in cells { (cell) } } }
     };
     html! {

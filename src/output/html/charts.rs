@@ -42,7 +42,7 @@ fn place(year: usize, years: usize) -> (f64, f64) {
 }
 
 /// A round number not below the largest figure, and the step between the lines across.
-fn scale(most: f64) -> (f64, f64) {
+pub(super) fn scale(most: f64) -> (f64, f64) {
     let rough = (most / 4.0).max(1.0);
     let power = 10_f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= rough);
@@ -51,7 +51,7 @@ fn scale(most: f64) -> (f64, f64) {
 }
 
 /// Coordinates with one decimal: short, and the same on every machine.
-fn n(value: f64) -> String {
+pub(super) fn n(value: f64) -> String {
     format!("{value:.1}")
 }
 
