@@ -97,6 +97,8 @@ E0439 = There is no scenario "{ $value }".
         [none] Use a name that stands in the file.
        *[other] Meant is perhaps { $near }.
     }
+E0440 = A scenario can't be called "{ $value }": tables of figures use that name.
+    .todo = Give it another name.
 W0401 = The law rule { $rule } is switched off.
     .todo = Every plan made so says so; make sure that you may.
 

@@ -28,6 +28,9 @@ use std::path::{Path, PathBuf};
 /// What may stand in a `[[scenario]]`.
 const FIELDS: &[&str] = &["name", "base", "policy", "input"];
 
+/// Names that tables of figures give to what is no scenario.
+const RESERVED: &[&str] = &["today", "nobody_moves", "plan", "bound"];
+
 /// One scenario, the differences of its bases included.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -133,6 +136,10 @@ impl Reader<'_> {
 
     fn name(&mut self, number: usize, row: &toml::Table) -> String {
         match row.get("name").and_then(toml::Value::as_str).map(clean).filter(|name| !name.is_empty()) {
+            Some(name) if RESERVED.contains(&name.as_str()) => {
+                self.refuse(Problem::new("E0440").with("value", &name));
+                name
+            }
             Some(name) => name,
             None => {
                 self.refuse(Problem::new("E0433").with("number", number));
@@ -291,6 +298,7 @@ mod tests {
         assert_eq!(code("scenario = 3"), ["E0431"]);
         assert_eq!(code("[[scenario]]\npolicy.years=3"), ["E0433"]);
         assert_eq!(code("[[scenario]]\nname='a'\n[[scenario]]\nname=' a'"), ["E0434"]);
+        assert_eq!(code("[[scenario]]\nname='today'"), ["E0440"]);
         assert_eq!(code("[[scenario]]\nname='a'\nbase='a'"), ["E0435"]);
         assert_eq!(code("[[scenario]]\nname='a'\nbase='b'\n[[scenario]]\nname='b'\nbase='a'"), ["E0435"]);
         assert_eq!(code("[[scenario]]\nname='a'\ninput.pots='x.csv'"), ["E0436"]);

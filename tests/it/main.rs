@@ -3,6 +3,7 @@ mod archive;
 mod calendar;
 mod catalogue;
 mod clearing;
+mod compare;
 mod computed_fit;
 mod demo;
 mod differential;
