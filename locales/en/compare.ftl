@@ -135,3 +135,5 @@ frontier-point-moves = at most { $value } moves
 frontier-point-cross-unit = at most { $value } across units
 frontier-point-fit = fit at least { $value }
 frontier-point-share = at most { $value } of a unit a year
+compare-skipped = [{ $name }] interrupted before its turn ({ $done } of { $count })
+compare-cut-off = interrupted before its turn

@@ -135,3 +135,5 @@ frontier-point-moves = 轮岗至多{ $value }人次
 frontier-point-cross-unit = 跨单位至多{ $value }人次
 frontier-point-fit = 匹配度不低于{ $value }
 frontier-point-share = 每单位每年至多{ $value }
+compare-skipped = [{ $name }] 已中断，未求解（{ $done }/{ $count }）
+compare-cut-off = 已中断，未求解

@@ -1,6 +1,6 @@
 //! The drawings of a comparison: figures year by year, the range in which each optimum lies, and the curve.
 
-use super::{Comparing, tables};
+use super::{Comparing, curve};
 use crate::compare::frontier::Frontier;
 use crate::output::html::plot::{Line, Range, lines, ranges};
 use crate::text::{say, try_say};
@@ -79,18 +79,18 @@ pub fn bounds(of: &Comparing) -> Markup {
 }
 
 /// A drawing a tier: value and bound against what is spent, point by point.
-pub fn curve(of: &Comparing, curve: &Frontier) -> Markup {
+pub fn of_curve(of: &Comparing, frontier: &Frontier) -> Markup {
     let labels: Vec<String> =
-        curve.points.iter().map(|point| tables::spent(curve.knob, point.spent).words(of.lang)).collect();
-    let ids: Vec<(&str, &str)> = curve
+        frontier.points.iter().map(|point| curve::spent(frontier.knob, point.spent).words(of.lang)).collect();
+    let ids: Vec<(&str, &str)> = frontier
         .points
         .first()
         .map(|point| point.plan.tiers.iter().map(|row| (row.id.as_str(), row.name.as_str())).collect())
         .unwrap_or_default();
     #[allow(clippy::cast_precision_loss)]
     let one = |(id, name): &(&str, &str)| {
-        let row = |at: usize| curve.points[at].plan.tiers.iter().find(|row| row.id == *id);
-        let all = 0..curve.points.len();
+        let row = |at: usize| frontier.points[at].plan.tiers.iter().find(|row| row.id == *id);
+        let all = 0..frontier.points.len();
         let values = all.clone().map(|at| row(at).map(|row| row.value as f64)).collect();
         let bounds = all.map(|at| row(at).and_then(|row| row.bound).map(|bound| bound as f64)).collect();
         let drawn = [
@@ -101,7 +101,7 @@ pub fn curve(of: &Comparing, curve: &Frontier) -> Markup {
         html! { div { h3 { (id) " " (heading) } (lines(&labels, &drawn, false)) } }
     };
     html! {
-        p class="note" { (say(of.lang, &format!("frontier-note-{}", curve.knob.name()), &[])) }
+        p class="note" { (say(of.lang, &format!("frontier-note-{}", frontier.knob.name()), &[])) }
         div class="pair" { @for tier in &ids { (one(tier)) } }
     }
 }

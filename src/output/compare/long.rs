@@ -1,7 +1,7 @@
 //! A comparison in long form, a file a subject, for pivot tables and programs.
 
 use super::Comparing;
-use super::tables;
+use super::curve;
 use crate::output::csv::{guarded, table_bytes};
 use std::io;
 
@@ -164,14 +164,14 @@ fn frontier(of: &Comparing) -> Vec<Vec<String>> {
         "plan_file",
     ];
     let mut rows = vec![header(&names)];
-    let Some(curve) = of.frontier else { return rows };
-    for (at, point) in curve.points.iter().enumerate() {
+    let Some(frontier) = of.frontier else { return rows };
+    for (at, point) in frontier.points.iter().enumerate() {
         for tier in &point.plan.tiers {
-            let bought = curve.bought(at, &tier.id);
+            let bought = frontier.bought(at, &tier.id);
             rows.push(vec![
                 (at + 1).to_string(),
-                tables::value_word(of, curve.knob, point.value),
-                tables::spent(curve.knob, point.spent).words(of.lang),
+                curve::value_word(of, frontier.knob, point.value),
+                curve::spent(frontier.knob, point.spent).words(of.lang),
                 tier.id.clone(),
                 tier.value.to_string(),
                 shown(tier.bound),

@@ -1,6 +1,7 @@
 //! A comparison of plans on paper: tables for workbook and page, long forms for pivot tables, JSON for programs.
 
 mod charts;
+mod curve;
 mod json;
 mod long;
 mod page;

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 pub fn page(of: &Comparing) -> String {
     let title = say(of.lang, if of.frontier.is_some() { "title-frontier" } else { "compare-title" }, &[]);
     let drawings: Vec<(&str, Markup)> = match of.frontier {
-        Some(curve) => vec![("curve", charts::curve(of, curve))],
+        Some(curve) => vec![("curve", charts::of_curve(of, curve))],
         None => vec![("by-year", charts::by_year(of)), ("bounds", charts::bounds(of))],
     };
     let tables = of.tables();

@@ -1,7 +1,6 @@
 //! The tables of a comparison.
 
-use super::Comparing;
-use crate::compare::frontier::Knob;
+use super::{Comparing, curve};
 use crate::compare::measure::Measured;
 use crate::compare::pairs::{Known, Pair};
 use crate::compare::people::Step;
@@ -41,7 +40,7 @@ pub enum Over {
 pub fn all(of: &Comparing) -> Vec<Table> {
     let mut tables = Vec::new();
     if of.frontier.is_some() {
-        tables.push(frontier(of));
+        tables.push(curve::table(of));
     }
     tables.push(scenarios(of));
     if of.frontier.is_none() {
@@ -72,7 +71,7 @@ fn shown(metric: &str, value: f64) -> Value {
 }
 
 /// The tiers that any side has, by id, in the order of the first that has them: position in the workbook's columns.
-fn tiers(of: &Comparing) -> Vec<(String, String)> {
+pub(super) fn tiers(of: &Comparing) -> Vec<(String, String)> {
     let mut tiers: Vec<(String, String)> = Vec::new();
     for row in of.comparison.sides.iter().flat_map(|side| &side.plan.tiers) {
         if !tiers.iter().any(|(id, _)| *id == row.id) {
@@ -83,12 +82,12 @@ fn tiers(of: &Comparing) -> Vec<(String, String)> {
 }
 
 /// Id and name of a tier.
-fn tier_label(of: &Comparing, id: &str, name: &str) -> String {
+pub(super) fn tier_label(of: &Comparing, id: &str, name: &str) -> String {
     format!("{id} {}", try_say(of.lang, &format!("tier-{name}"), &[]).unwrap_or_else(|| name.to_owned()))
 }
 
 /// A value with its bound, or a mark that it is proved.
-fn with_bound(of: &Comparing, row: &TierRow) -> String {
+pub(super) fn with_bound(of: &Comparing, row: &TierRow) -> String {
     let more_is_better = matches!(row.name.as_str(), "reserve" | "successors" | "quality" | "weighted");
     match (row.bound, row.status) {
         (_, TierStatus::Proved) => say(of.lang, "compare-proved", &[("value", &row.value.to_string())]),
@@ -423,92 +422,4 @@ fn place(of: &Comparing, case: Option<&Case>, step: &Step) -> String {
             )
         }
     }
-}
-
-/// The points of the curve.
-fn frontier(of: &Comparing) -> Table {
-    let columns = [
-        ("no", 5),
-        ("cmp_knob", 14),
-        ("cmp_spent", 12),
-        ("cmp_tier", 14),
-        ("cmp_tier", 12),
-        ("cmp_bought", 24),
-        ("cmp_dominated", 22),
-        ("cmp_file", 24),
-    ];
-    let mut table = Table::new(of.lang, "frontier", &columns[..3]);
-    let Some(curve) = of.frontier else { return table };
-    let tiers = tiers(of);
-    for (id, name) in &tiers {
-        table.columns.push(Column { key: "tier_value", heading: tier_label(of, id, name), width: 14 });
-    }
-    let rest = Table::new(of.lang, "frontier", &columns[5..]);
-    let bought: Vec<&(String, String)> =
-        tiers.iter().filter(|(_, name)| matches!(name.as_str(), "cover" | "risk")).collect();
-    for (id, name) in &bought {
-        let heading =
-            say(of.lang, "frontier-bought", &[("tier", &tier_label(of, id, name)), ("knob", curve.knob.name())]);
-        table.columns.push(Column { key: "bought", heading, width: 24 });
-    }
-    table.columns.extend(rest.columns.into_iter().skip(1));
-    for (at, point) in curve.points.iter().enumerate() {
-        let mut row = vec![
-            Value::count(at + 1),
-            Value::text(value_word(of, curve.knob, point.value)),
-            spent(curve.knob, point.spent),
-        ];
-        for (id, _) in &tiers {
-            let own = point.plan.tiers.iter().find(|own| own.id == *id);
-            row.push(own.map_or(Value::Empty, |own| Value::text(with_bound(of, own))));
-        }
-        for (id, _) in &bought {
-            row.push(Value::text(bought_word(of, at, id)));
-        }
-        let dominated = match (point.dominated_by, point.taken_over) {
-            (Some(by), _) => say(of.lang, "frontier-dominated", &[("no", &(by + 1).to_string())]),
-            (None, true) => say(of.lang, "frontier-taken-over", &[("no", &at.to_string())]),
-            (None, false) => String::new(),
-        };
-        row.push(Value::text(dominated));
-        row.push(Value::text(of.files.get(at).cloned().unwrap_or_default()));
-        table.rows.push(row);
-    }
-    table
-}
-
-/// A value of the setting in words.
-pub fn value_word(of: &Comparing, knob: Knob, value: Option<i64>) -> String {
-    match (knob, value) {
-        (_, None) => say(of.lang, "frontier-own", &[]),
-        (Knob::Share, Some(value)) => Value::Share(millionths(value)).words(of.lang),
-        (_, Some(value)) => value.to_string(),
-    }
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn millionths(value: i64) -> f64 {
-    value as f64 / 1e6
-}
-
-/// What a plan spends, as its kind is written; of fit, the lowest score itself.
-pub fn spent(knob: Knob, spent: i64) -> Value {
-    match knob {
-        Knob::Moves | Knob::CrossUnit => Value::Whole(spent),
-        Knob::Fit => Value::Whole(100 - spent),
-        Knob::Share => Value::Share(millionths(spent)),
-    }
-}
-
-/// What a step from the point before buys in a tier, each more.
-fn bought_word(of: &Comparing, at: usize, id: &str) -> String {
-    let Some(curve) = of.frontier else { return String::new() };
-    let Some(bought) = curve.bought(at, id) else { return String::new() };
-    let number = |value: f64| format!("{value:.2}");
-    let bound = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), number);
-    say(
-        of.lang,
-        "frontier-each",
-        &[("each", &number(bought.each)), ("least", &bound(bought.at_least)), ("most", &bound(bought.at_most))],
-    )
 }

@@ -1,19 +1,19 @@
 //! `lungang compare`: scenarios side by side, or the curve of one setting.
 
+mod curve;
+mod targets;
+
 use super::contrast;
 use super::limits::LimitArgs;
 use super::plan::{OnScreen, why};
 use super::validate::{InputArgs, exit_of, name_command};
 use super::{Exit, screen::Screen};
-use crate::compare::frontier::{self, Frontier, Knob, Point};
+use crate::compare::frontier::Knob;
 use crate::compare::solve::{self, Job, Refused, Solved};
 use crate::compare::{Side, compare};
 use crate::engine::Progress;
-use crate::files::{file_names, folder_of, lies_in, replace_folder};
 use crate::input::{self, Reading, Scenario, scenarios, sheets};
-use crate::insight;
-use crate::output::compare::{Comparing, Planless, probe};
-use crate::output::{OutputError, json, report::Report, spare_input, xlsx};
+use crate::output::compare::{Comparing, Planless};
 use crate::text::{self, say};
 use lungang_domain::plan::TierRow;
 use lungang_domain::{Case, PlanFile, Policy, Problem, Severity};
@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+use targets::{keep, plans_folder, probe_targets};
 
 /// Arguments of `lungang compare`.
 #[derive(Debug, clap::Args)]
@@ -97,64 +98,13 @@ fn tried(args: &Args, screen: Screen) -> Result<Exit, Exit> {
     let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
     match args.frontier {
         None => side_by_side(args, &read, plans.as_deref(), &interrupt, screen),
-        Some(knob) => curve(args, knob, &read[0], plans.as_deref(), &interrupt, screen),
+        Some(knob) => curve::curve(args, knob, &read[0], plans.as_deref(), &interrupt, screen),
     }
 }
 
 fn told(screen: Screen, problems: &[Problem], exit: Exit) -> Exit {
     screen.problems(problems);
     exit
-}
-
-/// The folder that the plans go to.
-fn plans_folder(args: &Args) -> Option<PathBuf> {
-    args.plans.clone().or_else(|| {
-        let first = args.output.first()?;
-        let stem = if first.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) {
-            first.file_name()?
-        } else {
-            first.file_stem()?
-        };
-        let mut name = stem.to_owned();
-        name.push("-plans");
-        Some(folder_of(first).join(name))
-    })
-}
-
-/// Refuses what can't be written, before any work.
-fn probe_targets(args: &Args, known: &[Scenario], plans: Option<&Path>) -> Result<(), Problem> {
-    let sheets = known.iter().flat_map(Scenario::sheets).map(|(_, path)| path.to_owned());
-    let inputs: Vec<PathBuf> = std::iter::once(args.input.clone())
-        .chain(args.scenarios.clone())
-        .chain(args.with.policy.clone())
-        .chain(sheets)
-        .collect();
-    for target in &args.output {
-        probe(target)
-            .and_then(|_| inputs.iter().try_for_each(|input| spare_input(input, target)))
-            .map_err(|error| error.problem())?;
-    }
-    let Some(folder) = plans else { return Ok(()) };
-    if !folder_of(folder).is_dir() {
-        return Err(OutputError::Folder(folder_of(folder).to_owned()).problem());
-    }
-    // The folder is replaced as a whole; what else is put there would go with it.
-    let others = inputs.iter().chain(&args.output).any(|other| lies_in(other, folder));
-    if others || holds_other(folder) {
-        return Err(OutputError::Foreign(folder.to_owned()).problem());
-    }
-    Ok(())
-}
-
-/// Whether a folder holds anything but plans, or is none.
-fn holds_other(folder: &Path) -> bool {
-    let Ok(entries) = std::fs::read_dir(folder) else { return folder.exists() };
-    let is_plan = |path: &Path| {
-        let numbered =
-            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(|sign: char| sign.is_ascii_digit()));
-        numbered && path.extension().is_some_and(|ending| ending == "xlsx" || ending == "json")
-    };
-    entries.flatten().any(|entry| !is_plan(&entry.path()))
 }
 
 /// Reads the input under every scenario. What is said of all of them is told once.
@@ -209,7 +159,7 @@ fn side_by_side(
                 if exit == Exit::Done {
                     exit = code;
                 }
-                planless.push(Planless { name: one.name.clone(), why: sentences(&problems, screen) });
+                planless.push(Planless { name: one.name.clone(), why: reasons(refused, &problems, screen) });
             }
         }
     }
@@ -261,6 +211,7 @@ impl solve::Listener for Told {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let (key, proof) = match solved {
             Ok(solved) => ("compare-solved", if solved.plan.optimal() { "yes" } else { "no" }),
+            Err(Refused::Interrupted) => ("compare-skipped", "no"),
             Err(_) => ("compare-refused", "no"),
         };
         let args = [
@@ -305,7 +256,11 @@ fn because(refused: &Refused, policy: &Policy) -> (Exit, Vec<Problem>) {
     }
 }
 
-fn sentences(problems: &[Problem], screen: Screen) -> Vec<String> {
+/// Why a scenario has no plan, in sentences.
+fn reasons(refused: &Refused, problems: &[Problem], screen: Screen) -> Vec<String> {
+    if matches!(refused, Refused::Interrupted) {
+        return vec![say(screen.lang, "compare-cut-off", &[])];
+    }
     problems.iter().map(|problem| format!("{} {}", problem.code, text::problem(screen.lang, problem).cause)).collect()
 }
 
@@ -317,38 +272,6 @@ fn side<'a>(one: &'a Read, plan: &'a PlanFile) -> Result<Side<'a>, Exit> {
         hashes.insert(sheet.to_owned(), sheets::hash_of(path).map_err(|_| Exit::Input)?);
     }
     Ok(Side { name: one.name.clone(), plan, case: Some(&one.case), sheets: hashes })
-}
-
-/// Writes every plan, as workbook and JSON, and judges what was written. Names of the files, without endings.
-fn keep(
-    folder: Option<&Path>,
-    names: &[String],
-    plans: &[(&Case, &PlanFile)],
-    screen: Screen,
-) -> Result<Vec<String>, Exit> {
-    let Some(folder) = folder else { return Ok(Vec::new()) };
-    let width = if plans.len() > 99 { 3 } else { 2 };
-    let titles: Vec<String> = names.iter().enumerate().map(|(at, name)| format!("{:0width$} {name}", at + 1)).collect();
-    let stems = file_names(&titles);
-    let refused = |error: OutputError| told(screen, &[error.problem()], Exit::Output);
-    let io = |error: std::io::Error| refused(OutputError::Io { path: folder.to_owned(), error });
-    let mut files = Vec::new();
-    for ((case, plan), stem) in plans.iter().zip(&stems) {
-        let text = json::text(plan).map_err(|error| io(error.into()))?;
-        let back: PlanFile = serde_json::from_str(&text).map_err(|error| io(error.into()))?;
-        solve::judged(case, &back).map_err(|problems| {
-            told(screen, &problems, Exit::Internal);
-            told(screen, &[Problem::new("E0903").with("path", stem)], Exit::Internal)
-        })?;
-        let report = Report::build(case, &plan.policy, plan, screen.lang)
-            .map_err(|problems| refused(OutputError::Foreigner(problems)))?;
-        let book = xlsx::bytes(plan, &report, screen.lang).map_err(|error| io(std::io::Error::other(error)))?;
-        files.push((format!("{stem}.json"), text.into_bytes()));
-        files.push((format!("{stem}.xlsx"), book));
-    }
-    replace_folder(folder, &files).map_err(io)?;
-    tracing::info!(plans = plans.len(), "plans written");
-    Ok(stems)
 }
 
 fn deliver(args: &Args, comparing: &Comparing, plans: Option<&Path>, screen: Screen) -> Result<(), Exit> {
@@ -372,115 +295,4 @@ fn written(args: &Args, plans: Option<&Path>, screen: Screen) {
     if let Some(folder) = plans {
         screen.result(&say(screen.lang, "compare-plans", &[("path", &folder.display().to_string())]));
     }
-}
-
-/// Solves the policy as it is, then its points from tight to loose.
-fn curve(
-    args: &Args,
-    knob: Knob,
-    one: &Read,
-    plans: Option<&Path>,
-    interrupt: &AtomicBool,
-    screen: Screen,
-) -> Result<Exit, Exit> {
-    let count = args.points.to_string();
-    screen.note(&say(screen.lang, "frontier-solving", &[("count", &count)]));
-    let plain = solve_all(args, &[job(one, &one.policy, &one.reading.policy_hash, &one.name)], interrupt, screen);
-    let plain = match plain.into_iter().next() {
-        Some(Ok(plain)) => plain,
-        Some(Err(refused)) => return Err(because(&refused, &one.policy).0),
-        None => return Err(Exit::Internal),
-    };
-    let spent = knob.spent(&one.case, &one.policy, &plain.plan);
-    let values = knob.values(&one.policy, spent, usize::from(args.points));
-    let policies: Vec<(Option<i64>, Policy, String, String)> = values
-        .iter()
-        .filter(|value| value.is_some())
-        .map(|value| {
-            let policy = knob.set(&one.policy, *value);
-            let (hash, name) = (input::policy_hash(&policy), point_name(knob, *value, screen));
-            (*value, policy, hash, name)
-        })
-        .collect();
-    let jobs: Vec<Job> = policies.iter().map(|(_, policy, hash, name)| job(one, policy, hash, name)).collect();
-    let solved = solve_all(args, &jobs, interrupt, screen);
-    let mut exit = Exit::Done;
-    let mut planless = Vec::new();
-    let mut found: BTreeMap<i64, PlanFile> = BTreeMap::new();
-    for ((value, policy, _, name), solved) in policies.iter().zip(solved) {
-        match solved {
-            Ok(solved) => {
-                found.insert(value.unwrap_or_default(), solved.plan);
-            }
-            Err(refused) => {
-                let (code, problems) = because(&refused, policy);
-                // A limit so tight that decisions can't be met is an answer, not a failure.
-                if code != Exit::Clash && exit == Exit::Done {
-                    exit = code;
-                }
-                planless.push(Planless { name: name.clone(), why: sentences(&problems, screen) });
-            }
-        }
-    }
-    let point = |value: Option<i64>, plan: PlanFile| {
-        let spent = knob.spent(&one.case, &plan.policy, &plan);
-        Point { value, plan, spent, taken_over: false, dominated_by: None }
-    };
-    let mut points: Vec<Point> = values
-        .iter()
-        .filter_map(|value| match value {
-            None => Some(point(None, plain.plan.clone())),
-            Some(number) => found.remove(number).map(|plan| point(*value, plan)),
-        })
-        .collect();
-    frontier::join(&mut points, &one.policy, &|tight, loose, tiers| again(one, tight, loose, tiers, screen));
-    for point in &points {
-        solve::judged(&one.case, &point.plan).map_err(|problems| {
-            told(screen, &problems, Exit::Internal);
-            told(screen, &[Problem::new("E0903").with("path", "")], Exit::Internal)
-        })?;
-    }
-    if interrupt.load(Ordering::Relaxed) {
-        exit = Exit::Interrupted;
-        screen.note(&say(screen.lang, "compare-interrupted", &[]));
-    }
-    let names: Vec<String> = points.iter().map(|point| point_name(knob, point.value, screen)).collect();
-    let kept: Vec<(&Case, &PlanFile)> = points.iter().map(|point| (&one.case, &point.plan)).collect();
-    let files = keep(plans, &names, &kept, screen)?;
-    let sides =
-        points.iter().zip(&names).map(|(point, name)| Side { name: name.clone(), ..bare(one, &point.plan) }).collect();
-    let comparison = compare(sides);
-    let curve = Frontier { knob, points: points.clone(), tiers: lungang_domain::policy::Tier::of(&one.policy) };
-    let comparing = Comparing {
-        comparison: &comparison,
-        planless: &planless,
-        frontier: Some(&curve),
-        files: &files,
-        lang: screen.lang,
-    };
-    deliver(args, &comparing, plans, screen)?;
-    contrast::tell(&comparing, screen);
-    written(args, plans, screen);
-    Ok(exit)
-}
-
-fn bare<'a>(one: &'a Read, plan: &'a PlanFile) -> Side<'a> {
-    Side { name: String::new(), plan, case: Some(&one.case), sheets: BTreeMap::new() }
-}
-
-/// The plan of a tighter point as one of a looser.
-fn again(one: &Read, tight: &Point, loose: &Point, tiers: Vec<TierRow>, screen: Screen) -> PlanFile {
-    let Ok(layout) = tight.plan.layout(&one.case) else { return loose.plan.clone() };
-    insight::assemble(&one.case, &loose.plan.policy, &layout, tiers, loose.plan.provenance.clone(), screen.lang)
-}
-
-/// A point's name: the setting and its value.
-fn point_name(knob: Knob, value: Option<i64>, screen: Screen) -> String {
-    let value = match (knob, value) {
-        (_, None) => return say(screen.lang, "frontier-own", &[]),
-        #[allow(clippy::cast_precision_loss)]
-        (Knob::Share, Some(value)) => format!("{:.1}%", value as f64 / 1e4),
-        (_, Some(value)) => value.to_string(),
-    };
-    say(screen.lang, &format!("frontier-point-{}", knob.name()), &[("value", &value)])
 }
