@@ -28,6 +28,7 @@ apart-note = "Proved" holds among plans as good in the tiers before: apart, howe
 apart-none = No joint plan was found under the same limits, so what apart costs is not known.
 plan-written-xlsx = Written: { $path } (workbook to print and to edit, then judged by lungang check: yearly plan, order of moves, people not moved, calendar, posts, reserve cadres, before and after)
 plan-written-csv = Written: { $path } (folder of CSV, the same tables for other programs)
+plan-written-figures = Written: { $path } (CSV, the figures alone, for pivot tables)
 plan-written-docx = Written: { $path } (Word: the rotation plan, approval forms, audits proposed, hand-over list, calendar)
 plan-written-html = Written: { $path } (web page with charts, opens and prints by itself)
 plan-written-units = Written: { $path } (each unit's own papers: a Word file and a workbook)

@@ -28,6 +28,7 @@ apart-note = 注：所称“已证明”，以更优先的各级目标不差于�
 apart-none = 在同样的时间或轮数内未能求得统筹编制方案，无法对比分单位编制的损失。
 plan-written-xlsx = 已写入：{ $path }（工作簿，可打印、可修改，改后用 lungang check 核验：年度轮岗计划、实施顺序、暂缓轮岗、工作日程、岗位配备、后备干部、前后对比等表）
 plan-written-csv = 已写入：{ $path }（CSV 文件夹，与工作簿各表相同，供其他程序使用）
+plan-written-figures = 已写入：{ $path }（CSV，只含各项指标，可直接用于数据透视表）
 plan-written-docx = 已写入：{ $path }（Word 文件：定期轮岗计划、暂缓轮岗审批表、专项审计建议清单、交接清单、工作日程）
 plan-written-html = 已写入：{ $path }（网页报告，含图表，可直接打开和打印）
 plan-written-units = 已写入：{ $path }（各单位分册：每个单位一份 Word 文件、一份工作簿）

@@ -1,6 +1,6 @@
 //! When to stop, and the seed of the draw: shared by the commands that solve.
 
-use crate::engine::Limits;
+use crate::engine::{Limits, solver};
 use std::time::Duration;
 
 /// Limits of one run of the engine.
@@ -18,12 +18,28 @@ pub struct LimitArgs {
     /// Seed of the published draw among equals.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
+    /// Whether the solver may presolve; off is a second way where its verdict was doubted (exit 70).
+    #[arg(long, value_name = "ON|OFF", value_enum, default_value_t = Presolve::On)]
+    pub presolve: Presolve,
+}
+
+/// Whether the solver may presolve.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Presolve {
+    /// It may.
+    #[default]
+    On,
+    /// It may not.
+    Off,
 }
 
 impl LimitArgs {
     /// As the engine takes them, without a plan to begin from.
     #[must_use]
     pub fn limits(&self, threads: usize) -> Limits {
+        if self.presolve == Presolve::Off {
+            solver::forbid_presolve();
+        }
         Limits { gap: self.gap, time_limit: self.time_limit, rounds: self.rounds, threads, seed: self.seed, warm: None }
     }
 }

@@ -45,7 +45,7 @@ impl Engine {
 pub struct Args {
     /// A workbook, a folder of CSV files, or an exported input.
     pub input: PathBuf,
-    /// Where the plan goes: .xlsx, .docx, .html, .json, or a name ending in / for a folder of CSV files; repeats.
+    /// Where the plan goes: .xlsx, .docx, .html, .json, .csv for its figures alone, or a name ending in / for a folder of CSV files; repeats.
     #[arg(short, long, required_unless_present = "per_unit", value_name = "FILE")]
     pub output: Vec<PathBuf>,
     /// A Word file and a workbook for every unit, into this folder.
@@ -326,6 +326,7 @@ fn summary(case: &Case, plan: &PlanFile, args: &Args, ended: Ended, joint: Optio
             Some(Format::Csv) => "plan-written-csv",
             Some(Format::Docx) => "plan-written-docx",
             Some(Format::Html) => "plan-written-html",
+            Some(Format::Figures) => "plan-written-figures",
             // The folder of the units' own papers.
             None => "plan-written-units",
             Some(Format::Json) => "plan-written-json",

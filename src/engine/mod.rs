@@ -51,6 +51,7 @@ pub fn provenance() -> Provenance {
         program: concat!("lungang ", env!("CARGO_PKG_VERSION")).to_owned(),
         solver: solver::version(),
         engine: "columns".to_owned(),
+        presolve: (!solver::presolves()).then(|| "off".to_owned()),
         ..Provenance::default()
     }
 }

@@ -164,8 +164,19 @@ fn sheets(plan: &PlanFile, report: &Report) -> Vec<Sheet> {
         ]
     }));
 
-    let mut figures = vec![header(&["metric", "unit", "year", "grade", "scenario", "value", "bound"])];
-    figures.extend(report.metrics.iter().map(|row| {
+    let mut sheets: Vec<Sheet> = FILES
+        .iter()
+        .zip([head, layout, moves, tiers, deferrals, assumptions, figures(report)])
+        .map(|(name, rows)| Sheet { name, rows })
+        .collect();
+    sheets.extend(fit_sheet(&report.fit));
+    sheets
+}
+
+/// The figures in long form, a header first.
+fn figures(report: &Report) -> Vec<Vec<String>> {
+    let mut rows = vec![header(&["metric", "unit", "year", "grade", "scenario", "value", "bound"])];
+    rows.extend(report.metrics.iter().map(|row| {
         vec![
             row.metric.clone(),
             guarded(&row.unit),
@@ -176,14 +187,17 @@ fn sheets(plan: &PlanFile, report: &Report) -> Vec<Sheet> {
             shown(row.bound),
         ]
     }));
+    rows
+}
 
-    let mut sheets: Vec<Sheet> = FILES
-        .iter()
-        .zip([head, layout, moves, tiers, deferrals, assumptions, figures])
-        .map(|(name, rows)| Sheet { name, rows })
-        .collect();
-    sheets.extend(fit_sheet(&report.fit));
-    sheets
+/// Writes the figures alone.
+///
+/// # Errors
+/// The system's refusal.
+pub fn write_figures(report: &Report, path: &Path) -> Result<(), OutputError> {
+    let place = |error| OutputError::io(path, error);
+    let bytes = table_bytes(&figures(report)).map_err(place)?;
+    crate::files::write_bytes(path, &bytes).map_err(place)
 }
 
 /// Score and parts of each pair, a blank where a part is unknown; nothing where no score is computed.

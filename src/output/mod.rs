@@ -89,6 +89,8 @@ pub enum Format {
     Html,
     /// A name ending in `/`: a folder of CSV files.
     Csv,
+    /// `.csv`: the figures alone, in long form.
+    Figures,
 }
 
 impl Format {
@@ -104,6 +106,7 @@ impl Format {
             "xlsx" => Some(Self::Xlsx),
             "docx" => Some(Self::Docx),
             "html" | "htm" => Some(Self::Html),
+            "csv" => Some(Self::Figures),
             _ => None,
         }
     }
@@ -128,7 +131,7 @@ pub fn probe(path: &Path) -> Result<Format, OutputError> {
     }
     match format {
         Format::Csv => csv::refuse_foreign(path)?,
-        Format::Json | Format::Xlsx | Format::Docx | Format::Html => {
+        Format::Json | Format::Xlsx | Format::Docx | Format::Html | Format::Figures => {
             if std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly() || found.is_dir()) {
                 return Err(OutputError::io(path, io::ErrorKind::PermissionDenied));
             }

@@ -59,6 +59,7 @@ impl<'a> Papers<'a> {
             Format::Csv => csv::write(&self.shown, self.report()?, path),
             Format::Docx => docx::write(self.report()?, path, self.lang),
             Format::Html => html::write(self.report()?, path, self.lang),
+            Format::Figures => csv::write_figures(self.report()?, path),
         }
     }
 

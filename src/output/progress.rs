@@ -183,7 +183,7 @@ impl Progress {
                 }
                 return replace_folder(path, &files).map_err(place);
             }
-            Format::Html => return Err(OutputError::Ending(path.to_owned())),
+            Format::Html | Format::Figures => return Err(OutputError::Ending(path.to_owned())),
         };
         write_bytes(path, &bytes).map_err(place)
     }
@@ -195,7 +195,7 @@ impl Progress {
 /// As [`super::probe`].
 pub fn probe(path: &Path) -> Result<Format, OutputError> {
     match Format::of(path) {
-        Some(Format::Html) => Err(OutputError::Ending(path.to_owned())),
+        Some(Format::Html | Format::Figures) => Err(OutputError::Ending(path.to_owned())),
         Some(Format::Csv) => {
             if !folder_of(path).is_dir() {
                 return Err(OutputError::Folder(folder_of(path).to_owned()));

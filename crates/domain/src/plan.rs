@@ -54,6 +54,9 @@ pub struct Provenance {
     pub solver: String,
     /// `columns` or `compact`.
     pub engine: String,
+    /// `off` where the solver was told not to presolve.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presolve: Option<String>,
     /// Seed of the draw.
     pub seed: u64,
     /// Worker threads.

@@ -12,7 +12,7 @@ mod tests;
 pub use good::from_good_lp;
 pub use lp::{Lp, LpAnswer, LpStatus, solve_lp};
 pub use run::solve;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Name and version of the solver, for the provenance of plans.
 #[must_use]
@@ -181,6 +181,20 @@ pub struct SolveOptions<'a> {
     /// Branch and bound alone: for small programmes that start from a good plan, where heuristics, restarts and symmetry
     /// cost more than they bring.
     pub plain: bool,
+}
+
+/// Whether this process may presolve at all.
+static PRESOLVE: AtomicBool = AtomicBool::new(true);
+
+/// From now on nothing is presolved in this process: for a second try where a verdict of the solver was doubted.
+pub fn forbid_presolve() {
+    PRESOLVE.store(false, Ordering::Relaxed);
+}
+
+/// Whether this process may presolve.
+#[must_use]
+pub fn presolves() -> bool {
+    PRESOLVE.load(Ordering::Relaxed)
 }
 
 impl Default for SolveOptions<'_> {

@@ -24,6 +24,8 @@ pub fn solve(model: &Model, options: &SolveOptions) -> Answer {
     if model.columns.is_empty() {
         return without_columns(model);
     }
+    let allowed = SolveOptions { presolve: options.presolve && super::presolves(), ..options.clone() };
+    let options = &allowed;
     let began = Instant::now();
     let first = attempt(model, options, options.presolve);
     match first.status {

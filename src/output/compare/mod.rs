@@ -82,7 +82,7 @@ impl Comparing<'_> {
                 write_bytes(path, (text + "\n").as_bytes()).map_err(place)
             }
             Format::Csv => replace_folder(path, &long::files(self).map_err(place)?).map_err(place),
-            Format::Docx => Err(OutputError::Ending(path.to_owned())),
+            Format::Docx | Format::Figures => Err(OutputError::Ending(path.to_owned())),
         }
     }
 
@@ -106,7 +106,7 @@ pub fn probe(path: &Path) -> Result<Format, OutputError> {
             }
             Format::Csv
         }
-        Some(Format::Docx) | None => return Err(OutputError::Ending(path.to_owned())),
+        Some(Format::Docx | Format::Figures) | None => return Err(OutputError::Ending(path.to_owned())),
         Some(_) => super::probe(path)?,
     };
     Ok(format)
