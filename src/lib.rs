@@ -6,6 +6,7 @@
 //! sentences. The nouns stand in `lungang-domain`; the verdict, which sees neither engine nor solver, in
 //! `lungang-check`.
 
+pub mod batch;
 pub mod cli;
 pub mod compare;
 pub mod demo;

@@ -1,6 +1,7 @@
 //! The command line: one file per command, each with its `Args` and a `run`.
 
 mod apart;
+mod batch;
 mod check;
 mod compare;
 mod contrast;
@@ -70,6 +71,9 @@ pub struct Cli {
     /// A log of steps, times and counts; it holds no names. Added to the end of an earlier one.
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
+    /// End as soon as standard input is closed: so that a case ends with the runner that began it.
+    #[arg(long, global = true, hide = true)]
+    pub tied: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -86,6 +90,8 @@ pub enum Command {
     Export(export::Args),
     /// The independent verdict on any plan.
     Check(check::Args),
+    /// Many inputs × scenarios, overnight: here, or by a scheduler.
+    Batch(batch::Args),
     /// Scenarios side by side: against today, nobody moving and each other; or the curve of what one more move buys.
     Compare(compare::Args),
     /// What differs between any two plans, person by person.
@@ -108,6 +114,9 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
+    if cli.tied {
+        end_with_input();
+    }
     let screen = Screen::new(cli.lang, cli.quiet, cli.json);
     if let Some(path) = &cli.log
         && let Err(problem) = log::start(path)
@@ -121,6 +130,7 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => validate::run(args, screen),
         Command::Export(args) => export::run(args, screen),
         Command::Check(args) => check::run(args, screen),
+        Command::Batch(args) => batch::run(args, screen),
         Command::Compare(args) => compare::run(args, screen),
         Command::Diff(args) => diff::run(args, screen),
         Command::Progress(args) => progress::run(args, screen),
@@ -131,6 +141,14 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
+/// Ends the process once standard input ends. What is half written then lies beside its place, and is swept away.
+fn end_with_input() {
+    std::thread::spawn(|| {
+        let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        std::process::exit(Exit::Interrupted as i32);
+    });
+}
+
 impl Command {
     fn name(&self) -> &'static str {
         match self {
@@ -138,6 +156,7 @@ impl Command {
             Self::Validate(_) => "validate",
             Self::Export(_) => "export",
             Self::Check(_) => "check",
+            Self::Batch(_) => "batch",
             Self::Compare(_) => "compare",
             Self::Diff(_) => "diff",
             Self::Progress(_) => "progress",

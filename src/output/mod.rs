@@ -1,5 +1,6 @@
 //! Plans on paper: one report model, then a file per format.
 
+pub mod batch;
 pub mod compare;
 pub mod csv;
 pub mod departments;

@@ -47,7 +47,9 @@ pub fn read_plan(path: &Path) -> Result<ReadPlan, Vec<Problem>> {
         }
         Some(Format::Xlsx) => sheet::read(path)?,
         Some(Format::Csv) => ReadPlan::unedited(folder::read(path)?),
-        Some(Format::Docx | Format::Html | Format::Figures) => return Err(vec![Problem::new("E0794").with("path", path.display())]),
+        Some(Format::Docx | Format::Html | Format::Figures) => {
+            return Err(vec![Problem::new("E0794").with("path", path.display())]);
+        }
         None => return Err(vec![Problem::new("E0601").with("path", path.display())]),
     };
     Ok(read)
