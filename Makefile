@@ -3,7 +3,7 @@ CARGO ?= cargo
 OUT ?= demo-out
 LUNGANG = target/release/lungang
 
-.PHONY: build setup demo test check bench bench-full fmt demo-data clean
+.PHONY: build setup demo test check bench bench-full slurm fmt demo-data clean
 
 build: setup
 	$(CARGO) build --release
@@ -36,6 +36,10 @@ bench: build
 bench-full: build
 	$(CARGO) build --release --example peer_model
 	SEEDS="1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20" scripts/bench.sh
+
+# A batch through a real Slurm on this machine (slurm-wlm, installed where it may be), killed and requeued in the middle.
+slurm: build
+	scripts/slurm.sh $(LUNGANG)
 
 fmt:
 	$(CARGO) fmt --all

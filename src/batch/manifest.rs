@@ -56,7 +56,7 @@ pub struct Settings {
     pub arguments: Vec<String>,
     /// Endings of the papers of each case beside `plan.json` and `metrics.csv`.
     pub papers: Vec<String>,
-    /// Language of the papers.
+    /// Language of the papers; empty: as the policy has it.
     pub lang: String,
     /// Whether the time a machine takes decides where a plan ends, so that its bytes may differ.
     pub timed: bool,

@@ -262,10 +262,11 @@ impl Worker<'_> {
     fn command(&self, case: &Case, desk: &Path, without_presolve: bool) -> Command {
         let settings = &self.manifest.settings;
         let mut command = Command::new(&self.orders.program);
-        command
-            .args(["--tied", "--json", "--lang", &settings.lang, "plan"])
-            .arg(&case.input.path)
-            .args(["--threads", "1"]);
+        command.args(["--tied", "--json"]);
+        if !settings.lang.is_empty() {
+            command.args(["--lang", &settings.lang]);
+        }
+        command.arg("plan").arg(&case.input.path).args(["--threads", "1"]);
         if let Some(policy) = &self.manifest.policy_file {
             command.arg("--policy").arg(&policy.path);
         }

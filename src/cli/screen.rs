@@ -26,6 +26,12 @@ impl Screen {
         Self { asked, lang: asked.unwrap_or_default(), quiet, json, mask: None }
     }
 
+    /// The language that the command line asked for, as the policy calls it; nothing where the policy decides.
+    #[must_use]
+    pub fn asked(&self) -> Option<&'static str> {
+        self.asked.map(|lang| if lang == Lang::En { "en" } else { "zh" })
+    }
+
     /// The policy's language, unless the command line asked for another.
     #[must_use]
     pub fn with_policy_lang(mut self, key: &str) -> Self {

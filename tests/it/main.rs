@@ -1,5 +1,6 @@
 mod apart;
 mod archive;
+mod batch;
 mod calendar;
 mod catalogue;
 mod clearing;

@@ -7,7 +7,7 @@ use crate::cli::limits::LimitArgs;
 use crate::cli::validate::InputArgs;
 use crate::cli::{Exit, screen::Screen};
 use crate::input::scenarios;
-use crate::text::{Lang, say};
+use crate::text::say;
 use lungang_domain::Problem;
 use std::path::PathBuf;
 
@@ -60,7 +60,7 @@ pub fn run(args: &Args, screen: Screen) -> Result<Exit, Exit> {
     let settings = Settings {
         arguments: arguments(args),
         papers: args.papers.iter().filter(|paper| !paper.is_empty()).cloned().collect(),
-        lang: if screen.lang == Lang::En { "en" } else { "zh" }.to_owned(),
+        lang: screen.asked().unwrap_or_default().to_owned(),
         timed: args.limits.time_limit.is_some(),
     };
     let scenarios = args.scenarios.as_deref().zip(known.as_deref());
