@@ -153,8 +153,9 @@ impl Worker<'_> {
         let file = File::options().create(true).truncate(false).write(true).open(&lock)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => return Ok(Did::Busy),
-            // Some shared folders know no locks. Two at one case do no harm.
-            Ok(()) | Err(TryLockError::Error(_)) => {}
+            Ok(()) => self.sweep(case.number)?,
+            // Some shared folders know no locks. Two at one case do no harm, as long as neither sweeps the other's desk.
+            Err(TryLockError::Error(_)) => {}
         }
         // Whoever held the lock may have finished just now.
         let did = match self.standing(case, &hash) {
@@ -178,7 +179,6 @@ impl Worker<'_> {
     }
 
     fn locked(&self, case: &Case, hash: String) -> io::Result<Did> {
-        self.sweep(case.number)?;
         let began = Instant::now();
         let mut outcome = blank(case.number, hash);
         let desk =

@@ -47,6 +47,14 @@ impl Knob {
         }
     }
 
+    /// What counts as one more of what is spent: a move, a point of fit, a hundredth of a unit.
+    fn unit(self) -> f64 {
+        match self {
+            Self::Moves | Self::CrossUnit | Self::Fit => 1.0,
+            Self::Share => 10_000.0,
+        }
+    }
+
     /// What a plan spends of it: the fewer, the better. Moves as the budgets count them (72); of fit, 100 less the lowest
     /// score of a move; of the share, the largest of any unit and year, in millionths.
     #[must_use]
@@ -134,6 +142,8 @@ pub struct Point {
     pub value: Option<i64>,
     /// The plan, checked under that value.
     pub plan: PlanFile,
+    /// Its tiers, with the bounds that looser points lend.
+    pub tiers: Vec<TierRow>,
     /// What it spends.
     pub spent: i64,
     /// Whether the plan is that of a tighter point, which is better than what was found here.
@@ -159,8 +169,10 @@ impl Frontier {
     pub fn bought(&self, at: usize, id: &str) -> Option<Bought> {
         let tier = self.tiers.iter().copied().find(|tier| tier.id() == id)?;
         let (tight, loose) = (self.points.get(at.checked_sub(1)?)?, self.points.get(at)?);
-        let row = |point: &Point| point.plan.tiers.iter().find(|row| row.id == id).cloned();
-        bought(tier, &row(tight)?, &row(loose)?, loose.spent - tight.spent)
+        let row = |point: &Point| point.tiers.iter().find(|row| row.id == id).cloned();
+        #[allow(clippy::cast_precision_loss)]
+        let more = (loose.spent - tight.spent) as f64 / self.knob.unit();
+        bought(tier, &row(tight)?, &row(loose)?, more)
     }
 }
 
@@ -171,9 +183,10 @@ pub fn join(points: &mut [Point], policy: &Policy, again: &dyn Fn(&Point, &Point
     for at in 1..points.len() {
         let (before, rest) = points.split_at_mut(at);
         let (tight, loose) = (&before[at - 1], &mut rest[0]);
-        let rows = better_of(policy, &tight.plan.tiers, loose.plan.tiers.clone());
-        if rows.iter().zip(&loose.plan.tiers).any(|(a, b)| a.value != b.value) {
-            loose.plan = again(tight, loose, rows);
+        let rows = better_of(policy, &tight.tiers, loose.tiers.clone());
+        if rows.iter().zip(&loose.tiers).any(|(a, b)| a.value != b.value) {
+            loose.plan = again(tight, loose, rows.clone());
+            loose.tiers = rows;
             (loose.spent, loose.taken_over) = (tight.spent, true);
         }
     }
@@ -181,7 +194,7 @@ pub fn join(points: &mut [Point], policy: &Policy, again: &dyn Fn(&Point, &Point
     let ranked = Tier::ranked(policy);
     for at in (0..points.len().saturating_sub(1)).rev() {
         let (before, rest) = points.split_at_mut(at + 1);
-        let (tight, loose) = (&mut before[at].plan.tiers, &rest[0].plan.tiers);
+        let (tight, loose) = (&mut before[at].tiers, &rest[0].tiers);
         for (position, tier) in tiers.iter().enumerate().filter(|(_, tier)| ranked.contains(tier)) {
             let gain = |value: i64| tier.as_gain(value);
             let (own, other) = (tight[position].bound, loose[position].bound);
@@ -203,7 +216,7 @@ fn weighed(tier: Tier) -> bool {
 
 fn mark(points: &mut [Point], tiers: &[Tier]) {
     let measure = |point: &Point| -> Vec<i64> {
-        let rows = tiers.iter().zip(&point.plan.tiers).filter(|(tier, _)| weighed(**tier));
+        let rows = tiers.iter().zip(&point.tiers).filter(|(tier, _)| weighed(**tier));
         rows.map(|(tier, row)| -tier.as_gain(row.value)).chain([point.spent]).collect()
     };
     let measures: Vec<Vec<i64>> = points.iter().map(measure).collect();
@@ -229,11 +242,11 @@ pub struct Bought {
 }
 
 /// `None` where nothing more is spent.
-fn bought(tier: Tier, tight: &TierRow, loose: &TierRow, more: i64) -> Option<Bought> {
+fn bought(tier: Tier, tight: &TierRow, loose: &TierRow, more: f64) -> Option<Bought> {
     let gain = |value: i64| tier.as_gain(value);
     #[allow(clippy::cast_precision_loss)]
-    let each = |points: i64| points as f64 / more as f64;
-    (more > 0).then(|| Bought {
+    let each = |points: i64| points as f64 / more;
+    (more > 0.0).then(|| Bought {
         each: each(gain(loose.value) - gain(tight.value)),
         at_least: tight.bound.map(|bound| each(gain(loose.value) - gain(bound))),
         at_most: loose.bound.map(|bound| each(gain(bound) - gain(tight.value))),

@@ -321,3 +321,84 @@ fn a_file_of_scenarios_to_begin_from() {
         lungang(folder, &["compare", "部门 甲", "--scenarios", "情景.toml", "--rounds", "5"]).success();
     }
 }
+
+/// From the least to the whole: no point is worse than a tighter one, every bound holds, every plan is checked, and the ends
+/// are what `plan` gives.
+#[test]
+fn a_frontier_is_monotone_bounded_and_ends_in_plain_plans() {
+    let folder = department("24");
+    let folder = folder.path();
+    let points = std::env::var("LUNGANG_POINTS").unwrap_or_else(|_| "5".to_owned());
+    for (knob, key, least) in [
+        ("moves", "turnover.most_moves", "0"),
+        ("cross-unit", "turnover.most_cross_unit", "0"),
+        ("fit", "fit.floor", "100"),
+        ("share", "turnover.unit_share", "0"),
+    ] {
+        let args = [
+            "compare",
+            "部门 甲",
+            "--frontier",
+            knob,
+            "--points",
+            &points,
+            "--rounds",
+            "60",
+            "-o",
+            "k.json",
+            "-o",
+            "k.html",
+            "-o",
+            "k.xlsx",
+            "-o",
+            "k/",
+        ];
+        lungang(folder, &args).success();
+        let curve = json(&folder.join("k.json"));
+        let found = curve["frontier"]["points"].as_array().unwrap();
+        assert_eq!(curve["frontier"]["key"], key);
+        let files: Vec<String> =
+            found.iter().map(|point| format!("k-plans/{}", point["plan_file"].as_str().unwrap())).collect();
+        let tiers = |point: &Value| -> Vec<(i64, Option<i64>)> {
+            let rows = point["tiers"].as_array().unwrap();
+            // More is better.
+            let sign = |row: &Value| if matches!(row["id"].as_str().unwrap(), "T4" | "T5") { 1 } else { -1 };
+            rows.iter()
+                .map(|row| {
+                    (sign(row) * row["value"].as_i64().unwrap(), row["bound"].as_i64().map(|bound| sign(row) * bound))
+                })
+                .collect()
+        };
+        for (at, point) in found.iter().enumerate() {
+            let own = tiers(point);
+            assert!(own.iter().all(|(value, bound)| bound.is_none_or(|bound| bound >= *value)), "{knob} {at}");
+            if let Some(before) = at.checked_sub(1).map(|at| tiers(&found[at])) {
+                let order = |tiers: &[(i64, Option<i64>)]| tiers.iter().map(|(value, _)| *value).collect::<Vec<_>>();
+                assert!(order(&own) >= order(&before), "{knob} {at}: {own:?} {before:?}");
+                assert!(own[0].1.unwrap() >= before[0].1.unwrap(), "bounds of the first tier too");
+            }
+            if let Some(by) = point["dominated_by"].as_u64() {
+                let other = &found[usize::try_from(by).unwrap()];
+                assert!(other["spent"].as_i64() <= point["spent"].as_i64());
+            }
+            for ending in ["json", "xlsx"] {
+                lungang(folder, &["check", &format!("{}.{ending}", files[at]), "--input", "部门 甲"]).success();
+            }
+        }
+        let same_as_plain = |at: usize, set: Option<String>| {
+            let mut args = vec!["plan", "部门 甲", "--rounds", "60", "--threads", "1", "-o", "p.json"];
+            let set = set.map(|set| ["--set".to_owned(), set]);
+            args.extend(set.iter().flatten().map(String::as_str));
+            lungang(folder, &args).success();
+            let (plain, kept) = (json(&folder.join("p.json")), json(&folder.join(format!("{}.json", files[at]))));
+            let bare = |plan: &Value| (plan["layout"].clone(), plan["policy"].clone(), plan["provenance"].clone());
+            assert!(bare(&plain) == bare(&kept) || found[at]["taken_over"] == true, "{knob} {at}");
+        };
+        same_as_plain(0, Some(format!("{key}={least}")));
+        let own = found.iter().position(|point| point["value"].is_null()).unwrap();
+        same_as_plain(own, None);
+        let page = fs::read_to_string(folder.join("k.html")).unwrap();
+        assert!(page.contains("<polyline") && !page.contains(">frontier-"));
+        assert!(folder.join("k/frontier.csv").exists());
+    }
+}

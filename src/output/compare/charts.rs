@@ -85,11 +85,11 @@ pub fn of_curve(of: &Comparing, frontier: &Frontier) -> Markup {
     let ids: Vec<(&str, &str)> = frontier
         .points
         .first()
-        .map(|point| point.plan.tiers.iter().map(|row| (row.id.as_str(), row.name.as_str())).collect())
+        .map(|point| point.tiers.iter().map(|row| (row.id.as_str(), row.name.as_str())).collect())
         .unwrap_or_default();
     #[allow(clippy::cast_precision_loss)]
     let one = |(id, name): &(&str, &str)| {
-        let row = |at: usize| frontier.points[at].plan.tiers.iter().find(|row| row.id == *id);
+        let row = |at: usize| frontier.points[at].tiers.iter().find(|row| row.id == *id);
         let all = 0..frontier.points.len();
         let values = all.clone().map(|at| row(at).map(|row| row.value as f64)).collect();
         let bounds = all.map(|at| row(at).and_then(|row| row.bound).map(|bound| bound as f64)).collect();

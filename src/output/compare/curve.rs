@@ -8,23 +8,13 @@ use crate::text::say;
 
 /// The points of the curve.
 pub fn table(of: &Comparing) -> Table {
-    let columns = [
-        ("no", 5),
-        ("cmp_knob", 14),
-        ("cmp_spent", 12),
-        ("cmp_tier", 14),
-        ("cmp_tier", 12),
-        ("cmp_bought", 24),
-        ("cmp_dominated", 22),
-        ("cmp_file", 24),
-    ];
-    let mut table = Table::new(of.lang, "frontier", &columns[..3]);
+    let mut table = Table::new(of.lang, "frontier", &[("no", 5), ("cmp_knob", 14), ("cmp_spent", 12)]);
     let Some(curve) = of.frontier else { return table };
     let tiers = tiers(of);
     for (id, name) in &tiers {
         table.columns.push(Column { key: "tier_value", heading: tier_label(of, id, name), width: 14 });
     }
-    let rest = Table::new(of.lang, "frontier", &columns[5..]);
+    let rest = Table::new(of.lang, "frontier", &[("cmp_dominated", 22), ("cmp_file", 24)]);
     let bought: Vec<&(String, String)> =
         tiers.iter().filter(|(_, name)| matches!(name.as_str(), "cover" | "risk")).collect();
     for (id, name) in &bought {
@@ -32,7 +22,7 @@ pub fn table(of: &Comparing) -> Table {
             say(of.lang, "frontier-bought", &[("tier", &tier_label(of, id, name)), ("knob", curve.knob.name())]);
         table.columns.push(Column { key: "bought", heading, width: 24 });
     }
-    table.columns.extend(rest.columns.into_iter().skip(1));
+    table.columns.extend(rest.columns);
     for (at, point) in curve.points.iter().enumerate() {
         let mut row = vec![
             Value::count(at + 1),
@@ -40,7 +30,7 @@ pub fn table(of: &Comparing) -> Table {
             spent(curve.knob, point.spent),
         ];
         for (id, _) in &tiers {
-            let own = point.plan.tiers.iter().find(|own| own.id == *id);
+            let own = point.tiers.iter().find(|own| own.id == *id);
             row.push(own.map_or(Value::Empty, |own| Value::text(with_bound(of, own))));
         }
         for (id, _) in &bought {
@@ -53,6 +43,13 @@ pub fn table(of: &Comparing) -> Table {
         };
         row.push(Value::text(dominated));
         row.push(Value::text(of.files.get(at).cloned().unwrap_or_default()));
+        table.rows.push(row);
+    }
+    for planless in of.planless {
+        let mut row = vec![Value::Empty; table.columns.len()];
+        row[1] = Value::text(planless.name.clone());
+        let remark = table.column("cmp_dominated").unwrap_or(1);
+        row[remark] = Value::text(planless.why.join("\n"));
         table.rows.push(row);
     }
     table

@@ -47,13 +47,12 @@ pub fn of(of: &Comparing) -> Value {
             .map(|(at, point)| {
                 let bought = |id: &str| curve.bought(at, id);
                 let bought: Vec<Value> = point
-                    .plan
                     .tiers
                     .iter()
                     .filter_map(|row| Some(json!({ "tier": row.id, "each": bought(&row.id)? })))
                     .collect();
                 json!({
-                    "value": point.value, "spent": point.spent, "tiers": point.plan.tiers, "bought": bought,
+                    "value": point.value, "spent": point.spent, "tiers": point.tiers, "bought": bought,
                     "taken_over": point.taken_over, "dominated_by": point.dominated_by, "plan_file": of.files.get(at),
                 })
             })

@@ -166,7 +166,7 @@ fn frontier(of: &Comparing) -> Vec<Vec<String>> {
     let mut rows = vec![header(&names)];
     let Some(frontier) = of.frontier else { return rows };
     for (at, point) in frontier.points.iter().enumerate() {
-        for tier in &point.plan.tiers {
+        for tier in &point.tiers {
             let bought = frontier.bought(at, &tier.id);
             rows.push(vec![
                 (at + 1).to_string(),

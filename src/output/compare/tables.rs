@@ -42,9 +42,8 @@ pub fn all(of: &Comparing) -> Vec<Table> {
     if of.frontier.is_some() {
         tables.push(curve::table(of));
     }
-    tables.push(scenarios(of));
     if of.frontier.is_none() {
-        tables.extend([figures(of), years(of), differences(of)]);
+        tables.extend([scenarios(of), figures(of), years(of), differences(of)]);
     }
     tables.push(settings(of));
     if of.frontier.is_none() {
