@@ -321,7 +321,16 @@ fn add_vacant(field: &Field<'_>, plan: &Plan, view: &Prices, people: &[u32], col
             rest[*row as usize] -= i64::from(*c);
         }
     }
-    let room = rows.room_at_no_cost();
+    let mut room = rows.room_at_no_cost();
+    // A budget of all years is used up long before what decided moves may go beyond it: by all with what relieves it.
+    if rows.budgets().next().is_some() {
+        let settled = plan.settled(field);
+        for (at, row) in rows.rows.iter().enumerate() {
+            if let RowKind::Budget(_) | RowKind::BudgetDecided(_) = row.kind {
+                room[at] = row.limit - (settled[at] - plan.usage[at]);
+            }
+        }
+    }
     let dear = view.weights.iter().copied().max().unwrap_or(ONE).saturating_mul(FULL).min(DEAREST);
     let mut prices = view.clone();
     for (((row, rest), room), price) in rows.rows.iter().zip(&rest).zip(&room).zip(&mut prices.rows) {
@@ -333,6 +342,8 @@ fn add_vacant(field: &Field<'_>, plan: &Plan, view: &Prices, people: &[u32], col
                 | RowKind::TurnoverDecided(..)
                 | RowKind::Peak(..)
                 | RowKind::PeakDecided(..)
+                | RowKind::Budget(..)
+                | RowKind::BudgetDecided(..)
         );
         if fills && *rest >= *room {
             *price = dear.max(*price);
