@@ -48,21 +48,19 @@ impl Programme<'_> {
     /// G4: "at most a share of everybody moves in a year", "at most so many moves in all years", "and so many into another
     /// unit"; each as R12 has it for a unit (semantics 69, 72).
     pub(super) fn few_of_all_move(&mut self) {
-        if !self.facts.dropped.stands("G4") {
-            return;
-        }
         let turnover = &self.facts.policy.turnover;
+        let stands = |half: &str| self.facts.dropped.stands(half);
         let share = turnover.year_share;
-        if share != Share::whole() {
+        if share != Share::whole() && stands("G4.year") {
             let most = usize::try_from(share.floor_of(self.base(|_| true)).max(1)).unwrap_or(usize::MAX);
             for t in 1..=self.facts.years {
                 self.at_most(most, |_, _, year| year == t);
             }
         }
-        if let Some(most) = turnover.most_moves {
+        if let Some(most) = turnover.most_moves.filter(|_| stands("G4.moves")) {
             self.at_most(most as usize, |_, _, _| true);
         }
-        if let Some(most) = turnover.most_cross_unit {
+        if let Some(most) = turnover.most_cross_unit.filter(|_| stands("G4.cross_unit")) {
             let facts = self.facts;
             self.at_most(most as usize, |from, to, _| facts.post(from).unit != facts.post(to).unit);
         }
