@@ -85,7 +85,7 @@ impl<'f> Formulation<'f> {
         }
         let room = self.rows.room_at_no_cost();
         let step = |((row, users), room): ((&rows::Row, u32), &i64)| match row.kind {
-            RowKind::Budget(..) | RowKind::BudgetDecided(..) => 1.0 / ((*room).max(1) as f64),
+            kind if kind.is_budget() => 1.0 / ((*room).max(1) as f64),
             RowKind::Turnover(..)
             | RowKind::TurnoverDecided(..)
             | RowKind::Floor(..)

@@ -3,6 +3,10 @@
 //! A row has a coefficient per (person, stay, year) and per auxiliary variable: a shortage, an excess, an excuse. One
 //! function per family: `seats`, `cover`, `turnover`, `old_hands`.
 
+mod budget;
+
+pub use budget::Budget;
+
 use super::kin::Related;
 use super::succession::Claims;
 use crate::rules::{Facts, cover, excess, r11, r12};
@@ -66,15 +70,6 @@ pub enum RowKind {
     Succession(PostIx, usize),
     /// T4s: nobody succeeds to the seat they hold.
     OwnSeat(PersonIx, PostIx, usize),
-}
-
-/// What a budget of all years counts (semantics 72).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Budget {
-    /// Every move.
-    Moves,
-    /// Moves into another unit.
-    CrossUnit,
 }
 
 /// One row: Σ ≤ `limit`.
@@ -221,17 +216,6 @@ impl Rows {
         let undecided = [self.turnover(unit, t), self.peak[t], budget].into_iter().flatten().filter(move |_| !decided);
         let all = [self.turnover_decided(unit, t), self.peak_decided[t], budget_decided].into_iter().flatten();
         undecided.chain(all).map(|row| (row, 1)).chain(self.floor(unit, t).map(|row| (row, -1)))
-    }
-
-    /// Rows that a move into another unit uses besides, unless it is forced.
-    pub fn crossings(&self, decided: bool) -> impl Iterator<Item = (RowIx, i32)> {
-        let [undecided, all] = self.most_cross_unit;
-        undecided.filter(move |_| !decided).into_iter().chain(all).map(|row| (row, 1))
-    }
-
-    /// Rows of undecided moves that a budget of all years limits.
-    pub fn budgets(&self) -> impl Iterator<Item = RowIx> {
-        self.most_moves[0].into_iter().chain(self.most_cross_unit[0])
     }
 
     /// Rows of relatives that holding a post uses.
@@ -528,29 +512,6 @@ impl Builder<'_> {
         let all = self.row(RowKind::PeakDecided(t), i64::from(cap + decided));
         (self.rows.peak[t], self.rows.peak_decided[t]) = (Some(undecided), Some(all));
         self.aux(Gains::default(), 1, vec![(undecided, -cap), (all, decided)]);
-    }
-
-    /// G4, all years. A budget of 0 leaves decided moves alone, however many there are.
-    fn budgets(&mut self) {
-        let turnover = &self.facts.policy.turnover;
-        let years = self.facts.years;
-        let decided: i32 = (1..=years).map(|t| self.people_decided(t)).sum();
-        // Nobody moves twice in a year, so more is no limit; and sums of more would not hold.
-        let moves = self.facts.case.people.len() * years;
-        let limit = |most: Option<u32>| most.filter(|most| (*most as usize) < moves).map(|most| most as i32);
-        let (moves, across) = (limit(turnover.most_moves), limit(turnover.most_cross_unit));
-        self.rows.most_moves = moves.map_or([None; 2], |most| self.budget(Budget::Moves, most, decided));
-        self.rows.most_cross_unit = across.map_or([None; 2], |most| self.budget(Budget::CrossUnit, most, decided));
-    }
-
-    fn budget(&mut self, kind: Budget, most: i32, decided: i32) -> [Option<RowIx>; 2] {
-        if decided == 0 || most == 0 {
-            return [Some(self.row(RowKind::Budget(kind), i64::from(most))), None];
-        }
-        let undecided = self.row(RowKind::Budget(kind), 0);
-        let all = self.row(RowKind::BudgetDecided(kind), i64::from(most + decided));
-        self.aux(Gains::default(), 1, vec![(undecided, -most), (all, decided)]);
-        [Some(undecided), Some(all)]
     }
 
     /// R12, old hands. Enough people hold a seat of the section before and after; a decided move out excuses a

@@ -8,7 +8,7 @@ use lungang::engine::{Control, Failure, Limits, Outcome, Silent, columns, compac
 use lungang::rules::{Facts, is_fit};
 use lungang_check::{Verdict, judge, nobody_moves};
 use lungang_domain::policy::{Mode, Tier};
-use lungang_domain::{Case, EventKind, Layout, PersonIx, Place, Policy, PostIx, Relation, Share};
+use lungang_domain::{Case, EventKind, Layout, PersonIx, Place, Policy, PostIx, Relation};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
@@ -506,7 +506,6 @@ pub(crate) const BITING: &[&str] = &[
 
 /// What only matters where a policy asks for it, and whether this one does.
 const ASKED: &[(&str, fn(&Policy) -> bool)] = &[
-    ("G4.year", |policy| policy.turnover.year_share != Share::whole()),
     ("G4.moves", |policy| policy.turnover.most_moves.is_some()),
     ("G4.cross_unit", |policy| policy.turnover.most_cross_unit.is_some()),
     ("FIT", |policy| policy.fit.floor > 0 && !policy.fit.strict),

@@ -242,7 +242,7 @@ pub(super) fn floors(policy: &mut Policy, dice: &mut Dice) {
 pub(super) fn budgets(policy: &mut Policy, dice: &mut Dice, all: bool) {
     let often = if all { 25 } else { 12 };
     if dice.percent(often) {
-        policy.turnover.most_moves = Some(*dice.pick(&[0, 1, 1, 2, 2, 3]));
+        policy.turnover.most_moves = Some(*dice.pick(&[0, 0, 1, 1, 2, 3]));
     }
     if dice.percent(often) {
         policy.turnover.most_cross_unit = Some(*dice.pick(&[0, 0, 1, 2]));

@@ -380,7 +380,10 @@ impl Maker {
             later::floors(&mut self.policy, &mut self.clocks);
             later::successors(&mut case, &mut self.policy, &mut self.followed);
         }
-        later::budgets(&mut self.policy, &mut self.budgets, all);
+        // Not where the case dwells on what only shows in moves that others make too.
+        if all || !matches!(self.theme, Theme::OldHands | Theme::Absence) {
+            later::budgets(&mut self.policy, &mut self.budgets, all);
+        }
         if all || alone(6) {
             later::apart(&mut case, &mut self.policy, &mut self.units, alone(6));
         }

@@ -132,9 +132,8 @@ pub(super) fn fit(facts: &Facts, _: &Walk, one: &Move) -> Option<Breach> {
     let floor = i64::from(facts.policy.fit.floor);
     match facts.case.fit.get(one.person, one.to) {
         None => facts.policy.fit.strict.then(|| breach("FIT", "E0746", one)),
-        Some(score) => (score < floor).then(|| {
-            breach("FIT", "E0777", one).excess(floor - score).with("score", score).with("floor", floor)
-        }),
+        Some(score) => (score < floor)
+            .then(|| breach("FIT", "E0777", one).excess(floor - score).with("score", score).with("floor", floor)),
     }
 }
 

@@ -259,10 +259,12 @@ fn g4_most_moves_of_a_year() {
 
 /// Two people in each of the units U and W, a free post in U, five seats in V, and who has no post.
 fn movers() -> CaseBuilder {
-    let mut case = CaseBuilder::new()
-        .post("u", "U", "", |_| ())
-        .post("x", "V", "", |post| post.headcount = 5)
-        .person("pat", "", "", |_| ());
+    let mut case = CaseBuilder::new().post("u", "U", "", |_| ()).post("x", "V", "", |post| post.headcount = 5).person(
+        "pat",
+        "",
+        "",
+        |_| (),
+    );
     for n in 0..4 {
         let (post, person) = (format!("p{n}"), format!("s{n}"));
         case = case.post(&post, if n < 2 { "U" } else { "W" }, "", |_| ()).person(&person, &post, "2020-07-01", |_| ());
@@ -271,9 +273,7 @@ fn movers() -> CaseBuilder {
 }
 
 fn all_moved(case: &Case, policy: &lungang_domain::Policy, people: &[(&str, usize, &str)]) -> lungang_check::Verdict {
-    changed(case, policy, |layout| {
-        people.iter().fold(layout, |layout, (who, t, to)| moved(case, &layout, who, *t, to))
-    })
+    changed(case, policy, |layout| people.iter().fold(layout, |layout, (who, t, to)| moved(case, &layout, who, *t, to)))
 }
 
 #[test]
