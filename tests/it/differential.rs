@@ -504,8 +504,10 @@ pub(crate) const BITING: &[&str] = &[
     "FIT",
 ];
 
+type Asks = fn(&Policy) -> bool;
+
 /// What only matters where a policy asks for it, and whether this one does.
-const ASKED: &[(&str, fn(&Policy) -> bool)] = &[
+const ASKED: &[(&str, Asks)] = &[
     ("G4.moves", |policy| policy.turnover.most_moves.is_some()),
     ("G4.cross_unit", |policy| policy.turnover.most_cross_unit.is_some()),
     ("FIT", |policy| policy.fit.floor > 0 && !policy.fit.strict),

@@ -1,5 +1,6 @@
 mod apart;
 mod archive;
+mod budgets;
 mod calendar;
 mod catalogue;
 mod clearing;
