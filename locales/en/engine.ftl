@@ -10,4 +10,4 @@ E0801 = This decision cannot be kept together with the others named here: { $kin
     }
     .todo = Withdraw or change one of the decisions named, or record an approval where the rule allows one.
 E0802 = No plan keeps the fixed rules of this policy, even without any decision.
-    .todo = Check the seats, opening and closing of the posts and the limits of the policy, such as turnover.unit_floor; `lungang validate` shows what was read.
+    .todo = Check the seats, opening and closing of the posts and the limits of the policy, such as turnover.unit_floor, also against turnover.most_moves; `lungang validate` shows what was read.

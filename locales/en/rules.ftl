@@ -122,11 +122,11 @@ rule-G2 = Reserve cadres gain experience
     .example = Who lacks grass-roots work is a township liaison for a year or more.
 rule-G3 = Fit
     .meaning = The fit in the new post less the fit in today's post, added up over the years. A missing score counts as no difference and is marked; it is never 0 points. Where no score at all is given, a model computes fit from major, certificates, experience in the field, rank, seniority, training, wishes and suggestions; it is marked as computed, and its parts are shown. A score that is given wins.
-    .default = A missing score bars nothing; with fit.strict = true it bars the move. fit.compute = absent computes where no score at all is given, missing wherever one is missing, never not at all; the weights are fit.weights.
+    .default = A missing score bars nothing; with fit.strict = true it bars the move. fit.floor bars moves into a post for which the score is below it; 0 bars none. fit.compute = absent computes where no score at all is given, missing wherever one is missing, never not at all; the weights are fit.weights.
     .example = From a fit of 62 to one of 80: 18 points a year.
 rule-G4 = Few moves
     .meaning = Every move costs points, and more across units; what need not move stays.
-    .default = 40 points a move (points.move), 20 more across units (points.cross_unit).
+    .default = 40 points a move (points.move), 20 more across units (points.cross_unit). On request at most so many move in a year (turnover.year_share), in all years (turnover.most_moves), or into another unit (turnover.most_cross_unit).
     .example = A move that gains 10 points of fit in all is not made.
 
 rules-id = Id

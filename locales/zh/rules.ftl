@@ -122,11 +122,11 @@ rule-G2 = 后备干部锻炼
     .example = 缺“基层经历”的后备干部，安排到基层联络岗一年以上。
 rule-G3 = 人岗相适
     .meaning = 以轮岗后与现岗位的匹配度之差计分，越高越好。缺少匹配度的按差为 0 计并作标记，不当作 0 分。没有填写任何匹配度的，由模型按专业、证书、业务经历、层次职级、任职资历、培训课时、个人意愿、适岗建议测算，标明“测算”，并列出各分项得分；人工评定的分数优先。
-    .default = 缺匹配度不影响轮岗；fit.strict = true 时缺匹配度不得轮岗。fit.compute = absent：没有填写任何匹配度时才测算；missing：未填的都测算；never：不测算。权重见 fit.weights。
+    .default = 缺匹配度不影响轮岗；fit.strict = true 时缺匹配度不得轮岗。fit.floor 为匹配度下限，低于该分值的岗位不得轮岗进入，0 为不设。fit.compute = absent：没有填写任何匹配度时才测算；missing：未填的都测算；never：不测算。权重见 fit.weights。
     .example = 现岗位匹配度 62、新岗位 80：每年计 18 分。
 rule-G4 = 少动为宜
     .meaning = 每次轮岗、每次跨单位轮岗都扣分，可动可不动的不动。
-    .default = 每次轮岗扣 40 分（points.move），跨单位另扣 20 分（points.cross_unit）。
+    .default = 每次轮岗扣 40 分（points.move），跨单位另扣 20 分（points.cross_unit）。另可设每年轮岗比例上限（turnover.year_share）、计划期内轮岗总人次上限（turnover.most_moves）、跨单位轮岗总人次上限（turnover.most_cross_unit）。
     .example = 匹配度合计只提高 10 分的轮岗不予安排。
 
 rules-id = 编号

@@ -83,7 +83,9 @@ impl<'f> Formulation<'f> {
                 }
             }
         }
-        let step = |(row, users): (&rows::Row, u32)| match row.kind {
+        let room = self.rows.room_at_no_cost();
+        let step = |((row, users), room): ((&rows::Row, u32), &i64)| match row.kind {
+            kind if kind.is_budget() => 1.0 / ((*room).max(1) as f64),
             RowKind::Turnover(..)
             | RowKind::TurnoverDecided(..)
             | RowKind::Floor(..)
@@ -92,7 +94,7 @@ impl<'f> Formulation<'f> {
             | RowKind::OldHands(..) => 1.0 / (row.limit.abs().max(1) as f64),
             _ => (20.0 / f64::from(users.max(1))).min(1.0),
         };
-        self.rows.rows.iter().zip(users).map(step).collect()
+        self.rows.rows.iter().zip(users).zip(&room).map(step).collect()
     }
 
     /// Floors: 60 / Σ range², the range being what one person's paths differ by in a tier.

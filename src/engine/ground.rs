@@ -274,6 +274,9 @@ impl<'f> Ground<'f> {
         }
         if !forced {
             rows.extend(self.rows.moves(facts.unit(from), t, decided));
+            if step.crosses_units(facts) {
+                rows.extend(self.rows.crossings(decided));
+            }
         }
         self.old_hand(Some(from), to, t, rows);
         if let Some(section) = facts.section(from)

@@ -3,6 +3,10 @@
 //! A row has a coefficient per (person, stay, year) and per auxiliary variable: a shortage, an excess, an excuse. One
 //! function per family: `seats`, `cover`, `turnover`, `old_hands`.
 
+mod budget;
+
+pub use budget::Budget;
+
 use super::kin::Related;
 use super::succession::Claims;
 use crate::rules::{Facts, cover, excess, r11, r12};
@@ -50,6 +54,10 @@ pub enum RowKind {
     Peak(usize),
     /// See `Peak`.
     PeakDecided(usize),
+    /// G4: moves of all years that nobody decided, and all of them where some are decided.
+    Budget(Budget),
+    /// See `Budget`.
+    BudgetDecided(Budget),
     /// R12: old hands of a section.
     OldHands(SectionIx, usize),
     /// R12: the excuse of a shortage of old hands needs a decided move out.
@@ -114,6 +122,9 @@ pub struct Rows {
     /// By year: G4.
     peak: Vec<Option<RowIx>>,
     peak_decided: Vec<Option<RowIx>>,
+    /// G4, all years: the row of undecided moves, and that of all.
+    most_moves: [Option<RowIx>; 2],
+    most_cross_unit: [Option<RowIx>; 2],
     old_hands: Vec<Option<RowIx>>,
     excuse_needs: Vec<Option<RowIx>>,
     excuse_bars: Vec<Option<RowIx>>,
@@ -198,10 +209,12 @@ impl Rows {
 }
 
 impl Rows {
-    /// Rows that any move out of a unit uses unless it is forced, each with its coefficient: the share of the unit, and of all.
+    /// Rows that any move out of a unit uses unless it is forced, each with its coefficient: the share of the unit, and of
+    /// all, in the year and in all years.
     pub fn moves(&self, unit: UnitIx, t: usize, decided: bool) -> impl Iterator<Item = (RowIx, i32)> {
-        let undecided = [self.turnover(unit, t), self.peak[t]].into_iter().flatten().filter(move |_| !decided);
-        let all = [self.turnover_decided(unit, t), self.peak_decided[t]].into_iter().flatten();
+        let [budget, budget_decided] = self.most_moves;
+        let undecided = [self.turnover(unit, t), self.peak[t], budget].into_iter().flatten().filter(move |_| !decided);
+        let all = [self.turnover_decided(unit, t), self.peak_decided[t], budget_decided].into_iter().flatten();
         undecided.chain(all).map(|row| (row, 1)).chain(self.floor(unit, t).map(|row| (row, -1)))
     }
 
@@ -353,6 +366,7 @@ pub fn build(facts: &Facts<'_>, tiers: &[Tier]) -> Rows {
             builder.relatives(&related, pair, t);
         }
     }
+    builder.budgets();
     Claims::build(facts, &mut builder.rows, gain(tiers, Tier::Successors, 1));
     builder.rows
 }

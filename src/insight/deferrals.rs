@@ -9,6 +9,8 @@ use lungang_domain::{Lead, PersonIx, PostIx, SectionIx};
 pub const NO_SEAT: &str = "SEAT";
 /// A seat was to be had; the plan is better without the move.
 pub const NOT_WORTH_IT: &str = "WORTH";
+/// The moves of the year, or of all years, are used up.
+pub const NO_MOVES_LEFT: &str = "G4";
 /// Swapped between like posts: no rotation, the clock runs on.
 pub const LIKE_SWAP: &str = "R16";
 
@@ -42,6 +44,8 @@ pub(super) struct Year<'a> {
     occupied: Vec<usize>,
     before: Vec<usize>,
     out_of_unit: Vec<u64>,
+    /// Whether no further move is left, of the year or of all years (G4).
+    no_moves_left: bool,
     /// Leading posts that somebody was moved out of (R11).
     leaders: Vec<PostIx>,
     /// By section: who holds a seat of it in layouts t − 1 and t, and the least number that must.
@@ -72,10 +76,13 @@ impl<'a> Year<'a> {
                 old_hands[was.0].0 += 1;
             }
         }
+        let peak = r12::peak(facts).is_some_and(|most| out_of_unit.iter().sum::<u64>() >= most);
+        let budget = facts.policy.turnover.most_moves.is_some_and(|most| moves(facts, courses) >= u64::from(most));
         Self {
             facts,
             courses,
             t,
+            no_moves_left: peak || budget,
             occupied: courses.occupancy(posts, t),
             before: courses.occupancy(posts, t - 1),
             out_of_unit,
@@ -124,9 +131,9 @@ impl<'a> Year<'a> {
         self.at_cap(post) || self.facts.section(post).is_some_and(|section| self.short_of_old_hands(section))
     }
 
-    /// Whether R11 or R12 keep whoever holds a post in it this year, because others have gone.
+    /// Whether G4, R11 or R12 keep whoever holds a post in it this year, because others have gone.
     pub(super) fn used_up(&self, post: PostIx) -> bool {
-        self.led_away(post) || self.too_few_left(post)
+        self.no_moves_left || self.led_away(post) || self.too_few_left(post)
     }
 
     /// What holds an overdue person in year `t`.
@@ -175,8 +182,20 @@ impl<'a> Year<'a> {
         if self.too_few_left(post) {
             return R12;
         }
+        if self.no_moves_left {
+            return NO_MOVES_LEFT;
+        }
         if seat { NOT_WORTH_IT } else { NO_SEAT }
     }
+}
+
+/// Moves of all years that G4 counts: none that a closed post forced.
+fn moves(facts: &Facts, courses: &Courses) -> u64 {
+    let is_counted = |person: PersonIx, t: usize| {
+        let from = courses.at(person, t - 1).seat();
+        courses.at(person, t).arrival == Arrival::Moved && from.is_some_and(|from| facts.stay(from, t).is_some())
+    };
+    facts.case.people_ix().map(|person| (1..=facts.years).filter(|t| is_counted(person, *t)).count() as u64).sum()
 }
 
 /// Everybody kept past their limit, by year, then staff.

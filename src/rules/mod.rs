@@ -126,7 +126,7 @@ const LEAVING: &[(&str, Bar)] = &[
 /// Rules of form *move* that look at the post entered, whatever was left (but for whether anything was).
 const ENTERING: &[(&str, Bar)] = &[
     ("SPECIAL", special::bars_entering_special),
-    ("FIT", special::bars_missing_fit),
+    ("FIT", special::bars_poor_fit),
     ("R09", past::bars_own_field),
     ("R13", past::bars_return),
     ("DECISION", special::bars_decided),

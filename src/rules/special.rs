@@ -1,4 +1,4 @@
-//! Bars outside the numbered rules: absence, special posts, missing fit under `fit.strict`, decisions.
+//! Bars outside the numbered rules: absence, special posts, a fit missing under `fit.strict` or below `fit.floor`, decisions.
 
 use super::{Facts, Step, decisions};
 
@@ -19,12 +19,13 @@ pub(super) fn bars_entering_special(facts: &Facts<'_>, step: &Step) -> bool {
     facts.case.post(step.to).special.is_some() && step.go(facts).is_none()
 }
 
-/// Under `fit.strict` a missing fit bars the move (semantics 12).
-pub(super) fn bars_missing_fit(facts: &Facts<'_>, step: &Step) -> bool {
-    facts.policy.fit.strict
-        && step.from.is_some()
-        && step.go(facts).is_none()
-        && facts.case.fit.get(step.person, step.to).is_none()
+/// Under `fit.strict` a missing fit bars the move (semantics 12), and one below `fit.floor` always does (semantics 72).
+pub(super) fn bars_poor_fit(facts: &Facts<'_>, step: &Step) -> bool {
+    let fit = &facts.policy.fit;
+    if step.from.is_none() || (!fit.strict && fit.floor == 0) || step.go(facts).is_some() {
+        return false;
+    }
+    facts.case.fit.get(step.person, step.to).map_or(fit.strict, |score| score < i64::from(fit.floor))
 }
 
 /// A `not` for the post entered, or a `go` or `stay` that requires another.

@@ -170,7 +170,8 @@ fn every_rule_has_its_line_with_the_source() {
 
 #[test]
 fn every_key_of_a_rule_is_in_the_policy() {
-    let policy: toml::Table = read(&root().join("data/policy.toml")).parse().expect("a policy");
+    let text = read(&root().join("data/policy.toml"));
+    let policy: toml::Table = text.parse().expect("a policy");
     for rule in RULES {
         let switch = rule.switchable.then(|| format!("rules.{}", rule.id));
         for key in rule.keys.iter().map(|key| (*key).to_owned()).chain(switch) {
@@ -178,7 +179,10 @@ fn every_key_of_a_rule_is_in_the_policy() {
                 toml::Value::Table(inner) => Some(inner),
                 _ => Some(table),
             });
-            assert!(found.is_some(), "{}: {key} is not in data/policy.toml", rule.id);
+            // A key without a default stands there behind a #.
+            let last = key.rsplit('.').next().unwrap_or(&key);
+            let shown = text.contains(&format!("\n# {last} = "));
+            assert!(found.is_some() || shown, "{}: {key} is not in data/policy.toml", rule.id);
         }
     }
 }

@@ -504,7 +504,17 @@ pub(crate) const BITING: &[&str] = &[
     "FIT",
 ];
 
-/// A rule that never changes anything is not tested: each must change the tiers of at least one case in twenty.
+type Asks = fn(&Policy) -> bool;
+
+/// What only matters where a policy asks for it, and whether this one does.
+const ASKED: &[(&str, Asks)] = &[
+    ("G4.moves", |policy| policy.turnover.most_moves.is_some()),
+    ("G4.cross_unit", |policy| policy.turnover.most_cross_unit.is_some()),
+    ("FIT", |policy| policy.fit.floor > 0 && !policy.fit.strict),
+];
+
+/// A rule that never changes anything is not tested: each must change the tiers of at least one case in twenty; of what a
+/// policy has to ask for, one in twenty of those that do.
 #[test]
 fn every_rule_bites() {
     let size: Size = SMALL;
@@ -515,6 +525,7 @@ fn every_rule_bites() {
         .filter(|rule| only.as_deref().is_none_or(|only| only.split(',').any(|one| one == *rule)))
         .collect();
     let mut bites = vec![0_usize; rules.len()];
+    let mut asked = vec![[0_usize; 2]; ASKED.len()];
     let number = seeds().count();
     for seed in seeds() {
         let (case, policy) = telling_case(seed, size);
@@ -522,13 +533,23 @@ fn every_rule_bites() {
         for (rule, bites) in rules.iter().zip(&mut bites) {
             *bites += usize::from(without(&case, &policy, rule) != whole);
         }
+        for ((rule, _), [number, bites]) in ASKED.iter().zip(&mut asked).filter(|((_, asks), _)| asks(&policy)) {
+            *number += 1;
+            *bites += usize::from(without(&case, &policy, rule) != whole);
+        }
     }
     println!("rule           cases changed, of {number}");
     for (rule, bites) in rules.iter().zip(&bites) {
         println!("{rule:<14} {bites:>5}  {:>5.1} %", 100.0 * *bites as f64 / number as f64);
     }
+    for ((rule, _), [asked, bites]) in ASKED.iter().zip(&asked) {
+        println!("{rule:<14} {bites:>5}  {:>5.1} % of {asked}", 100.0 * *bites as f64 / (*asked).max(1) as f64);
+    }
     // Few cases say little about a share of one in twenty.
     if number >= 300 {
+        let idle = asked.iter().zip(ASKED).filter(|([asked, bites], _)| *bites * 20 < *asked || *asked * 20 < number);
+        let idle: Vec<_> = idle.map(|(counts, (rule, _))| (rule, counts)).collect();
+        assert!(idle.is_empty(), "{idle:?}");
         let idle: Vec<_> = rules.iter().zip(&bites).filter(|(_, bites)| **bites * 20 < number).collect();
         assert!(idle.is_empty(), "{idle:?}");
     }

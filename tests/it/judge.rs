@@ -181,6 +181,7 @@ fn any_case(dice: &mut Dice) -> (Case, Policy) {
     policy.turnover.unit_share = Share::from_fraction(pick(dice, &[0.3, 0.5, 1.0])).expect("a share");
     policy.turnover.old_hands = Share::from_fraction(pick(dice, &[0.0, 0.5])).expect("a share");
     policy.fit.strict = one_in(dice, 5);
+    policy.fit.floor = pick(dice, &[0, 0, 0, 40]);
     policy.reserve.experiences = vec!["x".into()];
     if one_in(dice, 3) {
         policy.risk.tiers = vec![Grade::High, Grade::Medium];
@@ -330,7 +331,7 @@ fn assembled_plans_pass_the_judge() {
 fn every_code_of_the_judge_has_its_sentence() {
     let names = "asked batch beside cap category cause certificate claimed computed date education excess expected field \
                  figure floor found grade kin kind lead left path level major moves other relative name needed occupants on own post \
-                 retirement rule seats section staff state stayed tier \
+                 retirement rule score seats section staff state stayed tier \
                  title unit until wanted why year";
     let args: Vec<(&str, &str)> = names.split_whitespace().map(|name| (name, "x")).collect();
     let codes = lungang_domain::codes::CODES.iter().filter(|code| code[1..].starts_with("07") && &code[1..] < "0780");

@@ -1,6 +1,7 @@
 mod apart;
 mod archive;
 mod batch;
+mod budgets;
 mod calendar;
 mod catalogue;
 mod clearing;

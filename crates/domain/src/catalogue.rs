@@ -239,7 +239,7 @@ pub const RULES: &[Rule] = &[
         &[Form::Goal],
         "区县实施方案（四）1",
         Sure::Seen,
-        &["fit.strict", "fit.compute", "fit.domain_months", "fit.seniority_months", "fit.weights"],
+        &["fit.strict", "fit.floor", "fit.compute", "fit.domain_months", "fit.seniority_months", "fit.weights"],
         false,
     ),
     rule(
@@ -248,7 +248,14 @@ pub const RULES: &[Rule] = &[
         &[Form::Row, Form::Goal],
         "自定",
         Sure::Ours,
-        &["points.move", "points.cross_unit", "turnover.year_share", "turnover.apart"],
+        &[
+            "points.move",
+            "points.cross_unit",
+            "turnover.year_share",
+            "turnover.most_moves",
+            "turnover.most_cross_unit",
+            "turnover.apart",
+        ],
         false,
     ),
     rule(

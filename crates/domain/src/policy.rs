@@ -140,6 +140,12 @@ pub struct TurnoverPolicy {
     /// Most people who move in a year, as a share of all seat holders of today (G4); 1: no limit.
     #[serde(default = "Share::whole")]
     pub year_share: Share,
+    /// Most moves over the whole horizon in all units (G4, semantics 72); absent = no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_moves: Option<u32>,
+    /// Most moves over the whole horizon into another unit; likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_cross_unit: Option<u32>,
     /// Old hands: share of a section's seat holders of today.
     pub old_hands: Share,
     /// Units planned apart: nobody moves or is placed across units but by decision (semantics 71).

@@ -81,6 +81,8 @@ pub fn policy(years: u32) -> Policy {
             unit_share: Share(1_000_000),
             unit_floor: Share(0),
             year_share: Share::whole(),
+            most_moves: None,
+            most_cross_unit: None,
             old_hands: Share(0),
             apart: false,
         },
@@ -97,6 +99,7 @@ pub fn policy(years: u32) -> Policy {
         // Small cases say what they mean: no score is computed unless a test asks for it.
         fit: FitPolicy {
             strict: false,
+            floor: 0,
             compute: FitCompute::Never,
             domain_months: 36,
             seniority_months: 36,

@@ -48,8 +48,12 @@ fn asks(case: &Case, policy: &Policy, rule: &str) -> bool {
         "R11" | "R13" | "R19" => policy.rule_on(rule),
         "R20" => policy.rule_on(rule) && people.iter().any(|person| person.minimum_service_until.is_some()),
         "R25" => policy.rule_on(rule) && people.iter().any(|person| person.exempt_until.is_some()),
-        "G4" => policy.turnover.year_share != Share::whole(),
-        "FIT" => policy.fit.strict,
+        "G4" => {
+            let turnover = &policy.turnover;
+            let budget = turnover.most_moves.or(turnover.most_cross_unit);
+            turnover.year_share != Share::whole() || budget.is_some()
+        }
+        "FIT" => policy.fit.strict || policy.fit.floor > 0,
         "APART" => policy.turnover.apart,
         _ => true,
     }

@@ -22,8 +22,8 @@ impl Dropped {
         Self::default()
     }
 
-    /// One rule is left out: an id of the catalogue, `R12.cap` or `R12.old_hands` for half of it, or one of
-    /// `AWAY`, `SPECIAL`, `DECISION`, `FIT`.
+    /// One rule is left out: an id of the catalogue, `R12.cap`, `R12.old_hands`, `G4.year`, `G4.moves` or `G4.cross_unit`
+    /// for a part of it, or one of `AWAY`, `SPECIAL`, `DECISION`, `FIT`.
     #[must_use]
     pub fn one(id: &str) -> Self {
         Self(BTreeSet::from([id.to_owned()]))

@@ -1,5 +1,5 @@
 //! Whether somebody may sit in a post (R04, R08, R18, R19), and whether they may move or be placed there (R05, R06, R10, R15,
-//! R20, R25, absence, special posts, strict fit, units planned apart).
+//! R20, R25, absence, special posts, missing or poor fit, units planned apart).
 
 use super::calendar::Level;
 use super::facts::Facts;
@@ -233,7 +233,11 @@ impl Facts<'_> {
             if self.policy.rule_on("R20") && bound && self.post(from).unit != self.post(to).unit {
                 broken.push("R20");
             }
-            if self.policy.fit.strict && self.case.fit.get(person, to).is_none() {
+            let poor = match self.case.fit.get(person, to) {
+                Some(score) => score < i64::from(self.policy.fit.floor),
+                None => self.policy.fit.strict,
+            };
+            if poor {
                 broken.push("FIT");
             }
         }

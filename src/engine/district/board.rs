@@ -21,6 +21,8 @@ pub struct Board<'p> {
     pub move_cost: i64,
     /// See `move_cost`.
     pub cross_cost: i64,
+    /// Price of a move between units that is not forced: nobody decided it, a `go` names it.
+    across: [i64; 2],
     width: usize,
     pairs: usize,
     years: usize,
@@ -100,6 +102,10 @@ impl<'p> Board<'p> {
             cover: weight(Tier::Cover),
             move_cost: points.per_move * quality,
             cross_cost: points.cross_unit * quality,
+            across: [false, true].map(|decided| {
+                let rows = ground.rows.crossings(decided);
+                rows.map(|(row, coefficient)| price(Some(row)) * i64::from(coefficient)).sum()
+            }),
             width,
             pairs: field.pairs,
             years,
@@ -119,7 +125,8 @@ impl<'p> Board<'p> {
         board.ways = (0..out.len())
             .map(|at| {
                 let near = board.move_cost + out[at] + board.leading[at];
-                [near - board.hand[at], near + bars[at], near + bars[at] + board.cross_cost]
+                let unit = near + bars[at];
+                [near - board.hand[at], unit, unit + board.cross_cost + board.across[0]]
             })
             .collect();
         let share = by_post(&|post, t| unit_price(facts.unit(post), t, true));
@@ -208,8 +215,9 @@ impl<'p> Board<'p> {
     pub fn leave_decided(&self, post: u32, t: usize, forced: bool) -> [i64; 3] {
         let at = post as usize * self.width + t;
         let [share, excused] = self.decided[at];
-        let cost = self.move_cost + self.leading[at] + if forced { 0 } else { share };
-        [cost - self.hand[at], cost - excused, cost - excused + self.cross_cost]
+        let (share, across) = if forced { (0, 0) } else { (share, self.across[1]) };
+        let cost = self.move_cost + self.leading[at] + share;
+        [cost - self.hand[at], cost - excused, cost - excused + self.cross_cost + across]
     }
 
     /// Worth of an old hand of a post's section.

@@ -62,11 +62,14 @@ fn steps(field: &Field<'_>) -> Vec<f64> {
         users[item.post as usize] += 1;
     }
     let of_post = |post: PostIx| (20.0 / f64::from(users[post.0].max(1))).min(1.0);
-    let step = |row: &Row| match row.kind {
+    let step = |(row, room): (&Row, &i64)| match row.kind {
+        // The limit of undecided moves is 0 where some are decided, and the budget is in what relieves it.
+        kind if kind.is_budget() => 1.0 / ((*room).max(1) as f64),
         RowKind::Seats(post, _) | RowKind::Entry(post, _) | RowKind::Cover(post, _) | RowKind::Essential(post, _) => {
             of_post(post)
         }
         _ => 1.0 / (row.limit.abs().max(1) as f64),
     };
-    field.ground.rows.rows.iter().map(step).collect()
+    let rows = field.ground.rows;
+    rows.rows.iter().zip(&rows.room_at_no_cost()).map(step).collect()
 }

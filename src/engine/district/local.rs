@@ -27,6 +27,10 @@ const PEOPLE: usize = 30;
 const MOST: usize = 90;
 const GROWTH: [usize; 2] = [3, 2];
 const TAKEN: usize = 12;
+/// Where a budget of moves is used up: one in so many people of a neighbourhood is somebody who moves and might rather not,
+/// and so many follow one person.
+const GIVERS: usize = 6;
+const TAKEN_EACH: usize = 4;
 /// Whoever has such a share of a line would take what it uses.
 const SHARE: f64 = 0.05;
 /// Known lines of each.
@@ -239,6 +243,24 @@ impl Search<'_, '_, '_> {
         }
     }
 
+    /// One of these people, by what they lose.
+    fn drawn(&mut self, among: &[u32], losses: &[i64]) -> Option<u32> {
+        let total: i64 = among.iter().map(|person| losses[*person as usize] + 1).sum();
+        if total <= 0 {
+            return None;
+        }
+        let mut ticket = self.rng.random_range(0..total);
+        among.iter().copied().find(|person| {
+            ticket -= losses[*person as usize] + 1;
+            ticket < 0
+        })
+    }
+
+    /// One of these people, each as likely as the other.
+    fn drawn_alike(&mut self, among: &[u32]) -> Option<u32> {
+        (!among.is_empty()).then(|| among[self.rng.random_range(0..among.len())])
+    }
+
     /// A neighbourhood around somebody who loses much: who sits where they would go, and who would come where they
     /// leave.
     fn gather(
@@ -250,19 +272,23 @@ impl Search<'_, '_, '_> {
         busy: &BTreeSet<u32>,
     ) -> Vec<u32> {
         let free: Vec<u32> = (0..losses.len() as u32).filter(|person| !busy.contains(person)).collect();
-        let total: i64 = free.iter().map(|person| losses[*person as usize] + 1).sum();
-        if total <= 0 {
-            return Vec::new();
-        }
-        let mut ticket = self.rng.random_range(0..total);
-        let seed = free.iter().copied().find(|person| {
-            ticket -= losses[*person as usize] + 1;
-            ticket < 0
-        });
-        let Some(seed) = seed else { return Vec::new() };
+        let Some(seed) = self.drawn(&free, losses) else { return Vec::new() };
         let rows = &self.field.ground.rows.rows;
         let mut inside: BTreeSet<u32> = BTreeSet::from([seed]);
         let mut queue = std::collections::VecDeque::from([seed]);
+        // A budget joins everybody who moves with everybody who would, so it says nothing of who belongs together: some who
+        // might give up a move are drawn, each with those around them.
+        let used_up = |row: &usize| rows[*row].kind.is_budget() && settled[*row] >= rows[*row].limit;
+        let budget = (0..rows.len()).find(used_up);
+        let most_taken = if budget.is_some() { TAKEN_EACH } else { TAKEN };
+        if let Some(budget) = budget {
+            let movers: Vec<u32> = users[budget].iter().copied().filter(|person| !busy.contains(person)).collect();
+            for at in 0..self.size / GIVERS {
+                // Every other one whatever they lose, for the prices may be wrong.
+                let giver = if at % 2 == 0 { self.drawn(&movers, losses) } else { self.drawn_alike(&movers) };
+                queue.extend(giver.filter(|giver| inside.insert(*giver)));
+            }
+        }
         let mut seen_rows: BTreeSet<u32> = BTreeSet::new();
         while let Some(person) = queue.pop_front() {
             let mut next: Vec<u32> = Vec::new();
@@ -272,13 +298,15 @@ impl Search<'_, '_, '_> {
             // at little cost (decision 0008).
             for (row, coefficient) in wanted.flat_map(|used| &used.rows) {
                 let full = settled[*row as usize] + i64::from(*coefficient) > rows[*row as usize].limit;
-                if *coefficient > 0 && full && seen_rows.insert(*row) {
+                let joins = *coefficient > 0 && !rows[*row as usize].kind.is_budget();
+                if joins && full && seen_rows.insert(*row) {
                     next.extend(&users[*row as usize]);
                 }
             }
             // Who would like what this one has.
             for (row, c) in &self.plan.uses[person as usize].rows {
-                if *c > 0 && seen_rows.insert(*row | 1 << 31) {
+                let joins = *c > 0 && !rows[*row as usize].kind.is_budget();
+                if joins && seen_rows.insert(*row | 1 << 31) {
                     let wants = |other: &u32| {
                         coefficient(&wishes.of[*other as usize].used, *row)
                             > coefficient(&self.plan.uses[*other as usize], *row)
@@ -295,7 +323,7 @@ impl Search<'_, '_, '_> {
                 if inside.len() >= self.size {
                     return inside.into_iter().collect();
                 }
-                if taken < TAKEN && !busy.contains(&other) && inside.insert(other) {
+                if taken < most_taken && !busy.contains(&other) && inside.insert(other) {
                     queue.push_back(other);
                     taken += 1;
                 }
@@ -321,7 +349,16 @@ fn add_vacant(field: &Field<'_>, plan: &Plan, view: &Prices, people: &[u32], col
             rest[*row as usize] -= i64::from(*c);
         }
     }
-    let room = rows.room_at_no_cost();
+    let mut room = rows.room_at_no_cost();
+    // A budget of all years is used up long before what decided moves may go beyond it: by all with what relieves it.
+    if rows.budgets().next().is_some() {
+        let settled = plan.settled(field);
+        for (at, row) in rows.rows.iter().enumerate() {
+            if row.kind.is_budget() {
+                room[at] = row.limit - (settled[at] - plan.usage[at]);
+            }
+        }
+    }
     let dear = view.weights.iter().copied().max().unwrap_or(ONE).saturating_mul(FULL).min(DEAREST);
     let mut prices = view.clone();
     for (((row, rest), room), price) in rows.rows.iter().zip(&rest).zip(&room).zip(&mut prices.rows) {
@@ -333,7 +370,7 @@ fn add_vacant(field: &Field<'_>, plan: &Plan, view: &Prices, people: &[u32], col
                 | RowKind::TurnoverDecided(..)
                 | RowKind::Peak(..)
                 | RowKind::PeakDecided(..)
-        );
+        ) || row.kind.is_budget();
         if fills && *rest >= *room {
             *price = dear.max(*price);
         }

@@ -4,7 +4,7 @@
 use super::board::Board;
 use super::field::Field;
 use super::neighbourhood::{Aim, Column, Neighbourhood};
-use super::plan::Plan;
+use super::plan::{Plan, coefficient};
 use super::pool::Pool;
 use crate::engine::line::Use;
 use crate::engine::rows::BROKEN;
@@ -165,7 +165,11 @@ impl Mending<'_, '_> {
         let waiting = wrongs.iter().filter(|wrong| wrong.row.is_none());
         let mut inside: BTreeSet<u32> = waiting.map(|wrong| wrong.person).collect();
         for row in &broken {
-            inside.extend(&users[*row as usize]);
+            if rows[*row as usize].kind.is_budget() {
+                inside.extend(self.givers(draft, *row, &users[*row as usize], most));
+            } else {
+                inside.extend(&users[*row as usize]);
+            }
         }
         // Who could relieve a broken row.
         for person in 0..self.pool.people() {
@@ -181,7 +185,9 @@ impl Mending<'_, '_> {
         while let Some(person) = queue.pop_front() {
             for at in self.lines(person as usize) {
                 for (row, c) in &self.pool.of(person as usize)[at].used.rows {
-                    if *c <= 0 || settled[*row as usize] < rows[*row as usize].limit {
+                    let full = settled[*row as usize] >= rows[*row as usize].limit;
+                    // A budget joins everybody who moves: whom it would draw in says nothing.
+                    if *c <= 0 || !full || rows[*row as usize].kind.is_budget() {
                         continue;
                     }
                     for other in &users[*row as usize] {
@@ -196,6 +202,24 @@ impl Mending<'_, '_> {
             }
         }
         inside.into_iter().collect()
+    }
+
+    /// Of the users of a row those who lose least by a line that uses it less, half as many as a programme has people.
+    fn givers(&self, draft: &Draft, row: u32, users: &[u32], most: usize) -> Vec<u32> {
+        let worth = |used: &Use| self.board.worth(&used.gains, &used.rows);
+        let loss = |person: &u32| {
+            let now = &draft.plan.uses[*person as usize];
+            let less = self
+                .pool
+                .of(*person as usize)
+                .iter()
+                .filter(|known| coefficient(&known.used, row) < coefficient(now, row));
+            less.map(|known| worth(now) - worth(&known.used)).min().unwrap_or(i64::MAX)
+        };
+        let mut givers = users.to_vec();
+        givers.sort_by_cached_key(|person| (loss(person), *person));
+        givers.truncate(most / 2);
+        givers
     }
 
     fn lines(&self, person: usize) -> Vec<usize> {

@@ -178,7 +178,11 @@ fn with_search<R: Send>(
 
 /// Nobody moves, but where decisions require it. `None` where they leave somebody no line.
 fn start(field: &Field<'_>) -> Option<Plan> {
-    let prices = Prices { rows: vec![0; field.ground.rows.rows.len()], weights: [0; TIERS] };
+    let mut prices = Prices { rows: vec![0; field.ground.rows.rows.len()], weights: [0; TIERS] };
+    // Whom decisions bind moves no more often than they ask.
+    for row in field.ground.rows.budgets() {
+        prices.rows[row as usize] = ONE;
+    }
     let board = Board::new(field, &prices);
     let idle = field.nobody_moves();
     let lines: Option<Vec<Line>> = field

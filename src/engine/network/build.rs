@@ -266,6 +266,9 @@ impl Builder<'_> {
             !self.facts.policy.rule_on("R20") || bound.is_none_or(|until| self.facts.effective[self.t] >= until);
         if may_leave && apart::may_cross(self.facts, from, self.t) {
             let far = if further { Scope::Beyond(unit) } else { Scope::Anywhere };
+            if !forced {
+                leaving.extend(self.ground.rows.crossings(false));
+            }
             self.exit_to_hub(far, key, Some(from), -per_move - cross, &leaving);
         }
     }

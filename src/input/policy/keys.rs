@@ -60,6 +60,7 @@ const fn not_yet(path: &'static str, kind: KeyKind) -> Key {
 const MONTHS: KeyKind = KeyKind::Whole(0, 1200);
 const MUST: KeyKind = KeyKind::Whole(1, 1200);
 const DAYS: KeyKind = KeyKind::Whole(0, 250);
+const MOVES: KeyKind = KeyKind::Whole(0, 1_000_000);
 const POINTS: KeyKind = KeyKind::Whole(0, 1_000_000);
 /// Months that count as full.
 const FULL: KeyKind = KeyKind::Whole(1, 600);
@@ -100,6 +101,8 @@ pub const KEYS: &[Key] = &[
     key("turnover.unit_share", KeyKind::Share),
     key("turnover.unit_floor", KeyKind::Share),
     key("turnover.year_share", KeyKind::Share),
+    key("turnover.most_moves", MOVES),
+    key("turnover.most_cross_unit", MOVES),
     key("turnover.old_hands", KeyKind::Share),
     key("turnover.apart", KeyKind::Switch),
     key("risk.tiers", KeyKind::Grades),
@@ -116,6 +119,7 @@ pub const KEYS: &[Key] = &[
     key("reserve.successors", KeyKind::Switch),
     key("retirement.formula", KeyKind::Choice(&["none", "cn-2025"])),
     key("fit.strict", KeyKind::Switch),
+    key("fit.floor", KeyKind::Whole(0, 100)),
     key("fit.compute", KeyKind::Choice(&["absent", "missing", "never"])),
     key("fit.domain_months", FULL),
     key("fit.seniority_months", FULL),

@@ -116,6 +116,8 @@ fn example(path: &str) -> &'static str {
         "calendar.carried_out_by" => "11-30",
         "calendar.progress_day" => "25",
         "calendar.summary_by" => "12-15",
+        "turnover.most_moves" => "200",
+        "turnover.most_cross_unit" => "60",
         "risk.high_from" => "160",
         "risk.medium_from" => "70",
         "time.section.should" => "72",

@@ -238,6 +238,20 @@ pub(super) fn floors(policy: &mut Policy, dice: &mut Dice) {
     }
 }
 
+/// Sometimes each, oftener where everything is: few moves of all years, few of them across units (G4), a floor of fit.
+pub(super) fn budgets(policy: &mut Policy, dice: &mut Dice, all: bool) {
+    let often = if all { 25 } else { 12 };
+    if dice.percent(often) {
+        policy.turnover.most_moves = Some(*dice.pick(&[0, 0, 1, 1, 2, 3]));
+    }
+    if dice.percent(often) {
+        policy.turnover.most_cross_unit = Some(*dice.pick(&[0, 0, 1, 2]));
+    }
+    if dice.percent(often) {
+        policy.fit.floor = *dice.pick(&[30, 50, 60, 70, 90, 100]);
+    }
+}
+
 /// In half of the cases: successors as a tier of their own (T4s), for more posts that must not stand empty, out of a larger
 /// pool.
 pub(super) fn successors(case: &mut Case, policy: &mut Policy, dice: &mut Dice) {

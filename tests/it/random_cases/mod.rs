@@ -199,6 +199,7 @@ fn made(seed: u64, size: Size, about: Option<&str>) -> (Case, Policy) {
         preset: Dice::new(seed ^ 0x94_E5E7),
         units: Dice::new(seed ^ 0xA_9A47),
         mergers: Dice::new(seed ^ 0x4E_26E5),
+        budgets: Dice::new(seed ^ 0xB_0D6E7),
         theme,
         dwells,
         policy,
@@ -324,6 +325,7 @@ struct Maker {
     preset: Dice,
     units: Dice,
     mergers: Dice,
+    budgets: Dice,
     theme: Theme,
     /// What the case dwells on, if it is about one rule.
     dwells: Option<u8>,
@@ -377,6 +379,10 @@ impl Maker {
             later::clocks(&mut case, &mut self.policy, &mut self.clocks);
             later::floors(&mut self.policy, &mut self.clocks);
             later::successors(&mut case, &mut self.policy, &mut self.followed);
+        }
+        // Not where the case dwells on what only shows in moves that others make too.
+        if all || !matches!(self.theme, Theme::OldHands | Theme::Absence) {
+            later::budgets(&mut self.policy, &mut self.budgets, all);
         }
         if all || alone(6) {
             later::apart(&mut case, &mut self.policy, &mut self.units, alone(6));

@@ -56,6 +56,7 @@ pub(crate) fn fixed(facts: &Facts, walk: &Walk, moves: &[Move]) -> Vec<Breach> {
     found.extend(rows::r12_cap(facts, moves));
     found.extend(rows::r12_floor(facts, moves));
     found.extend(rows::g4_peak(facts, moves));
+    found.extend(rows::g4_budgets(facts, moves));
     found.extend(rows::r12_old_hands(facts, walk, moves));
     found
 }

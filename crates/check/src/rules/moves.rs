@@ -124,10 +124,17 @@ pub(super) fn r25(facts: &Facts, _: &Walk, one: &Move) -> Option<Breach> {
     (bound && held).then(|| breach("R25", "E0745", one).with("until", until))
 }
 
-/// FIT: under `fit.strict` a missing fit bars the move.
+/// FIT: under `fit.strict` a missing fit bars the move; a score below `fit.floor` does (semantics 12, 72).
 pub(super) fn fit(facts: &Facts, _: &Walk, one: &Move) -> Option<Breach> {
-    let bound = facts.policy.fit.strict && one.from.is_some() && !one.decided;
-    (bound && facts.case.fit.get(one.person, one.to).is_none()).then(|| breach("FIT", "E0746", one))
+    if one.from.is_none() || one.decided {
+        return None;
+    }
+    let floor = i64::from(facts.policy.fit.floor);
+    match facts.case.fit.get(one.person, one.to) {
+        None => facts.policy.fit.strict.then(|| breach("FIT", "E0746", one)),
+        Some(score) => (score < floor)
+            .then(|| breach("FIT", "E0777", one).excess(floor - score).with("score", score).with("floor", floor)),
+    }
 }
 
 /// APART: where units are planned apart, the post entered is one of the own unit, as long as that has posts (semantics 71).

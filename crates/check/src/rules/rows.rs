@@ -1,4 +1,4 @@
-//! What ties people together: R01 (seats) and R12 (share of a unit, old hands of a section).
+//! What ties people together: R01 (seats), R11, R12 (share of a unit, old hands of a section) and G4 (peak, budgets).
 
 use crate::facts::{Facts, Given};
 use crate::verdict::{Breach, Move};
@@ -174,6 +174,30 @@ pub(super) fn g4_peak(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
         })
     };
     (1..=facts.years).filter_map(over).collect()
+}
+
+/// G4, the budgets (semantics 72): at most so many moves over the whole horizon, and at most so many into another unit;
+/// decided moves go beyond either only where nobody else makes any. Told at the year in which the limit is passed.
+pub(super) fn g4_budgets(facts: &Facts, moves: &[Move]) -> Vec<Breach> {
+    let unit = |post: PostIx| facts.case.post(post).unit;
+    let own = |one: &&Move| one.from.is_some() && !one.forced;
+    let all: Vec<&Move> = moves.iter().filter(own).collect();
+    let crosses = |one: &&Move| one.from.is_some_and(|from| unit(from) != unit(one.to));
+    let across: Vec<&Move> = all.iter().copied().filter(crosses).collect();
+    let turnover = &facts.policy.turnover;
+    let over = |(code, most, counted): (&'static str, Option<u32>, Vec<&Move>)| {
+        let most = most?;
+        let mut years: Vec<usize> = counted.iter().map(|one| one.year).collect();
+        years.sort_unstable();
+        // The first move too many.
+        let year = *years.get(most as usize)?;
+        let moved = counted.len() as i64;
+        let bound = counted.iter().any(|one| !one.decided);
+        let breach = || Breach::new("G4", code, year).excess(moved - i64::from(most));
+        bound.then(|| breach().with("moves", moved).with("cap", most))
+    };
+    let budgets = [("E0775", turnover.most_moves, all), ("E0776", turnover.most_cross_unit, across)];
+    budgets.into_iter().filter_map(over).collect()
 }
 
 /// R12, old hands (semantics 17, 38).

@@ -60,6 +60,9 @@ impl FitWeights {
 pub struct FitPolicy {
     /// A missing fit bars the move.
     pub strict: bool,
+    /// Least fit, given or computed, into which anybody is moved; 0 = none (semantics 72).
+    #[serde(default)]
+    pub floor: u8,
     /// Which scores are computed.
     #[serde(default)]
     pub compute: FitCompute,

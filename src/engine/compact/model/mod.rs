@@ -72,7 +72,7 @@ impl<'a> Programme<'a> {
         let empty = programme.essential_posts_are_held();
         let missing = programme.posts_are_covered();
         programme.few_move_in_a_year();
-        programme.few_of_all_move_in_a_year();
+        programme.few_of_all_move();
         programme.leaders_are_not_moved_together();
         let near = programme.relatives_keep_apart();
         programme.nobody_goes_back();

@@ -2,7 +2,7 @@
 //! person's years.
 
 use super::{Programme, all_steps, count, sum};
-use crate::engine::compact::paths::Stand;
+use crate::engine::compact::paths::{Stand, Step};
 use good_lp::{Expression, Variable, constraint};
 use lungang_domain::{Lead, PersonIx, PostIx, SectionIx, Share, UnitIx};
 use std::collections::BTreeMap;
@@ -45,28 +45,47 @@ impl Programme<'_> {
         }
     }
 
-    /// G4: "at most a share of everybody moves in a year", as R12 has it for a unit.
-    pub(super) fn few_of_all_move_in_a_year(&mut self) {
-        let share = self.facts.policy.turnover.year_share;
-        if share == Share::whole() || !self.facts.dropped.stands("G4") {
+    /// G4: "at most a share of everybody moves in a year", "at most so many moves in all years", "and so many into another
+    /// unit"; each as R12 has it for a unit (semantics 69, 72).
+    pub(super) fn few_of_all_move(&mut self) {
+        let turnover = &self.facts.policy.turnover;
+        let stands = |half: &str| self.facts.dropped.stands(half);
+        let share = turnover.year_share;
+        if share != Share::whole() && stands("G4.year") {
+            let most = usize::try_from(share.floor_of(self.base(|_| true)).max(1)).unwrap_or(usize::MAX);
+            for t in 1..=self.facts.years {
+                self.at_most(most, |_, _, year| year == t);
+            }
+        }
+        if let Some(most) = turnover.most_moves.filter(|_| stands("G4.moves")) {
+            self.at_most(most as usize, |_, _, _| true);
+        }
+        if let Some(most) = turnover.most_cross_unit.filter(|_| stands("G4.cross_unit")) {
+            let facts = self.facts;
+            self.at_most(most as usize, |from, to, _| facts.post(from).unit != facts.post(to).unit);
+        }
+    }
+
+    /// At most so many of the moves that `counted` names by the posts left and entered and the year; forced ones are free,
+    /// and decided ones go beyond it where no other is made.
+    fn at_most(&mut self, most: usize, counted: impl Fn(PostIx, PostIx, usize) -> bool) {
+        let is_counted = |step: &Step| {
+            let ends = step.leaves.zip(step.enters);
+            !step.forced && ends.is_some_and(|(from, to)| counted(from, to, step.t))
+        };
+        let moves = all_steps(self.paths, &self.steps)
+            .filter(|(_, step, _)| is_counted(step))
+            .map(|(_, step, column)| (step.decided, column));
+        let (decided, others): (Vec<_>, Vec<_>) = moves.partition(|(decided, _)| *decided);
+        let all = sum(decided.iter().chain(&others).map(|(_, column)| *column));
+        if decided.is_empty() {
+            self.rows.push(constraint!(all <= count(most)));
             return;
         }
-        let most = usize::try_from(share.floor_of(self.base(|_| true)).max(1)).unwrap_or(usize::MAX);
-        for t in 1..=self.facts.years {
-            let moves = all_steps(self.paths, &self.steps)
-                .filter(|(_, step, _)| step.t == t && step.leaves.is_some() && !step.forced)
-                .map(|(_, step, column)| (step.decided, column));
-            let (decided, others): (Vec<_>, Vec<_>) = moves.partition(|(decided, _)| *decided);
-            let all = sum(decided.iter().chain(&others).map(|(_, column)| *column));
-            if decided.is_empty() {
-                self.rows.push(constraint!(all <= count(most)));
-                continue;
-            }
-            let excused = self.binary();
-            self.rows.push(constraint!(all - count(decided.len()) * excused <= count(most)));
-            let bar = count(others.len());
-            self.rows.push(constraint!(sum(others.into_iter().map(|(_, column)| column)) + bar * excused <= bar));
-        }
+        let excused = self.binary();
+        self.rows.push(constraint!(all - count(decided.len()) * excused <= count(most)));
+        let bar = count(others.len());
+        self.rows.push(constraint!(sum(others.into_iter().map(|(_, column)| column)) + bar * excused <= bar));
     }
 
     /// R11: "head and deputies of a section are not moved in the same year, nor two principals of a unit". What an approved

@@ -298,6 +298,31 @@ fn fit_strict() {
 }
 
 #[test]
+fn fit_floor() {
+    let mut policy = policy(1);
+    let scored = || ground().person("pat", "", "", |_| ()).fit("ann", "b", 60).fit("ann", "c", 59).fit("pat", "c", 0);
+    let case = scored().build();
+    expect(&case, &ann_to(&case, &policy, 1, "c"), &[]);
+    policy.fit.floor = 60;
+    expect(&case, &ann_to(&case, &policy, 1, "b"), &[]);
+    let poor = ann_to(&case, &policy, 1, "c");
+    expect(&case, &poor, &["FIT ann c 1"]);
+    assert_eq!((poor.breaches[0].code, poor.breaches[0].excess), ("E0777", 1));
+    // A missing score passes unless `fit.strict`; a placement and a decided move are free.
+    expect(&case, &ann_to(&case, &policy, 1, "d"), &[]);
+    expect(&case, &changed(&case, &policy, |layout| moved(&case, &layout, "pat", 1, "c")), &[]);
+    let decided = scored().decision(DecisionKind::Go, "ann", "c", 1, "").build();
+    expect(&decided, &ann_to(&decided, &policy, 1, "c"), &[]);
+    policy.fit.strict = true;
+    let missing = ann_to(&case, &policy, 1, "d");
+    expect(&case, &missing, &["FIT ann d 1"]);
+    assert_eq!(missing.breaches[0].code, "E0746");
+    // A forced move is let off where it leaves, not where it enters.
+    let closed = scored().event("2025-10-01", EventKind::ClosePost, "", "a", "").build();
+    expect(&closed, &ann_to(&closed, &policy, 1, "c"), &["FIT ann c 1"]);
+}
+
+#[test]
 fn units_planned_apart() {
     let mut policy = policy(2);
     let case = ground().build();

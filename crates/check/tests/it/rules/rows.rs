@@ -1,4 +1,4 @@
-//! R01, R11 and R12: what ties people together.
+//! R01, R11, R12 and G4: what ties people together.
 
 use crate::help::{ann_to, brief, changed, expect, ground, still};
 use lungang_domain::sample::{CaseBuilder, moved, placed, policy};
@@ -255,4 +255,74 @@ fn g4_most_moves_of_a_year() {
         base().decision(DecisionKind::Go, "s0", "x", 1, "").decision(DecisionKind::Go, "s2", "x", 1, "").build();
     expect(&decided, &out(&decided, &[("s0", 1), ("s2", 1)]), &[]);
     expect(&decided, &out(&decided, &[("s0", 1), ("s2", 1), ("s3", 1)]), &["G4 - - 1"]);
+}
+
+/// Two people in each of the units U and W, a free post in U, five seats in V, and who has no post.
+fn movers() -> CaseBuilder {
+    let mut case = CaseBuilder::new().post("u", "U", "", |_| ()).post("x", "V", "", |post| post.headcount = 5).person(
+        "pat",
+        "",
+        "",
+        |_| (),
+    );
+    for n in 0..4 {
+        let (post, person) = (format!("p{n}"), format!("s{n}"));
+        case = case.post(&post, if n < 2 { "U" } else { "W" }, "", |_| ()).person(&person, &post, "2020-07-01", |_| ());
+    }
+    case
+}
+
+fn all_moved(case: &Case, policy: &lungang_domain::Policy, people: &[(&str, usize, &str)]) -> lungang_check::Verdict {
+    changed(case, policy, |layout| people.iter().fold(layout, |layout, (who, t, to)| moved(case, &layout, who, *t, to)))
+}
+
+#[test]
+fn g4_most_moves_of_all_years() {
+    let mut policy = policy(2);
+    policy.time.may = 0;
+    policy.turnover.most_moves = Some(2);
+    let case = movers().build();
+    let judged = |people: &[(&str, usize, &str)]| all_moved(&case, &policy, people);
+    // A placement is no move.
+    expect(&case, &judged(&[("s0", 1, "x"), ("s2", 2, "x"), ("pat", 1, "x")]), &[]);
+    let over = judged(&[("s0", 1, "x"), ("s2", 1, "x"), ("s1", 2, "u"), ("s3", 2, "x")]);
+    expect(&case, &over, &["G4 - - 2"]);
+    assert_eq!((over.breaches[0].code, over.breaches[0].excess), ("E0775", 2));
+    // One person's moves count each.
+    expect(&case, &judged(&[("s0", 1, "u"), ("s0", 2, "x"), ("s2", 2, "x")]), &["G4 - - 2"]);
+    // Decided moves count, and may go beyond the limit where nobody else moves in any year.
+    policy.turnover.most_moves = Some(1);
+    let go = |case: CaseBuilder, who: &str, t: i32| case.decision(DecisionKind::Go, who, "x", t, "");
+    let decided = go(go(movers(), "s0", 1), "s2", 2).build();
+    let both = [("s0", 1, "x"), ("s2", 2, "x")];
+    expect(&decided, &all_moved(&decided, &policy, &both), &[]);
+    let more = all_moved(&decided, &policy, &[both[0], both[1], ("s1", 2, "u")]);
+    expect(&decided, &more, &["G4 - - 2"]);
+    assert_eq!(more.breaches[0].excess, 2);
+    // Out of a closed post everybody may go, at 0 too.
+    policy.turnover.most_moves = Some(0);
+    let closed = movers().event("2025-10-01", EventKind::ClosePost, "", "p0", "").build();
+    expect(&closed, &all_moved(&closed, &policy, &[("s0", 1, "x")]), &[]);
+    expect(&closed, &all_moved(&closed, &policy, &[("s0", 1, "x"), ("s1", 1, "u")]), &["G4 - - 1"]);
+}
+
+#[test]
+fn g4_most_moves_across_units() {
+    let mut policy = policy(2);
+    policy.turnover.most_cross_unit = Some(1);
+    let case = movers().build();
+    let judged = |people: &[(&str, usize, &str)]| all_moved(&case, &policy, people);
+    expect(&case, &judged(&[("s0", 1, "x"), ("s1", 2, "u"), ("pat", 2, "x")]), &[]);
+    let over = judged(&[("s0", 1, "x"), ("s1", 1, "u"), ("s2", 2, "x")]);
+    expect(&case, &over, &["G4 - - 2"]);
+    assert_eq!((over.breaches[0].code, over.breaches[0].excess), ("E0776", 1));
+    // Of decided ones as many as are decided, others inside the unit beside them.
+    let go = |case: CaseBuilder, who: &str| case.decision(DecisionKind::Go, who, "x", 1, "");
+    let decided = go(go(movers(), "s0"), "s2").build();
+    let both = [("s0", 1, "x"), ("s2", 1, "x")];
+    expect(&decided, &all_moved(&decided, &policy, &[both[0], both[1], ("s1", 2, "u")]), &[]);
+    expect(&decided, &all_moved(&decided, &policy, &[both[0], both[1], ("s3", 2, "x")]), &["G4 - - 1"]);
+    policy.turnover.most_cross_unit = Some(0);
+    let closed = movers().event("2025-10-01", EventKind::ClosePost, "", "p0", "").build();
+    expect(&closed, &all_moved(&closed, &policy, &[("s0", 1, "x")]), &[]);
 }
