@@ -114,3 +114,4 @@ ended-killed = Ended from outside{ $which ->
        *[other] { " " }(signal { $signal })
     }.
 ended-start = The process that plans could not be started.
+batch-many-rows = metrics.csv has { $rows } rows, more than a worksheet holds (1,048,576); in Excel load it into the data model (Data, From Text/CSV) and pivot from there.

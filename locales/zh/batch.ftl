@@ -114,3 +114,4 @@ ended-killed = 进程被外部终止{ $which ->
        *[other] （信号 { $signal }）
     }。
 ended-start = 求解进程无法启动。
+batch-many-rows = metrics.csv 有 { $rows } 行，超过一张工作表的上限（1,048,576 行）；在 Excel 中请用“数据—获取数据—从文本/CSV”加载到数据模型，再做透视表。

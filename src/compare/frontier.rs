@@ -68,10 +68,10 @@ impl Knob {
             Self::CrossUnit => {
                 count(counted.filter(|(one, from)| case.post(*from).unit != case.post(one.to).unit).count())
             }
+            // The floor holds for forced moves too.
             Self::Fit => {
-                let scores =
-                    counted.filter(|(one, _)| !one.decided).filter_map(|(one, _)| case.fit.get(one.person, one.to));
-                scores.min().map_or(0, |least| 100 - least)
+                let own = moves.iter().filter(|one| one.from.is_some() && !one.decided);
+                own.filter_map(|one| case.fit.get(one.person, one.to)).min().map_or(0, |least| 100 - least)
             }
             Self::Share => {
                 let mut moved: std::collections::BTreeMap<(usize, usize), i64> = std::collections::BTreeMap::new();

@@ -357,11 +357,13 @@ impl Summary<'_> {
     }
 }
 
-/// Writes the figures of every case that is done, one after the other, so that they never stand in memory together.
+/// Writes the figures of every case that is done, one after the other, so that they never stand in memory together. How many
+/// rows there are.
 ///
 /// # Errors
 /// A folder that is not there, or the system's refusal.
-pub fn write_metrics(summary: &Summary, path: &Path) -> Result<(), OutputError> {
+pub fn write_metrics(summary: &Summary, path: &Path) -> Result<usize, OutputError> {
+    let mut rows = 0;
     if !folder_of(path).is_dir() {
         return Err(OutputError::Folder(folder_of(path).to_owned()));
     }
@@ -387,10 +389,12 @@ pub fn write_metrics(summary: &Summary, path: &Path) -> Result<(), OutputError> 
             let own = [crate::batch::name(number), guarded(&case.input.shown), guarded(&case.scenario.name)];
             for row in reader.records() {
                 let row = row?;
+                rows += 1;
                 writer.write_record(own.iter().map(String::as_str).chain(row.iter()))?;
             }
         }
         writer.flush()
     })
-    .map_err(|error| OutputError::io(path, error))
+    .map_err(|error| OutputError::io(path, error))?;
+    Ok(rows)
 }

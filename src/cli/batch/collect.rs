@@ -22,6 +22,9 @@ pub struct Args {
     pub metrics: Option<PathBuf>,
 }
 
+/// Rows that a worksheet holds, less its headings.
+const SHEET_ROWS: usize = 1_048_575;
+
 /// Runs `lungang batch collect`: 0 where every case has a checked plan, 1 where any has not.
 pub fn run(args: &Args, screen: Screen) -> Result<Exit, Exit> {
     let (folder, manifest, screen) = opened(&args.run, screen)?;
@@ -34,7 +37,7 @@ pub fn run(args: &Args, screen: Screen) -> Result<Exit, Exit> {
     let audit = Audit::of(&folder, &manifest, Look::Whole);
     let summary = Summary { folder: &folder, manifest: &manifest, audit: &audit, lang: screen.lang };
     summary.write(&book).map_err(refused)?;
-    write_metrics(&summary, &metrics).map_err(refused)?;
+    let rows = write_metrics(&summary, &metrics).map_err(refused)?;
     let count = audit.count();
     let whole = count.done == manifest.len() && audit.strays.is_empty();
     if screen.json {
@@ -46,6 +49,9 @@ pub fn run(args: &Args, screen: Screen) -> Result<Exit, Exit> {
         for path in [&book, &metrics] {
             screen.result(&say(screen.lang, "compare-written", &[("path", &path.display().to_string())]));
         }
+    }
+    if rows > SHEET_ROWS {
+        screen.note(&say(screen.lang, "batch-many-rows", &[("rows", &rows.to_string())]));
     }
     Ok(if whole { Exit::Done } else { Exit::Input })
 }
