@@ -303,7 +303,8 @@ impl Worker<'_> {
                 match status.code() {
                     Some(0) => match self.planned(desk, case, outcome) {
                         Ok(()) => Ended::Done,
-                        Err((ended, problem)) => {
+                        Err(refused) => {
+                            let (ended, problem) = *refused;
                             outcome.problems = vec![problem];
                             ended
                         }
@@ -328,13 +329,13 @@ impl Worker<'_> {
     }
 
     /// Takes down what a plan says, and what its papers are.
-    fn planned(&self, desk: &Path, case: &Case, outcome: &mut Outcome) -> Result<(), (Ended, Problem)> {
-        let broken = |why: &dyn std::fmt::Display| (Ended::Internal, Problem::new("E0948").with("why", why));
+    fn planned(&self, desk: &Path, case: &Case, outcome: &mut Outcome) -> Result<(), Box<(Ended, Problem)>> {
+        let broken = |why: &dyn std::fmt::Display| Box::new((Ended::Internal, Problem::new("E0948").with("why", why)));
         let text = fs::read_to_string(desk.join("plan.json")).map_err(|error| broken(&error))?;
         let plan: PlanFile = serde_json::from_str(&text).map_err(|error| broken(&error))?;
         // What was read must be what was hashed, or the file changed in between.
         if case.scenario.sheets.is_empty() && plan.provenance.input_hash != case.input.hash {
-            return Err((Ended::Changed, Problem::new("E0949").with("path", &case.input.shown)));
+            return Err(Box::new((Ended::Changed, Problem::new("E0949").with("path", &case.input.shown))));
         }
         outcome.optimal = plan.optimal();
         outcome.rounds = plan.provenance.rounds;

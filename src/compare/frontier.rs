@@ -97,7 +97,7 @@ impl Knob {
             // From what nearly nobody fits down to what binds nothing.
             Self::Fit => (0..steps).map(|at| 100 - spent * at / steps).collect(),
             Self::Share => {
-                let own = i64::try_from(policy.turnover.unit_share.0).unwrap_or(WHOLE);
+                let own = i64::from(policy.turnover.unit_share.0);
                 let below = (steps + 1) / 2;
                 let above = steps - below;
                 let over = |at: i64| own + (own.min(WHOLE - own)) * at / above.max(1);
@@ -108,7 +108,7 @@ impl Knob {
         };
         values.dedup();
         let own = match self {
-            Self::Share => i64::try_from(policy.turnover.unit_share.0).ok(),
+            Self::Share => Some(i64::from(policy.turnover.unit_share.0)),
             _ => None,
         };
         let mut values: Vec<Option<i64>> =

@@ -90,7 +90,7 @@ fn counts_alike(name: &str, a: &[(String, String)], b: &[(String, String)]) -> b
     let keys = COUNTED_BY.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keys)| keys);
     let counts = |(key, _): &&(String, String)| {
         let below = |of: &&str| key == *of || (of.ends_with('.') && key.starts_with(*of));
-        (DAYS.contains(&key.as_str()) || keys.iter().any(|of| below(&of))) && !RULES_ONLY.contains(&key.as_str())
+        (DAYS.contains(&key.as_str()) || keys.iter().any(below)) && !RULES_ONLY.contains(&key.as_str())
     };
     a.iter().filter(counts).eq(b.iter().filter(counts))
 }

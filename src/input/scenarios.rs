@@ -103,9 +103,7 @@ fn parse(text: &str, place: &Cell, folder: &Path) -> Result<Vec<Scenario>, Vec<P
     };
     let mut reader = Reader { place, folder, done: Vec::new(), problems: Vec::new() };
     for key in table.keys() {
-        reader
-            .problems
-            .push(problem("E0432").with("key", key).with("near", near::suggest(key, ["scenario"].into_iter())));
+        reader.problems.push(problem("E0432").with("key", key).with("near", near::suggest(key, ["scenario"])));
     }
     let mut tables: Vec<toml::Table> = Vec::new();
     for row in rows {
