@@ -245,7 +245,7 @@ pub(super) fn budgets(policy: &mut Policy, dice: &mut Dice, all: bool) {
         policy.turnover.most_moves = Some(*dice.pick(&[0, 0, 1, 1, 2, 3]));
     }
     if dice.percent(often) {
-        policy.turnover.most_cross_unit = Some(*dice.pick(&[0, 0, 1, 2]));
+        policy.turnover.most_cross_unit = Some(*dice.pick(&[0, 0, 0, 1]));
     }
     if dice.percent(often) {
         policy.fit.floor = *dice.pick(&[30, 50, 60, 70, 90, 100]);
