@@ -137,3 +137,4 @@ frontier-point-fit = fit at least { $value }
 frontier-point-share = at most { $value } of a unit a year
 compare-skipped = [{ $name }] interrupted before its turn ({ $done } of { $count })
 compare-cut-off = interrupted before its turn
+frontier-begun = found from the plan of no. { $no }

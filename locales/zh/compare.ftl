@@ -137,3 +137,4 @@ frontier-point-fit = 匹配度不低于{ $value }
 frontier-point-share = 每单位每年至多{ $value }
 compare-skipped = [{ $name }] 已中断，未求解（{ $done }/{ $count }）
 compare-cut-off = 已中断，未求解
+frontier-begun = 以第 { $no } 点的计划为起点求得

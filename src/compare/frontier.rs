@@ -146,7 +146,9 @@ pub struct Point {
     pub tiers: Vec<TierRow>,
     /// What it spends.
     pub spent: i64,
-    /// Whether the plan is that of a tighter point, which is better than what was found here.
+    /// Whether what was found here from nothing was worse than the plan of the point before, so that the search began from that.
+    pub begun: bool,
+    /// Whether it found nothing better than that plan.
     pub taken_over: bool,
     /// Position of a point that spends no more and is no worse, and better in one.
     pub dominated_by: Option<usize>,
@@ -177,17 +179,19 @@ impl Frontier {
 }
 
 /// Makes the curve one: points from tight to loose. A plan that is allowed at a tight point is allowed at every looser one, so
-/// where it is better than what was found there, it takes its place (`again` gives its plan file under the other policy); and
+/// where it is better than what was found there, the search begins from it anew (`again` gives a plan at least as good, and what it
+/// spends); and
 /// a bound of a looser point holds at a tighter one whose earlier tiers are as good.
-pub fn join(points: &mut [Point], policy: &Policy, again: &dyn Fn(&Point, &Point, Vec<TierRow>) -> PlanFile) {
+pub fn join(points: &mut [Point], policy: &Policy, again: &dyn Fn(&Point, &Point, Vec<TierRow>) -> (PlanFile, i64)) {
     for at in 1..points.len() {
         let (before, rest) = points.split_at_mut(at);
         let (tight, loose) = (&before[at - 1], &mut rest[0]);
         let rows = better_of(policy, &tight.tiers, loose.tiers.clone());
         if rows.iter().zip(&loose.tiers).any(|(a, b)| a.value != b.value) {
-            loose.plan = again(tight, loose, rows.clone());
-            loose.tiers = rows;
-            (loose.spent, loose.taken_over) = (tight.spent, true);
+            (loose.plan, loose.spent) = again(tight, loose, rows);
+            loose.tiers.clone_from(&loose.plan.tiers);
+            loose.begun = true;
+            loose.taken_over = loose.plan.layout == tight.plan.layout;
         }
     }
     let tiers = Tier::of(policy);

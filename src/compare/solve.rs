@@ -8,7 +8,7 @@ use lungang_check::judge_plan;
 use lungang_domain::plan::Provenance;
 use lungang_domain::{Case, PlanFile, Policy};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// One case to solve.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub struct Job<'a> {
     pub input_hash: &'a str,
     /// Hash of the policy.
     pub policy_hash: &'a str,
+    /// A plan to begin from.
+    pub warm: Option<&'a PlanFile>,
 }
 
 /// A checked plan, and why the work on it ended.
@@ -87,6 +89,11 @@ pub fn all(
     done.into_iter().map(taken).collect()
 }
 
+/// Hash of a plan as it is written.
+fn hash_of(plan: &PlanFile) -> Option<String> {
+    crate::output::json::text(plan).ok().map(|text| crate::input::sheets::sha256_hex(text.as_bytes()))
+}
+
 fn one(
     job: &Job,
     limits: &Limits,
@@ -94,13 +101,14 @@ fn one(
     lang: Lang,
     mut progress: Box<dyn Progress>,
 ) -> Result<Solved, Refused> {
-    let limits = Limits { threads: 1, ..limits.clone() };
+    let limits = Limits { threads: 1, warm: job.warm.map(|plan| Arc::new(plan.clone())), ..limits.clone() };
     let seed = limits.seed;
     let mut control = Control { limits, interrupt, progress: &mut *progress };
     let outcome = engine::solve(job.case, job.policy, &mut control).map_err(Refused::Engine)?;
     let provenance = Provenance {
         input_hash: job.input_hash.to_owned(),
         policy_hash: job.policy_hash.to_owned(),
+        warm_hash: job.warm.filter(|_| outcome.warm.is_some()).and_then(hash_of),
         seed,
         threads: 1,
         rounds: outcome.rounds,

@@ -392,7 +392,7 @@ fn a_frontier_is_monotone_bounded_and_ends_in_plain_plans() {
             lungang(folder, &args).success();
             let (plain, kept) = (json(&folder.join("p.json")), json(&folder.join(format!("{}.json", files[at]))));
             let bare = |plan: &Value| (plan["layout"].clone(), plan["policy"].clone(), plan["provenance"].clone());
-            assert!(bare(&plain) == bare(&kept) || found[at]["taken_over"] == true, "{knob} {at}");
+            assert!(bare(&plain) == bare(&kept) || found[at]["begun_from_before"] == true, "{knob} {at}");
         };
         same_as_plain(0, Some(format!("{key}={least}")));
         let own = found.iter().position(|point| point["value"].is_null()).unwrap();

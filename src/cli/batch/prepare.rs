@@ -11,9 +11,9 @@ use crate::text::say;
 use lungang_domain::Problem;
 use std::path::PathBuf;
 
-/// Rounds of a case where no limit is given: departments are proved or nearly so, and the same bytes come out whoever plans
-/// a case, and when.
-const ROUNDS: u64 = 300;
+/// Rounds of a case where no limit is given: seconds for a department, and the same bytes come out whoever plans a case, and when.
+/// Later rounds are programmes that may take minutes and a gigabyte each.
+const ROUNDS: u64 = 120;
 
 /// Arguments of `lungang batch prepare`.
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ pub struct Args {
     /// Papers of each case beside plan.json and metrics.csv; none: --papers "".
     #[arg(long, value_name = "ENDINGS", value_delimiter = ',', default_value = "xlsx", value_parser = paper)]
     pub papers: Vec<String>,
-    /// Limits of each case; without any, 300 rounds.
+    /// Limits of each case; without any, 120 rounds.
     #[command(flatten)]
     pub limits: LimitArgs,
     /// Policy of each case.

@@ -1,12 +1,13 @@
 //! `--frontier`: the curve of one setting.
 
 use super::targets::keep;
-use super::{Args, Read, because, deliver, job, reasons, solve_all, told, written};
+use super::{Args, Read, because, deliver, job, reasons, solve_all, solve_quietly, told, written};
 use crate::cli::contrast;
 use crate::cli::{Exit, screen::Screen};
 use crate::compare::frontier::{self, Frontier, Knob, Point};
 use crate::compare::solve::{self, Job};
 use crate::compare::{Side, compare};
+use crate::insight::apart::better_of;
 use crate::output::compare::{Comparing, Planless};
 use crate::text::say;
 use crate::{input, insight};
@@ -66,7 +67,7 @@ pub fn curve(
     }
     let point = |value: Option<i64>, plan: PlanFile| {
         let spent = knob.spent(&one.case, &plan.policy, &plan);
-        Point { value, tiers: plan.tiers.clone(), plan, spent, taken_over: false, dominated_by: None }
+        Point { value, tiers: plan.tiers.clone(), plan, spent, begun: false, taken_over: false, dominated_by: None }
     };
     let mut points: Vec<Point> = values
         .iter()
@@ -75,7 +76,13 @@ pub fn curve(
             Some(number) => found.remove(number).map(|plan| point(*value, plan)),
         })
         .collect();
-    frontier::join(&mut points, &one.policy, &|tight, loose, tiers| again(one, tight, loose, tiers, screen));
+    frontier::join(&mut points, &one.policy, &|tight, loose, tiers| {
+        let name = point_name(knob, loose.value, screen);
+        let plan = warmer(args, one, &name, tight, loose, interrupt, screen);
+        let plan = plan.unwrap_or_else(|| again(one, tight, loose, tiers, screen));
+        let spent = knob.spent(&one.case, &plan.policy, &plan);
+        (plan, spent)
+    });
     for point in &points {
         solve::judged(&one.case, &point.plan).map_err(|problems| {
             told(screen, &problems, Exit::Internal);
@@ -108,6 +115,25 @@ pub fn curve(
 
 fn bare<'a>(one: &'a Read, plan: &'a PlanFile) -> Side<'a> {
     Side { name: String::new(), plan, case: Some(&one.case), sheets: BTreeMap::new() }
+}
+
+/// The plan of a looser point, its search begun from that of a tighter; `None` where it ends with a worse one.
+fn warmer(
+    args: &Args,
+    one: &Read,
+    name: &str,
+    tight: &Point,
+    loose: &Point,
+    interrupt: &AtomicBool,
+    screen: Screen,
+) -> Option<PlanFile> {
+    let policy = &loose.plan.policy;
+    let hash = input::policy_hash(policy);
+    let job = Job { warm: Some(&tight.plan), ..job(one, policy, &hash, name) };
+    let solved = solve_quietly(args, &[job], interrupt, screen).into_iter().next()?.ok()?;
+    let tiers = &solved.plan.tiers;
+    let worse = better_of(policy, &tight.tiers, tiers.clone()).iter().zip(tiers).any(|(a, b)| a.value != b.value);
+    (!worse).then_some(solved.plan)
 }
 
 /// The plan of a tighter point as one of a looser.

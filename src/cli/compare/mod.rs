@@ -184,12 +184,17 @@ fn side_by_side(
 }
 
 fn job<'a>(one: &'a Read, policy: &'a Policy, policy_hash: &'a str, name: &'a str) -> Job<'a> {
-    Job { name, case: &one.case, policy, input_hash: &one.reading.input_hash, policy_hash }
+    Job { name, case: &one.case, policy, input_hash: &one.reading.input_hash, policy_hash, warm: None }
 }
 
 fn solve_all(args: &Args, jobs: &[Job], interrupt: &AtomicBool, screen: Screen) -> Vec<Result<Solved, Refused>> {
     let count = [("count", jobs.len().to_string()), ("jobs", workers(args).min(jobs.len()).to_string())];
     screen.note(&say(screen.lang, "compare-solving", &count.each_ref().map(|(key, value)| (*key, value.as_str()))));
+    solve_quietly(args, jobs, interrupt, screen)
+}
+
+/// Solves every case without saying how many there are.
+fn solve_quietly(args: &Args, jobs: &[Job], interrupt: &AtomicBool, screen: Screen) -> Vec<Result<Solved, Refused>> {
     let told = Told { screen, started: Instant::now(), done: AtomicUsize::new(0), count: jobs.len() };
     solve::all(jobs, workers(args), &args.limits.limits(1), interrupt, screen.lang, &told)
 }

@@ -39,6 +39,7 @@ pub fn table(of: &Comparing) -> Table {
         let dominated = match (point.dominated_by, point.taken_over) {
             (Some(by), _) => say(of.lang, "frontier-dominated", &[("no", &(by + 1).to_string())]),
             (None, true) => say(of.lang, "frontier-taken-over", &[("no", &at.to_string())]),
+            (None, false) if point.begun => say(of.lang, "frontier-begun", &[("no", &at.to_string())]),
             (None, false) => String::new(),
         };
         row.push(Value::text(dominated));

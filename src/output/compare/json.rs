@@ -53,7 +53,7 @@ pub fn of(of: &Comparing) -> Value {
                     .collect();
                 json!({
                     "value": point.value, "spent": point.spent, "tiers": point.tiers, "bought": bought,
-                    "taken_over": point.taken_over, "dominated_by": point.dominated_by, "plan_file": of.files.get(at),
+                    "begun_from_before": point.begun, "taken_over": point.taken_over, "dominated_by": point.dominated_by, "plan_file": of.files.get(at),
                 })
             })
             .collect();
