@@ -3,6 +3,7 @@
 # undisturbed run on this machine gives, byte for byte. Slurm listens on 127.0.0.1 only, and is stopped at the end.
 #
 #   scripts/slurm.sh [PROGRAM]        exit 0: shown, or skipped where Slurm can't be had
+#   INPUTS=DIR SCENARIOS=FILE ROUNDS=N scripts/slurm.sh       the same with inputs of your own
 set -eu
 
 program=${1:-target/release/lungang}
@@ -114,14 +115,23 @@ start_slurmd
 await 60 "Slurm is idle" idle
 
 cd "$R/work"
-as mkdir inputs
-for seed in 1 2 3 4 5 6 7 8; do
-    lungang --quiet template --demo --people 60 --seed $seed --lang zh -o "inputs/第 $seed 局.xlsx" >/dev/null 2>&1
-done
-printf "[[scenario]]\nname='a'\n[[scenario]]\nname='b'\npolicy.turnover.unit_share=0.2\n" >s.toml
+if [ -n "${INPUTS:-}" ]; then
+    cp -r "$INPUTS" inputs
+    chown -R "$user" inputs
+else
+    as mkdir inputs
+    for seed in 1 2 3 4 5 6 7 8; do
+        lungang --quiet template --demo --people 60 --seed $seed --lang zh -o "inputs/第 $seed 局.xlsx" >/dev/null 2>&1
+    done
+fi
+if [ -n "${SCENARIOS:-}" ]; then
+    cp "$SCENARIOS" s.toml
+else
+    printf "[[scenario]]\nname='a'\n[[scenario]]\nname='b'\npolicy.turnover.unit_share=0.2\n" >s.toml
+fi
 chmod 644 s.toml
 for run in run alone; do
-    lungang --quiet batch prepare inputs --scenarios s.toml --rounds 120 -o "$R/work/$run" >/dev/null
+    lungang --quiet batch prepare inputs --scenarios s.toml --rounds "${ROUNDS:-120}" -o "$R/work/$run" >/dev/null
 done
 say "alone, for comparison"
 lungang --quiet batch run "$R/work/alone" --jobs 2
