@@ -5,6 +5,7 @@
 //! [`sources`] finds inputs → [`manifest`] lists cases → [`run`] works on them through [`child`] and keeps an [`outcome`] each →
 //! [`audit`] holds what is there against the manifest. [`submit`] hands the work to a scheduler, which calls [`run`].
 
+mod attempt;
 pub mod audit;
 pub mod child;
 pub mod manifest;

@@ -77,7 +77,9 @@ pub fn grid(table: &Table, screen: Screen) -> comfy_table::Table {
         grid.add_row(row.iter().map(|value| value.words(screen.lang)));
     }
     for (at, column) in grid.column_iter_mut().enumerate() {
-        if table.rows.iter().all(|row| !matches!(row[at], Value::Text(_))) {
+        let is_number =
+            |value: &Value| matches!(value, Value::Whole(_) | Value::Share(_) | Value::Decimal(_) | Value::Empty);
+        if table.rows.iter().all(|row| is_number(&row[at])) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }

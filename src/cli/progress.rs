@@ -2,17 +2,16 @@
 //! of the year. The day is always given: the program knows no today.
 
 use super::check::options;
+use super::contrast;
 use super::{Exit, screen::Screen};
 use crate::input::cells::dates::{self, Habits, Precision};
 use crate::input::{self, sheets::RawValue};
 use crate::output::mask::{self, Mask};
 use crate::output::progress::{self, Names, Progress};
 use crate::output::read::Change;
-use crate::output::report::{Table, Value};
 use crate::output::{self, ReadPlan};
 use crate::text::say;
 use chrono::NaiveDate;
-use comfy_table::{CellAlignment, ContentArrangement, presets};
 use lungang_domain::plan::MoveRow;
 use lungang_domain::{Case, Cell, MoveStatus, PlanFile, Problem};
 use std::borrow::Cow;
@@ -167,10 +166,10 @@ fn show(args: &Args, report: &Progress, screen: Screen) {
     }
     screen.result(&report.title);
     screen.result(&report.sentence);
-    screen.result(&grid(&report.tables[0], screen).to_string());
+    screen.result(&contrast::grid(&report.tables[0], screen).to_string());
     if !report.tables[1].rows.is_empty() {
         screen.result(&report.tables[1].title);
-        screen.result(&grid(&report.tables[1], screen).to_string());
+        screen.result(&contrast::grid(&report.tables[1], screen).to_string());
     }
     if args.input.is_none() {
         screen.note(&say(screen.lang, "progress-nameless", &[]));
@@ -178,20 +177,4 @@ fn show(args: &Args, report: &Progress, screen: Screen) {
     for target in &args.output {
         screen.result(&say(screen.lang, "progress-written", &[("path", &target.display().to_string())]));
     }
-}
-
-/// A table on the screen.
-fn grid(table: &Table, screen: Screen) -> comfy_table::Table {
-    let mut grid = comfy_table::Table::new();
-    grid.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    grid.set_header(table.columns.iter().map(|column| column.heading.clone()));
-    for row in &table.rows {
-        grid.add_row(row.iter().map(|value| value.words(screen.lang)));
-    }
-    for (at, column) in grid.column_iter_mut().enumerate() {
-        if table.rows.iter().all(|row| matches!(row[at], Value::Whole(_) | Value::Share(_) | Value::Empty)) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    grid
 }
