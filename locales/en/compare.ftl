@@ -138,3 +138,6 @@ frontier-point-share = at most { $value } of a unit a year
 compare-skipped = [{ $name }] interrupted before its turn ({ $done } of { $count })
 compare-cut-off = interrupted before its turn
 frontier-begun = found from the plan of no. { $no }
+frontier-behind = in the order of goals behind no. { $no }, but better in cover or overdue months
+frontier-best = { $tier }: best so far
+frontier-best-line = Best so far

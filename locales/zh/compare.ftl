@@ -138,3 +138,6 @@ frontier-point-share = 每单位每年至多{ $value }
 compare-skipped = [{ $name }] 已中断，未求解（{ $done }/{ $count }）
 compare-cut-off = 已中断，未求解
 frontier-begun = 以第 { $no } 点的计划为起点求得
+frontier-behind = 按目标先后次序不如第 { $no } 点，但在岗或超期有所改善
+frontier-best = { $tier }：至此最好
+frontier-best-line = 至此最好

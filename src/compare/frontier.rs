@@ -150,6 +150,9 @@ pub struct Point {
     pub begun: bool,
     /// Whether it found nothing better than that plan.
     pub taken_over: bool,
+    /// Whether that plan comes before this one in the order of the tiers, and this one is kept for being better in cover or in
+    /// overdue months.
+    pub behind: bool,
     /// Position of a point that spends no more and is no worse, and better in one.
     pub dominated_by: Option<usize>,
 }
@@ -166,12 +169,27 @@ pub struct Frontier {
 }
 
 impl Frontier {
-    /// What the step from the point before to this one buys in a tier.
+    /// The best value of a tier among this point and all tighter ones, whose plans are allowed here too.
+    #[must_use]
+    pub fn best(&self, at: usize, id: &str) -> Option<i64> {
+        let tier = self.tiers.iter().copied().find(|tier| tier.id() == id)?;
+        let values = self.points.iter().take(at + 1).filter_map(|point| point.tiers.iter().find(|row| row.id == id));
+        values.map(|row| row.value).max_by_key(|value| tier.as_gain(*value))
+    }
+
+    /// What the step from the point before to this one buys in a tier; by the bounds only where the tiers before are the same.
     #[must_use]
     pub fn bought(&self, at: usize, id: &str) -> Option<Bought> {
         let tier = self.tiers.iter().copied().find(|tier| tier.id() == id)?;
         let (tight, loose) = (self.points.get(at.checked_sub(1)?)?, self.points.get(at)?);
-        let row = |point: &Point| point.tiers.iter().find(|row| row.id == id).cloned();
+        let before = |point: &Point| -> Vec<i64> {
+            point.tiers.iter().take_while(|row| row.id != id).map(|row| row.value).collect()
+        };
+        let comparable = before(tight) == before(loose);
+        let row = |point: &Point| {
+            let row = point.tiers.iter().find(|row| row.id == id)?;
+            Some(TierRow { bound: row.bound.filter(|_| comparable), ..row.clone() })
+        };
         #[allow(clippy::cast_precision_loss)]
         let more = (loose.spent - tight.spent) as f64 / self.knob.unit();
         bought(tier, &row(tight)?, &row(loose)?, more)
@@ -188,10 +206,15 @@ pub fn join(points: &mut [Point], policy: &Policy, again: &dyn Fn(&Point, &Point
         let (tight, loose) = (&before[at - 1], &mut rest[0]);
         let rows = better_of(policy, &tight.tiers, loose.tiers.clone());
         if rows.iter().zip(&loose.tiers).any(|(a, b)| a.value != b.value) {
-            (loose.plan, loose.spent) = again(tight, loose, rows);
+            let (plan, spent) = again(tight, loose, rows);
+            let same = plan.layout == tight.plan.layout;
+            // Nothing better in the order of the tiers was found; what is worse there may tell more of the curve.
+            if same && gives_more(&Tier::of(policy), &loose.tiers, &tight.tiers) {
+                loose.behind = true;
+                continue;
+            }
+            (loose.plan, loose.spent, loose.begun, loose.taken_over) = (plan, spent, true, same);
             loose.tiers.clone_from(&loose.plan.tiers);
-            loose.begun = true;
-            loose.taken_over = loose.plan.layout == tight.plan.layout;
         }
     }
     let tiers = Tier::of(policy);
@@ -216,6 +239,12 @@ pub fn join(points: &mut [Point], policy: &Policy, again: &dyn Fn(&Point, &Point
 /// What is weighed against what is spent: empty posts, missing people, overdue months.
 fn weighed(tier: Tier) -> bool {
     matches!(tier, Tier::Essential | Tier::Cover | Tier::Risk(_))
+}
+
+/// Whether the first is better than the second in anything that is weighed.
+fn gives_more(tiers: &[Tier], a: &[TierRow], b: &[TierRow]) -> bool {
+    let rows = tiers.iter().zip(a.iter().zip(b)).filter(|(tier, _)| weighed(**tier));
+    rows.into_iter().any(|(tier, (a, b))| tier.as_gain(a.value) > tier.as_gain(b.value))
 }
 
 fn mark(points: &mut [Point], tiers: &[Tier]) {

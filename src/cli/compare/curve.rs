@@ -67,7 +67,16 @@ pub fn curve(
     }
     let point = |value: Option<i64>, plan: PlanFile| {
         let spent = knob.spent(&one.case, &plan.policy, &plan);
-        Point { value, tiers: plan.tiers.clone(), plan, spent, begun: false, taken_over: false, dominated_by: None }
+        Point {
+            value,
+            tiers: plan.tiers.clone(),
+            plan,
+            spent,
+            begun: false,
+            taken_over: false,
+            behind: false,
+            dominated_by: None,
+        }
     };
     let mut points: Vec<Point> = values
         .iter()

@@ -93,10 +93,14 @@ pub fn of_curve(of: &Comparing, frontier: &Frontier) -> Markup {
         let all = 0..frontier.points.len();
         let values = all.clone().map(|at| row(at).map(|row| row.value as f64)).collect();
         let bounds = all.map(|at| row(at).and_then(|row| row.bound).map(|bound| bound as f64)).collect();
-        let drawn = [
+        let mut drawn = vec![
             Line { name: say(of.lang, "head-bound", &[]), values: bounds, idle: true },
             Line { name: say(of.lang, "head-value", &[]), values, idle: false },
         ];
+        if matches!(*name, "essential" | "cover" | "risk") {
+            let best = (0..frontier.points.len()).map(|at| frontier.best(at, id).map(|best| best as f64)).collect();
+            drawn.push(Line { name: say(of.lang, "frontier-best-line", &[]), values: best, idle: false });
+        }
         let heading = try_say(of.lang, &format!("tier-{name}"), &[]).unwrap_or_default();
         html! { div { h3 { (id) " " (heading) } (lines(&labels, &drawn, false)) } }
     };

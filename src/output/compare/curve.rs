@@ -18,6 +18,8 @@ pub fn table(of: &Comparing) -> Table {
     let bought: Vec<&(String, String)> =
         tiers.iter().filter(|(_, name)| matches!(name.as_str(), "cover" | "risk")).collect();
     for (id, name) in &bought {
+        let heading = say(of.lang, "frontier-best", &[("tier", &tier_label(of, id, name))]);
+        table.columns.push(Column { key: "best", heading, width: 14 });
         let heading =
             say(of.lang, "frontier-bought", &[("tier", &tier_label(of, id, name)), ("knob", curve.knob.name())]);
         table.columns.push(Column { key: "bought", heading, width: 24 });
@@ -34,11 +36,13 @@ pub fn table(of: &Comparing) -> Table {
             row.push(own.map_or(Value::Empty, |own| Value::text(with_bound(of, own))));
         }
         for (id, _) in &bought {
+            row.push(curve.best(at, id).map_or(Value::Empty, Value::Whole));
             row.push(Value::text(bought_word(of, at, id)));
         }
         let dominated = match (point.dominated_by, point.taken_over) {
             (Some(by), _) => say(of.lang, "frontier-dominated", &[("no", &(by + 1).to_string())]),
             (None, true) => say(of.lang, "frontier-taken-over", &[("no", &at.to_string())]),
+            (None, false) if point.behind => say(of.lang, "frontier-behind", &[("no", &at.to_string())]),
             (None, false) if point.begun => say(of.lang, "frontier-begun", &[("no", &at.to_string())]),
             (None, false) => String::new(),
         };

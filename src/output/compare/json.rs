@@ -49,11 +49,11 @@ pub fn of(of: &Comparing) -> Value {
                 let bought: Vec<Value> = point
                     .tiers
                     .iter()
-                    .filter_map(|row| Some(json!({ "tier": row.id, "each": bought(&row.id)? })))
+                    .filter_map(|row| Some(json!({ "tier": row.id, "best": curve.best(at, &row.id)?, "each": bought(&row.id) })))
                     .collect();
                 json!({
                     "value": point.value, "spent": point.spent, "tiers": point.tiers, "bought": bought,
-                    "begun_from_before": point.begun, "taken_over": point.taken_over, "dominated_by": point.dominated_by, "plan_file": of.files.get(at),
+                    "begun_from_before": point.begun, "taken_over": point.taken_over, "behind": point.behind, "dominated_by": point.dominated_by, "plan_file": of.files.get(at),
                 })
             })
             .collect();
