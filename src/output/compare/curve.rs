@@ -88,6 +88,9 @@ fn bought_word(of: &Comparing, at: usize, id: &str) -> String {
     let Some(curve) = of.frontier else { return String::new() };
     let Some(bought) = curve.bought(at, id) else { return String::new() };
     let number = |value: f64| format!("{value:.2}");
+    if bought.at_least.is_none() && bought.at_most.is_none() {
+        return number(bought.each);
+    }
     let bound = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), number);
     say(
         of.lang,

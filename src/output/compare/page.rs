@@ -23,7 +23,7 @@ pub fn page(of: &Comparing) -> String {
             }
         }
         @for (id, drawing) in &drawings {
-            section class="sheet" id=(id) { h2 { (say(of.lang, &format!("compare-{id}"), &[])) } (drawing) }
+            section id=(id) { h2 { (say(of.lang, &format!("compare-{id}"), &[])) } (drawing) }
         }
         @for table in &tables { (html::section(table, &|_, _| None, of.lang)) }
     };
