@@ -196,11 +196,15 @@ impl Frontier {
     }
 }
 
+/// A plan at a looser point that is at least as good as that of a tighter, and what it spends: told both points, and the tiers
+/// that the tighter plan has at the looser point.
+pub type Again<'a> = &'a dyn Fn(&Point, &Point, Vec<TierRow>) -> (PlanFile, i64);
+
 /// Makes the curve one: points from tight to loose. A plan that is allowed at a tight point is allowed at every looser one, so
 /// where it is better than what was found there, the search begins from it anew (`again` gives a plan at least as good, and what it
 /// spends); and
 /// a bound of a looser point holds at a tighter one whose earlier tiers are as good.
-pub fn join(points: &mut [Point], policy: &Policy, again: &dyn Fn(&Point, &Point, Vec<TierRow>) -> (PlanFile, i64)) {
+pub fn join(points: &mut [Point], policy: &Policy, again: Again) {
     for at in 1..points.len() {
         let (before, rest) = points.split_at_mut(at);
         let (tight, loose) = (&before[at - 1], &mut rest[0]);
