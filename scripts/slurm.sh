@@ -9,7 +9,7 @@ set -eu
 program=${1:-target/release/lungang}
 say() { printf '%s\n' "slurm: $*" >&2; }
 
-tools="slurmctld slurmd sbatch squeue scontrol sinfo pgrep pkill runuser hostname"
+tools="slurmctld slurmd sbatch squeue scontrol sinfo pgrep runuser hostname"
 lacks() { for tool in $tools; do command -v "$tool" >/dev/null 2>&1 || return 0; done; return 1; }
 fetch() { DEBIAN_FRONTEND=noninteractive timeout 180 apt-get "$@" >/dev/null 2>&1; }
 if lacks && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -73,7 +73,15 @@ CONF
 chown -R "$user" "$R"
 export SLURM_CONF="$R/slurm.conf"
 
-# Everything that was started has this folder in its words.
+# What Slurm runs its tasks in does not name our folder in its words; its environment does. Not by name alone: somebody may have
+# tasks of a Slurm of their own.
+steps() {
+    for pid in $(pgrep -f "slurmstepd:" -u "$user" 2>/dev/null || true); do
+        tr '\0' '\n' <"/proc/$pid/environ" 2>/dev/null | grep -qxF "SLURM_CONF=$R/slurm.conf" && echo "$pid"
+    done
+    true
+}
+# Everything else that was started does.
 ours() { pgrep -f "$R" 2>/dev/null | grep -vx "$$" || true; }
 daemons() {
     for name in slurmctld slurmd; do
@@ -85,8 +93,7 @@ stop() {
     trap - EXIT INT TERM
     [ $code = 0 ] || { say "failed; the queue:"; squeue -t all -r -o "%i %T %r %S" >&2 2>/dev/null || true; }
     daemons
-    pkill -9 -f "slurmstepd:" -u "$user" 2>/dev/null || true
-    for pid in $(ours); do kill -9 "$pid" 2>/dev/null || true; done
+    for pid in $(steps) $(ours); do kill -9 "$pid" 2>/dev/null || true; done
     [ $code = 0 ] || { say "the last of the logs:"; tail -n 20 "$R"/log/* "$R"/work/run/slurm/log/* >&2 2>/dev/null || true; }
     rm -rf "$R"
     exit $code
@@ -161,8 +168,7 @@ scontrol requeue "${array}_$task" 2>/dev/null || say "task $task is requeued alr
 await 60 "a task runs" running
 say "killing slurmd and all that it runs"
 kill -9 "$(cat "$R/slurmd.pid")" 2>/dev/null || true
-pkill -9 -f "slurmstepd:" -u "$user" 2>/dev/null || true
-for pid in $(running || true); do kill -9 "$pid" 2>/dev/null || true; done
+for pid in $(steps) $(running || true); do kill -9 "$pid" 2>/dev/null || true; done
 rm -f "$R/slurmd.pid"
 start_slurmd
 await 60 "slurmd is back" up

@@ -34,6 +34,8 @@ E0952 = { $case }: what came of it can't be written: { $why }.
     .todo = Check the space left and your rights; the next run does this case again.
 E0953 = The path "{ $path }" holds a sign that Slurm reads in its own way (% or \).
     .todo = Put run and program under a path without these.
+E0954 = The path "{ $path }" is not in UTF-8, so it can't stand in the list of the run.
+    .todo = Rename it; such names come of archives that were packed elsewhere (convmv -f gb18030 -t utf8 shows what they were).
 
 batch-prepared = Prepared: { $inputs } inputs × { $scenarios } scenarios = { $cases } cases in { $run }
 batch-there = { $run } was there already and is the same; nothing was changed: { $inputs } inputs × { $scenarios } scenarios = { $cases } cases

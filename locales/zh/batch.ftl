@@ -34,6 +34,8 @@ E0952 = { $case }：结果无法保存：{ $why }。
     .todo = 请检查磁盘空间和权限；再次运行时将重做这一件。
 E0953 = 路径“{ $path }”中有 Slurm 不能识别的符号（% 或 \）。
     .todo = 请把批次和程序放在不含这些符号的路径下。
+E0954 = 路径“{ $path }”不是 UTF-8 编码，无法写入批次清单。
+    .todo = 请重新命名；这类名称多为解压其他系统上打包的文件所致（可用 convmv -f gb18030 -t utf8 查看原名）。
 
 batch-prepared = 批次已建立：{ $inputs } 份输入 × { $scenarios } 个情景 = { $cases } 件，存于 { $run }
 batch-there = 批次 { $run } 早已建立，内容相同，未作改动：{ $inputs } 份输入 × { $scenarios } 个情景 = { $cases } 件

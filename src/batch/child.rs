@@ -13,6 +13,9 @@ const KEPT: usize = 1 << 20;
 /// Shortest and longest pause between two looks at a child.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(50));
 
+/// By then we have heard of a Ctrl-C that ended a child.
+const HEARD_BY_THEN: Duration = Duration::from_millis(100);
+
 /// What a child may take.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
@@ -54,6 +57,10 @@ pub struct Report {
 /// # Errors
 /// Where it can't be started.
 pub fn run(command: &mut Command, limits: &Limits, stop: &AtomicBool) -> io::Result<Report> {
+    // Ctrl-C in a terminal goes to every process of a group. The child has one of its own, so that its runner, who knows that
+    // the work was called off, ends it; else cases would be noted as killed by somebody.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let held = child.stdin.take();
     let (output, errors) = (kept(child.stdout.take()), kept(child.stderr.take()));
@@ -110,7 +117,12 @@ fn watch(child: &mut Child, limits: &Limits, stop: &AtomicBool) -> io::Result<(V
     let id = Pid::from_u32(child.id());
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok((Verdict::Ended(status), peak_kb));
+            // Ctrl-C may have reached the child while it was being started, and before us: then we hear of it at once.
+            if was_interrupted(status) {
+                std::thread::sleep(HEARD_BY_THEN);
+            }
+            let called_off = stop.load(Ordering::Relaxed) && !status.success();
+            return Ok((if called_off { Verdict::Stopped } else { Verdict::Ended(status) }, peak_kb));
         }
         let memory_kb = resident_kb(system.as_mut(), id);
         peak_kb = peak_kb.max(memory_kb);
@@ -133,6 +145,15 @@ fn watch(child: &mut Child, limits: &Limits, stop: &AtomicBool) -> io::Result<(V
         std::thread::sleep(pause);
         pause = (pause * 2).min(PAUSES.1);
     }
+}
+
+/// Whether Ctrl-C ended a child, or made it end.
+fn was_interrupted(status: ExitStatus) -> bool {
+    #[cfg(unix)]
+    let by_signal = std::os::unix::process::ExitStatusExt::signal(&status) == Some(2);
+    #[cfg(not(unix))]
+    let by_signal = false;
+    by_signal || status.code() == Some(130)
 }
 
 /// Resident memory of a process; 0 where it can't be told.

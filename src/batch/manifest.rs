@@ -31,7 +31,13 @@ impl Source {
     #[must_use]
     pub fn of(shown: &str, path: &Path) -> Self {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let (hash, problem) = match sheets::hash_of(&path) {
+        // A manifest is text: a name in another encoding can't stand in it, nor be handed to whoever plans the case.
+        let hash = match path.to_str() {
+            Some(_) => sheets::hash_of(&path),
+            None => Err(Problem::new("E0954").with("path", shown)),
+        };
+        let path = PathBuf::from(path.to_string_lossy().into_owned());
+        let (hash, problem) = match hash {
             Ok(hash) => (hash, None),
             Err(problem) => (String::new(), Some(problem)),
         };
@@ -165,14 +171,14 @@ impl Manifest {
         sheets::sha256_hex(all.to_string().as_bytes())
     }
 
-    /// SHA-256 of the whole, as it is written.
+    /// SHA-256 of the whole, as it is written; empty where it can't be.
     #[must_use]
     pub fn hash(&self) -> String {
-        sheets::sha256_hex(self.text().as_bytes())
+        self.text().map_or_else(|_| String::new(), |text| sheets::sha256_hex(text.as_bytes()))
     }
 
-    fn text(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    fn text(&self) -> io::Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 
     /// Writes the manifest of a new run; of one that is there, leaves it as it is if it says the same. `true`: it was new.
@@ -194,7 +200,8 @@ impl Manifest {
             }
             Err(_) => make_private(folder.path()).map_err(refused)?,
         }
-        write_bytes(&folder.manifest(), self.text().as_bytes()).map_err(refused)?;
+        let text = self.text().map_err(refused)?;
+        write_bytes(&folder.manifest(), text.as_bytes()).map_err(refused)?;
         Ok(true)
     }
 

@@ -1,5 +1,7 @@
 //! Which inputs a run is about: a folder of them, a pattern, or a list in a file.
 
+use super::Folder;
+use super::manifest::Manifest;
 use crate::input::schema;
 use lungang_domain::Problem;
 use std::io;
@@ -101,6 +103,11 @@ fn holds_tables(folder: &Path) -> bool {
     })
 }
 
+/// Whether a folder is a run, of last week perhaps: its summary and figures are no roster.
+fn is_run(folder: &Path) -> bool {
+    Manifest::read(&Folder::new(folder)).is_ok()
+}
+
 /// The folder itself, if it is one input; else each workbook, each exported input and each folder with tables in it.
 fn in_folder(folder: &Path) -> io::Result<Vec<Found>> {
     if is_input(folder)? {
@@ -111,7 +118,7 @@ fn in_folder(folder: &Path) -> io::Result<Vec<Found>> {
     paths.retain(|path| {
         // What can't be looked at is an input that fails, and is named so.
         let is_file = !path.is_dir() && ends_in(path, ENDINGS);
-        !is_unseen(path) && (is_file || (path.is_dir() && holds_tables(path)))
+        !is_unseen(path) && (is_file || (path.is_dir() && holds_tables(path) && !is_run(path)))
     });
     paths.sort_by_key(|path| file_name(path));
     Ok(paths.iter().map(|path| found(path)).collect())
@@ -171,6 +178,12 @@ mod tests {
             fs::write(root.join(sub).join(file), "x").expect("written");
         }
         let run = root.join("RUN");
+        // A run of last week, with its summary.
+        fs::create_dir(root.join("上周")).expect("made");
+        Manifest::new(&[], None, None, crate::batch::manifest::Settings::default())
+            .write(&Folder::new(&root.join("上周")))
+            .expect("written");
+        fs::write(root.join("上周/summary.xlsx"), "x").expect("written");
         let all = ["old.json", "丁局", "丙局", "乙 局.xlsx", "甲局.ods", "空.xlsx"];
         assert_eq!(names(find(&[root.to_owned()], &run), root), all);
         assert_eq!(names(find(&[root.join("丙局")], &run), root), ["丙局"]);

@@ -345,6 +345,50 @@ fn ctrl_c_and_cancel_leave_what_is_done_and_go_on_later() {
     collected(folder, "R", 0);
 }
 
+/// A terminal sends Ctrl-C to every process of the group that is in front, runner and children alike.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_in_a_terminal_is_no_failure_of_the_cases_under_way() {
+    let folder = folder(1);
+    let folder = folder.path();
+    fs::rename(folder.join("各局/第 1 局.xlsx"), folder.join("各局/挂起.xlsx")).unwrap();
+    prepare(folder, "R", &["--papers", ""]);
+    let program = naughty(folder).display().to_string();
+    let mut command = std::process::Command::new(self::program());
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut runner = command
+        .current_dir(folder)
+        .args(["batch", "run", "R", "--jobs", "2", "--program", &program])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    wait_for("both cases are begun", || children_of(runner.id()).len() == 2);
+    let interrupt = format!("kill -INT -{}", runner.id());
+    assert!(std::process::Command::new("sh").args(["-c", &interrupt]).status().unwrap().success());
+    assert_eq!(runner.wait().unwrap().code(), Some(130));
+    assert_eq!(papers_count(&folder.join("R")), 0, "nothing is noted as failed");
+    assert_eq!(fs::read_dir(folder.join("R/desk")).unwrap().count(), 0);
+}
+
+/// File systems of Linux take any bytes for a name; archives packed elsewhere bring those of GB18030.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_in_another_encoding_is_told_and_stops_no_other() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder(1);
+    let folder = folder.path();
+    let name = std::ffi::OsStr::from_bytes(b"\xb2\xc6\xd5\xfe.xlsx");
+    fs::copy(folder.join("各局/第 1 局.xlsx"), folder.join("各局").join(name)).unwrap();
+    let args = ["--lang", "en", "batch", "prepare", "各局", "-o", "R", "--rounds", "0", "--papers", ""];
+    lungang(folder, &args).success().stdout(contains("2 inputs")).stderr(contains("E0954"));
+    lungang(folder, &args).success().stdout(contains("there already"));
+    lungang(folder, &["batch", "run", "R"]).code(1);
+    let summary = collected(folder, "R", 1);
+    assert_eq!((&summary["done"], &summary["failed"]), (&1.into(), &1.into()));
+    assert!(summary["open"][0]["why"].as_str().unwrap().contains("E0954"));
+}
+
 fn papers_count(run: &Path) -> usize {
     fs::read_dir(run.join("cases")).map_or(0, Iterator::count)
 }

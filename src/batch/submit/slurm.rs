@@ -24,7 +24,7 @@ pub struct Request {
     pub at_once: Option<usize>,
     /// The partition.
     pub partition: Option<String>,
-    /// Further options of `sbatch` for the array, each a word.
+    /// Further options of `sbatch` for both jobs, each a word: an account that the array needs, the other needs too.
     pub options: Vec<String>,
     /// Further options of `batch run`, each a word.
     pub run: Vec<String>,
@@ -121,7 +121,10 @@ pub fn array_words(folder: &Folder, request: &Request, scripts: &Scripts, cases:
 
 fn collect_words(folder: &Folder, request: &Request, scripts: &Scripts, array: &str) -> Vec<String> {
     let log = folder.scheduler(NAME).join("log").join("collect.txt");
-    let mut words = vec![
+    let mut words: Vec<String> = request.partition.iter().map(|partition| format!("--partition={partition}")).collect();
+    words.extend(request.options.iter().cloned());
+    // Of an option that stands twice the last holds: what makes this job the one that collects is not given away.
+    words.extend([
         "--parsable".to_owned(),
         format!("--dependency=afterany:{array}"),
         "--job-name=lungang-collect".to_owned(),
@@ -129,8 +132,7 @@ fn collect_words(folder: &Folder, request: &Request, scripts: &Scripts, array: &
         "--open-mode=append".to_owned(),
         format!("--output={}", log.display()),
         format!("--chdir={}", folder.path().display()),
-    ];
-    words.extend(request.partition.iter().map(|partition| format!("--partition={partition}")));
+    ]);
     words.push(scripts.collect.display().to_string());
     words
 }
@@ -270,5 +272,8 @@ mod tests {
         let words = array_words(&folder, &request, &scripts, 10);
         assert!(words.contains(&"--array=0-3%4".to_owned()) && words.contains(&"--mem=1G".to_owned()), "{words:?}");
         assert!(words.contains(&"--partition=main".to_owned()));
+        let words = collect_words(&folder, &request, &scripts, "7");
+        let at = |word: &str| words.iter().position(|own| own == word).expect(word);
+        assert!(at("--partition=main") < at("--mem=1G") && at("--mem=1G") < at("--dependency=afterany:7"), "{words:?}");
     }
 }

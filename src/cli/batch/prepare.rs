@@ -65,7 +65,8 @@ pub fn run(args: &Args, screen: Screen) -> Result<Exit, Exit> {
     };
     let scenarios = args.scenarios.as_deref().zip(known.as_deref());
     let manifest = Manifest::new(&found, scenarios, args.with.policy.as_deref(), settings);
-    for source in manifest.policy_file.iter().chain(manifest.scenarios.iter().flat_map(|variant| &variant.sheets)) {
+    let files = manifest.policy_file.iter().chain(&manifest.scenario_file);
+    for source in files.chain(manifest.scenarios.iter().flat_map(|variant| &variant.sheets)) {
         if let Some(problem) = &source.problem {
             return Err(refused(Exit::Input)(vec![problem.clone()]));
         }

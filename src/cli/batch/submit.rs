@@ -57,7 +57,7 @@ pub struct Args {
     /// Where the volume is mounted (Kubernetes); by default the folder of the run.
     #[arg(long, value_name = "PATH")]
     pub mount: Option<String>,
-    /// Further options of sbatch for every task, such as --mem=2G --time=60.
+    /// Further options of sbatch for every task and for the job that collects, such as --account=NAME --mem=2G --time=60.
     #[arg(last = true, value_name = "OPTION")]
     pub options: Vec<String>,
 }
