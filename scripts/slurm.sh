@@ -34,7 +34,9 @@ chmod 755 "$R"
 host=$(hostname)
 cp "$program" "$R/lungang"
 chmod 755 "$R/lungang"
-mkdir "$R/state" "$R/spool" "$R/log" "$R/work"
+# A path as offices have them.
+W="$R/轮 岗's"
+mkdir "$R/state" "$R/spool" "$R/log" "$W"
 cat >"$R/slurm.conf" <<CONF
 ClusterName=lungang
 SlurmctldHost=$host(127.0.0.1)
@@ -94,7 +96,7 @@ stop() {
     [ $code = 0 ] || { say "failed; the queue:"; squeue -t all -r -o "%i %T %r %S" >&2 2>/dev/null || true; }
     daemons
     for pid in $(steps) $(ours); do kill -9 "$pid" 2>/dev/null || true; done
-    [ $code = 0 ] || { say "the last of the logs:"; tail -n 20 "$R"/log/* "$R"/work/run/slurm/log/* >&2 2>/dev/null || true; }
+    [ $code = 0 ] || { say "the last of the logs:"; tail -n 20 "$R"/log/* "$W"/run/slurm/log/* >&2 2>/dev/null || true; }
     rm -rf "$R"
     exit $code
 }
@@ -113,7 +115,7 @@ idle() { [ "$(sinfo -h -o %T | sort -u)" = idle ]; }
 up() { sinfo -h -o %T | grep -Eq '^(idle|mixed|allocated)$'; }
 start_slurmd() { as slurmd -N "$host" -f "$R/slurm.conf"; }
 lungang() { as "$R/lungang" "$@"; }
-state() { lungang --json batch status "$R/work/run" | tr ',{}' '\n\n\n' | sed -n "s/^\"$1\":\([0-9]*\)$/\1/p" | head -n 1; }
+state() { lungang --json batch status "$W/run" | tr ',{}' '\n\n\n' | sed -n "s/^\"$1\":\([0-9]*\)$/\1/p" | head -n 1; }
 at_least() { [ "$(state done)" -ge "$1" ]; }
 running() { pgrep -f "$R/lungang.* batch run .*--index" -u "$user"; }
 gone() { [ -z "$(squeue -h -j "$1" -t all -o '%T' 2>/dev/null | grep -Ev 'COMPLETED|FAILED|CANCELLED|NODE_FAIL|BOOT_FAIL' || true)" ]; }
@@ -130,7 +132,7 @@ if ! begin; then
     exit 0
 fi
 
-cd "$R/work"
+cd "$W"
 if [ -n "${INPUTS:-}" ]; then
     cp -r "$INPUTS" inputs
     chown -R "$user" inputs
@@ -147,15 +149,15 @@ else
 fi
 chmod 644 s.toml
 for run in run alone; do
-    lungang --quiet batch prepare inputs --scenarios s.toml --rounds "${ROUNDS:-120}" -o "$R/work/$run" >/dev/null
+    lungang --quiet batch prepare inputs --scenarios s.toml --rounds "${ROUNDS:-120}" -o "$W/$run" >/dev/null
 done
 say "alone, for comparison"
-lungang --quiet batch run "$R/work/alone" --jobs 2
+lungang --quiet batch run "$W/alone" --jobs 2
 
 say "through Slurm"
-lungang --lang en batch submit "$R/work/run" --scheduler slurm --partition main
-array=$(sed -n 's/.*"array": "\([0-9]*\)".*/\1/p' "$R/work/run/slurm/jobs.json")
-collect=$(sed -n 's/.*"collect": "\([0-9]*\)".*/\1/p' "$R/work/run/slurm/jobs.json")
+lungang --lang en batch submit "$W/run" --scheduler slurm --partition main
+array=$(sed -n 's/.*"array": "\([0-9]*\)".*/\1/p' "$W/run/slurm/jobs.json")
+collect=$(sed -n 's/.*"collect": "\([0-9]*\)".*/\1/p' "$W/run/slurm/jobs.json")
 
 await 60 "a task runs" running
 victim=$(running | head -n 1)
@@ -178,14 +180,14 @@ scontrol requeue "${array}_0" 2>/dev/null || true
 
 await 120 "the array has ended" gone "$array"
 await 60 "it is collected" gone "$collect"
-if ! lungang --quiet batch collect "$R/work/run" >/dev/null; then
+if ! lungang --quiet batch collect "$W/run" >/dev/null; then
     # What Slurm gave up is what the next submission does.
-    say "submitting again what is left: $(lungang --lang en batch status "$R/work/run" | head -n 1)"
-    lungang --lang en batch submit "$R/work/run" --scheduler slurm --chunk 4 --partition main
-    array=$(sed -n 's/.*"array": "\([0-9]*\)".*/\1/p' "$R/work/run/slurm/jobs.json")
+    say "submitting again what is left: $(lungang --lang en batch status "$W/run" | head -n 1)"
+    lungang --lang en batch submit "$W/run" --scheduler slurm --chunk 4 --partition main
+    array=$(sed -n 's/.*"array": "\([0-9]*\)".*/\1/p' "$W/run/slurm/jobs.json")
     await 120 "the array has ended" gone "$array"
 fi
-lungang --lang en batch collect "$R/work/run"
+lungang --lang en batch collect "$W/run"
 sums() { (cd "$1/cases" && find . -name 'plan.*' -o -name metrics.csv | sort | xargs sha256sum); }
 sums run >"$R/run.sums"
 sums alone >"$R/alone.sums"
