@@ -13,6 +13,7 @@ pub mod outcome;
 pub mod run;
 pub mod sources;
 pub mod submit;
+pub mod summary;
 
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! A comparison on the screen.
 
 use super::screen::Screen;
-use crate::output::compare::{Comparing, known};
+use crate::compare::paper::{Comparing, known};
 use crate::output::report::{Table, Value};
 use crate::text::say;
 use comfy_table::{CellAlignment, ContentArrangement, presets};

@@ -3,9 +3,9 @@
 use super::check::options;
 use super::contrast;
 use super::{Exit, screen::Screen};
+use crate::compare::paper::{Comparing, probe};
 use crate::compare::{Side, compare};
 use crate::input;
-use crate::output::compare::{Comparing, probe};
 use crate::output::{self, mask, spare_input};
 use crate::text::say;
 use lungang_check::judge_plan;
@@ -158,7 +158,7 @@ fn show(comparing: &Comparing, screen: Screen) {
         let args = [("staff", person.staff.as_str()), ("name", known.unwrap_or("")), ("years", &years)];
         screen.result(&say(lang, "diff-person", &args));
         for (side, way) in comparison.sides.iter().zip(&person.ways) {
-            let way = crate::output::compare::way(comparing, way.as_deref(), side.case.or(case));
+            let way = crate::compare::paper::way(comparing, way.as_deref(), side.case.or(case));
             screen.result(&say(lang, "diff-way", &[("side", &side.name), ("way", &way.replace('\n', "; "))]));
         }
     }

@@ -63,7 +63,7 @@ impl Screen {
             });
             writeln!(out, "{line}")
         } else {
-            let place = place(problem);
+            let place = text::place(problem);
             let todo = if sentence.todo.is_empty() { String::new() } else { format!("\n      → {}", sentence.todo) };
             writeln!(out, "{} {place}{}{todo}", problem.code, sentence.cause)
         };
@@ -89,15 +89,4 @@ impl Screen {
     pub fn result(&self, line: &str) {
         let _ = writeln!(std::io::stdout().lock(), "{line}");
     }
-}
-
-/// The cell in front of a sentence, as `file [sheet] A1: `; empty for a problem without a place.
-#[must_use]
-pub fn place(problem: &Problem) -> String {
-    problem.cell.as_ref().map_or(String::new(), |cell| {
-        let sheet = if cell.sheet.is_empty() { String::new() } else { format!(" [{}]", cell.sheet) };
-        let a1 = cell.a1();
-        let gap = if a1.is_empty() { "" } else { " " };
-        format!("{}{sheet}{gap}{a1}: ", cell.file)
-    })
 }

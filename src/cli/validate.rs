@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::scenario::ScenarioArgs;
-use super::screen::{Screen, place};
+use super::screen::Screen;
 use crate::input::{self, ReadOptions, Reading};
 use crate::text;
 use lungang_domain::{Problem, Severity};
@@ -196,7 +196,7 @@ pub fn problems(problems: &[Problem], screen: Screen) {
 /// Code, place, cause, what to do.
 fn line(problem: &Problem, screen: Screen) -> String {
     let sentence = text::problem(screen.lang, problem);
-    let place = place(problem);
+    let place = text::place(problem);
     let todo = if sentence.todo.is_empty() { String::new() } else { format!("\n        → {}", sentence.todo) };
     format!("{} {place}{}{todo}", problem.code, sentence.cause)
 }

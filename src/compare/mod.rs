@@ -4,6 +4,7 @@
 pub mod frontier;
 pub mod measure;
 pub mod pairs;
+pub mod paper;
 pub mod people;
 pub mod settings;
 pub mod solve;

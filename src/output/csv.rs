@@ -260,7 +260,7 @@ fn bytes(sheet: &Sheet) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Only where the writer fails in memory.
-pub(super) fn table_bytes(rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
+pub(crate) fn table_bytes(rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {

@@ -3,7 +3,7 @@
 
 mod chains;
 mod charts;
-pub(super) mod plot;
+pub(crate) mod plot;
 
 use super::OutputError;
 use super::report::{Column, Report, Table, Value, day};
@@ -68,7 +68,7 @@ pub fn page(report: &Report, lang: Lang) -> String {
 }
 
 /// A page around this body, which fetches nothing and runs nothing.
-pub(super) fn shell(title: &str, body: Markup, lang: Lang) -> String {
+pub(crate) fn shell(title: &str, body: Markup, lang: Lang) -> String {
     let tongue = if lang == Lang::Zh { "zh-CN" } else { "en" };
     html! {
         (DOCTYPE)
@@ -88,10 +88,10 @@ pub(super) fn shell(title: &str, body: Markup, lang: Lang) -> String {
 }
 
 /// What a cell says in words that a paper may hold, where it is not what stands in it.
-pub(super) type Place<'a> = &'a dyn Fn(&Column, &Value) -> Option<String>;
+pub(crate) type Place<'a> = &'a dyn Fn(&Column, &Value) -> Option<String>;
 
 /// A table under its title.
-pub(super) fn section(table: &Table, place: Place, lang: Lang) -> Markup {
+pub(crate) fn section(table: &Table, place: Place, lang: Lang) -> Markup {
     html! {
         section class="sheet" id=(table.id) {
             h2 { (table.title) }

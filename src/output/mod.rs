@@ -1,7 +1,5 @@
 //! Plans on paper: one report model, then a file per format.
 
-pub mod batch;
-pub mod compare;
 pub mod csv;
 pub mod departments;
 pub mod docx;
@@ -12,7 +10,7 @@ mod papers;
 pub mod progress;
 pub mod read;
 pub mod report;
-mod width;
+pub(crate) mod width;
 pub mod xlsx;
 
 use crate::files::{folder_of, same_file};
@@ -53,7 +51,7 @@ pub enum OutputError {
 }
 
 impl OutputError {
-    fn io(path: &Path, error: impl Into<io::Error>) -> Self {
+    pub(crate) fn io(path: &Path, error: impl Into<io::Error>) -> Self {
         Self::Io { path: path.to_owned(), error: error.into() }
     }
 
@@ -150,7 +148,7 @@ pub fn spare_input(input: &Path, target: &Path) -> Result<(), OutputError> {
 }
 
 /// Refuses a target that is no folder, that can't be written, or that holds anything but what is `known`.
-fn refuse_others(path: &Path, known: &dyn Fn(&OsStr) -> bool) -> Result<(), OutputError> {
+pub(crate) fn refuse_others(path: &Path, known: &dyn Fn(&OsStr) -> bool) -> Result<(), OutputError> {
     let Ok(found) = std::fs::metadata(path) else { return Ok(()) };
     if !found.is_dir() {
         return Err(OutputError::Foreign(path.to_owned()));

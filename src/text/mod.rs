@@ -78,3 +78,14 @@ pub fn problem(lang: Lang, problem: &Problem) -> Sentence {
         todo: try_say(lang, &format!("{}.todo", problem.code), &args).unwrap_or_default(),
     }
 }
+
+/// The cell in front of a sentence, as `file [sheet] A1: `; empty for a problem without a place.
+#[must_use]
+pub fn place(problem: &Problem) -> String {
+    problem.cell.as_ref().map_or(String::new(), |cell| {
+        let sheet = if cell.sheet.is_empty() { String::new() } else { format!(" [{}]", cell.sheet) };
+        let a1 = cell.a1();
+        let gap = if a1.is_empty() { "" } else { " " };
+        format!("{}{sheet}{gap}{a1}: ", cell.file)
+    })
+}

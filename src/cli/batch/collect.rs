@@ -3,8 +3,8 @@
 use super::opened;
 use crate::batch::audit::Audit;
 use crate::batch::outcome::Look;
+use crate::batch::summary::{Summary, write_metrics};
 use crate::cli::{Exit, screen::Screen};
-use crate::output::batch::{Summary, write_metrics};
 use crate::text::say;
 use std::path::PathBuf;
 

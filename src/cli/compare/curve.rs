@@ -5,10 +5,10 @@ use super::{Args, Read, because, deliver, job, reasons, solve_all, solve_quietly
 use crate::cli::contrast;
 use crate::cli::{Exit, screen::Screen};
 use crate::compare::frontier::{self, Frontier, Knob, Point};
+use crate::compare::paper::{Comparing, Planless};
 use crate::compare::solve::{self, Job};
 use crate::compare::{Side, compare};
 use crate::insight::apart::better_of;
-use crate::output::compare::{Comparing, Planless};
 use crate::text::say;
 use crate::{input, insight};
 use lungang_domain::plan::TierRow;

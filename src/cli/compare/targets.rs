@@ -2,10 +2,10 @@
 
 use super::{Args, told};
 use crate::cli::{Exit, screen::Screen};
+use crate::compare::paper::probe;
 use crate::compare::solve;
 use crate::files::{file_names, folder_of, lies_in, replace_folder};
 use crate::input::Scenario;
-use crate::output::compare::probe;
 use crate::output::{OutputError, json, report::Report, spare_input, xlsx};
 use lungang_domain::{Case, PlanFile, Problem};
 use std::path::{Path, PathBuf};

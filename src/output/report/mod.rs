@@ -128,7 +128,7 @@ pub struct Table {
 }
 
 impl Table {
-    pub(in crate::output) fn new(lang: Lang, id: &'static str, columns: &[(&'static str, u16)]) -> Self {
+    pub(crate) fn new(lang: Lang, id: &'static str, columns: &[(&'static str, u16)]) -> Self {
         Self {
             id,
             name: say(lang, &format!("sheet-{id}"), &[]),
@@ -172,7 +172,7 @@ impl Table {
     }
 
     /// Takes a column out.
-    pub(in crate::output) fn drop_column(&mut self, key: &str) {
+    pub(crate) fn drop_column(&mut self, key: &str) {
         while let Some(at) = self.column(key) {
             self.columns.remove(at);
             self.rows.iter_mut().for_each(|row| drop(row.remove(at)));

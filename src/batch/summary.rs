@@ -1,13 +1,13 @@
 //! The summary of a run: one workbook with a row a case, and the figures of all cases in long form.
 
-use super::csv::guarded;
-use super::report::{Column, Table, Value};
-use super::{OutputError, xlsx};
 use crate::batch::Folder;
 use crate::batch::audit::{Audit, Line};
 use crate::batch::manifest::{Case, Manifest};
 use crate::batch::outcome::{Ended, Outcome, Standing, Why};
 use crate::files::{folder_of, write_atomically, write_bytes};
+use crate::output::csv::guarded;
+use crate::output::report::{Column, Table, Value};
+use crate::output::{self, OutputError, xlsx};
 use crate::text::{self, Lang, say, try_say};
 use chrono::NaiveDate;
 use lungang_domain::plan::TierRow;
@@ -54,7 +54,7 @@ pub fn because(outcome: &Outcome, lang: Lang) -> String {
         [("signal", signal.as_str()), ("code", &code), ("peak", &peak), ("seconds", &seconds), ("which", which)];
     let mut sentences = vec![say(lang, &format!("ended-{}", outcome.ended.key()), &words)];
     let told = outcome.problems.iter().take(SENTENCES).map(|problem| {
-        let place = crate::cli::screen::place(problem);
+        let place = text::place(problem);
         format!("{} {place}{}", problem.code, text::problem(lang, problem).cause)
     });
     sentences.extend(told);
@@ -84,7 +84,7 @@ impl Summary<'_> {
     /// # Errors
     /// Another ending than `.xlsx`, a folder that is not there, or the system's refusal.
     pub fn write(&self, path: &Path) -> Result<(), OutputError> {
-        if super::probe(path)? != super::Format::Xlsx {
+        if output::probe(path)? != output::Format::Xlsx {
             return Err(OutputError::Ending(path.to_owned()));
         }
         let tables = [self.open(), self.scenarios(), self.cases()];

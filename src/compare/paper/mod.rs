@@ -9,11 +9,11 @@ mod tables;
 
 pub use tables::{known, way};
 
-use super::report::Table;
-use super::{Format, OutputError, xlsx};
 use crate::compare::Comparison;
 use crate::compare::frontier::Frontier;
 use crate::files::{replace_folder, write_bytes};
+use crate::output::report::Table;
+use crate::output::{self, Format, OutputError, xlsx};
 use crate::text::{Lang, say};
 use std::io;
 use std::path::Path;
@@ -100,14 +100,14 @@ impl Comparing<'_> {
 pub fn probe(path: &Path) -> Result<Format, OutputError> {
     let format = match Format::of(path) {
         Some(Format::Csv) => {
-            super::refuse_others(path, &|name| FILES.iter().any(|known| name == *known))?;
+            output::refuse_others(path, &|name| FILES.iter().any(|known| name == *known))?;
             if !crate::files::folder_of(path).is_dir() {
                 return Err(OutputError::Folder(crate::files::folder_of(path).to_owned()));
             }
             Format::Csv
         }
         Some(Format::Docx | Format::Figures) | None => return Err(OutputError::Ending(path.to_owned())),
-        Some(_) => super::probe(path)?,
+        Some(_) => output::probe(path)?,
     };
     Ok(format)
 }
